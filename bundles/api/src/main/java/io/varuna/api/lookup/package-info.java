@@ -1,0 +1,9 @@
+/** Tables that are asked by key. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package io.varuna.api.lookup;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,9 @@
+/** Where results go to. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package io.varuna.api.sink;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,55 @@
+package io.varuna.plan;
+
+import io.varuna.api.data.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Prints plans. */
+final class PlanText {
+    private PlanText() {}
+
+    static String explain(PlanNode node) {
+        StringBuilder text = new StringBuilder();
+        append(node, 0, text);
+        return text.toString();
+    }
+
+    private static void append(PlanNode node, int depth, StringBuilder text) {
+        text.append("  ".repeat(depth)).append(node.describe()).append('\n');
+        node.inputs().forEach(input -> append(input, depth + 1, text));
+    }
+
+    static String list(List<Expression> expressions) {
+        return expressions.stream().map(Expression::toString).collect(Collectors.joining(", "));
+    }
+
+    static String named(List<Expression> expressions, List<String> names) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String text = expressions.get(i).toString();
+            String name = ExpressionText.name(names.get(i));
+            parts.add(text.equals(name) ? text : text + " AS " + name);
+        }
+        return String.join(", ", parts);
+    }
+
+    static String calls(List<AggregateCall> calls) {
+        return calls.stream()
+                .map(call -> call + " AS " + ExpressionText.name(call.name()))
+                .collect(Collectors.joining(", "));
+    }
+
+    static String keys(List<Expression> keys, List<String> names) {
+        return keys.isEmpty() ? "" : " by " + named(keys, names);
+    }
+
+    static List<Column> columns(List<Expression> keys, List<String> names, List<AggregateCall> calls) {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            columns.add(new Column(names.get(i), keys.get(i).type()));
+        }
+        calls.forEach(call -> columns.add(new Column(call.name(), call.type())));
+        return columns;
+    }
+}
