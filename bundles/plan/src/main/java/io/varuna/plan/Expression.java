@@ -1,8 +1,8 @@
 package io.varuna.plan;
 
 import io.varuna.api.data.DataType;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -28,7 +28,9 @@ final class ExpressionText {
         List<Expression> operands = operation.operands();
         String symbol = operation.operator().symbol();
         return switch (operation.operator()) {
-            case AND, OR -> operands.stream().map(ExpressionText::nested).collect(Collectors.joining(" " + symbol + " "));
+            case AND, OR -> operands.stream()
+                    .map(ExpressionText::nested)
+                    .collect(Collectors.joining(" " + symbol + " "));
             case EQUAL,
                     NOT_EQUAL,
                     LESS,
@@ -48,10 +50,10 @@ final class ExpressionText {
                     NOT_IN_LIST -> nested(operands.get(0)) + " " + symbol + " " + nested(operands.get(1));
             case LIKE, NOT_LIKE -> nested(operands.get(0)) + " " + symbol + " " + nested(operands.get(1))
                     + (operands.size() > 2 ? " ESCAPE " + nested(operands.get(2)) : "");
-            case BETWEEN, NOT_BETWEEN -> nested(operands.get(0)) + " " + symbol + " " + nested(operands.get(1)) + " AND "
-                    + nested(operands.get(2));
-            case IN, NOT_IN -> nested(operands.get(0)) + " " + symbol + " (" + list(operands.subList(1, operands.size()))
-                    + ")";
+            case BETWEEN, NOT_BETWEEN -> nested(operands.get(0)) + " " + symbol + " " + nested(operands.get(1))
+                    + " AND " + nested(operands.get(2));
+            case IN, NOT_IN -> nested(operands.get(0)) + " " + symbol + " ("
+                    + list(operands.subList(1, operands.size())) + ")";
             case NOT, NEGATE -> symbol + " " + nested(operands.get(0));
             case IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE -> nested(operands.get(0)) + " "
                     + symbol;
@@ -72,7 +74,10 @@ final class ExpressionText {
         for (int i = 0; i + 1 < operands.size(); i += 2) {
             text.append(" WHEN ").append(operands.get(i)).append(" THEN ").append(operands.get(i + 1));
         }
-        return text.append(" ELSE ").append(operands.get(operands.size() - 1)).append(" END").toString();
+        return text.append(" ELSE ")
+                .append(operands.get(operands.size() - 1))
+                .append(" END")
+                .toString();
     }
 
     private static String bound(Expression expression) {

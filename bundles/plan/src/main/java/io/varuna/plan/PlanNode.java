@@ -11,16 +11,7 @@ import java.util.List;
  * that belong together. Sort, limit and aggregation work on one result at a time.
  */
 public sealed interface PlanNode
-        permits Scan,
-                Filter,
-                Project,
-                Analytic,
-                Window,
-                Aggregate,
-                WindowAggregate,
-                Sort,
-                Limit,
-                Output {
+        permits Scan, Filter, Project, Analytic, Window, Aggregate, WindowAggregate, Sort, Limit, Output {
     /** Returns the nodes whose rows this one takes. */
     List<PlanNode> inputs();
 

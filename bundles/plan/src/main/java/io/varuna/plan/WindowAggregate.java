@@ -9,11 +9,7 @@ import java.util.List;
  * for each group: first the keys, then the calls, then the columns that a {@link Window} adds.
  */
 public record WindowAggregate(
-        PlanNode input,
-        WindowSpec window,
-        List<Expression> keys,
-        List<String> keyNames,
-        List<AggregateCall> calls)
+        PlanNode input, WindowSpec window, List<Expression> keys, List<String> keyNames, List<AggregateCall> calls)
         implements PlanNode {
     public WindowAggregate {
         keys = List.copyOf(keys);

@@ -68,9 +68,17 @@ public record WindowSpec(
         StringBuilder text = new StringBuilder(kind.name().toLowerCase(Locale.ROOT));
         switch (kind) {
             case TUMBLING -> text.append(' ').append(time(size));
-            case HOPPING -> text.append(' ').append(time(size)).append(" every ").append(time(slide));
-            case SLIDING -> text.append(' ').append(time(size)).append(delay > 0 ? " and " + time(delay) + " after" : "");
-            case SESSION -> text.append(" of at most ").append(time(size)).append(" with gaps up to ").append(time(slide));
+            case HOPPING -> text.append(' ')
+                    .append(time(size))
+                    .append(" every ")
+                    .append(time(slide));
+            case SLIDING -> text.append(' ')
+                    .append(time(size))
+                    .append(delay > 0 ? " and " + time(delay) + " after" : "");
+            case SESSION -> text.append(" of at most ")
+                    .append(time(size))
+                    .append(" with gaps up to ")
+                    .append(time(slide));
             case COUNT -> text.append(' ').append(size).append(" rows").append(slide == size ? "" : " every " + slide);
             case STATE -> text.append(" from ").append(begin).append(end == null ? "" : " to " + end);
         }

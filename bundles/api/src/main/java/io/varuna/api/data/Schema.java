@@ -2,6 +2,7 @@ package io.varuna.api.data;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Columns, in order. Immutable.
@@ -54,6 +55,8 @@ public record Schema(List<Column> columns, boolean open) {
 
     @Override
     public String toString() {
-        return columns.stream().map(Column::toString).collect(Collectors.joining(", ", "(", open ? ", ...)" : ")"));
+        Stream<String> parts = columns.stream().map(Column::toString);
+        return Stream.concat(parts, open ? Stream.of("...") : Stream.empty())
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 }

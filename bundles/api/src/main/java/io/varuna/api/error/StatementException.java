@@ -48,7 +48,8 @@ public final class StatementException extends VarunaException {
         String[] lines = statement.split("\r\n|\r|\n", -1);
         String line = range.line() <= lines.length ? lines[range.line() - 1] : "";
         int last = range.endLine() == range.line() ? Math.max(range.column(), range.endColumn()) : line.length();
-        String indent = line.substring(0, Math.min(range.column() - 1, line.length())).replaceAll("[^\t]", " ");
+        String indent =
+                line.substring(0, Math.min(range.column() - 1, line.length())).replaceAll("[^\t]", " ");
         return line + "\n" + indent + "^".repeat(Math.max(1, last - range.column() + 1));
     }
 }

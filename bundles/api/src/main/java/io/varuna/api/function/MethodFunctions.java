@@ -31,7 +31,8 @@ final class MethodFunctions {
         if (!Modifier.isStatic(method.getModifiers())
                 || !Modifier.isPublic(method.getModifiers())
                 || !Modifier.isPublic(method.getDeclaringClass().getModifiers())) {
-            throw new IllegalArgumentException("SQL function " + method + " must be a public static method of a public class");
+            throw new IllegalArgumentException(
+                    "SQL function " + method + " must be a public static method of a public class");
         }
         SqlFunction annotation = method.getAnnotation(SqlFunction.class);
         Class<?>[] types = method.getParameterTypes();
@@ -53,8 +54,7 @@ final class MethodFunctions {
             Class<?> type = last ? types[i].getComponentType() : types[i];
             String name = method.getParameters()[i].getName();
             conversions.add(ArgumentConversion.to(type, names[0], name));
-            Parameter parameter =
-                    type == Number.class ? Parameter.number(name) : Parameter.of(name, type(type));
+            Parameter parameter = type == Number.class ? Parameter.number(name) : Parameter.of(name, type(type));
             builder.parameter(last ? parameter.asOptional() : parameter);
             if (last) {
                 builder.variadic();

@@ -56,14 +56,17 @@ final class Signatures {
         return switch (parameter.type().kind()) {
             case ANY -> true;
             case DOUBLE -> argument.type().isNumeric();
-            // a column of whole-valued doubles is accepted, and checked when a value is there
+                // a column of whole-valued doubles is accepted, and checked when a value is there
             case BIGINT -> given == DataType.Kind.BIGINT || (given == DataType.Kind.DOUBLE && !argument.literal());
-            case BOOLEAN, VARCHAR, VARBINARY, TIMESTAMP, ARRAY, STRUCT -> given == parameter.type().kind();
+            case BOOLEAN, VARCHAR, VARBINARY, TIMESTAMP, ARRAY, STRUCT -> given
+                    == parameter.type().kind();
         };
     }
 
     private static String typeName(Parameter parameter) {
-        return parameter.number() ? "NUMBER" : parameter.type().kind().ruleName().toUpperCase(java.util.Locale.ROOT);
+        return parameter.number()
+                ? "NUMBER"
+                : parameter.type().kind().ruleName().toUpperCase(java.util.Locale.ROOT);
     }
 
     private static String count(FunctionDefinition function, int required) {

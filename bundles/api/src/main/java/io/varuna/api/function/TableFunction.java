@@ -1,6 +1,5 @@
 package io.varuna.api.function;
 
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;

@@ -1,8 +1,8 @@
 package io.varuna.api.sink;
 
+import io.varuna.api.data.Row;
 import java.nio.ByteBuffer;
 import java.util.List;
-import io.varuna.api.data.Row;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** One or several rows, encoded. */

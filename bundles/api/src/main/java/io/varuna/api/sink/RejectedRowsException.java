@@ -14,8 +14,11 @@ public final class RejectedRowsException extends Exception {
 
     /** Creates the exception from the positions of the refused rows in the batch, with why. */
     public RejectedRowsException(Map<Integer, Exception> causes) {
-        super(causes.size() + (causes.size() == 1 ? " row was refused: " : " rows were refused, the first: ")
-                + causes.values().iterator().next().getMessage(), causes.values().iterator().next());
+        super(
+                causes.size()
+                        + (causes.size() == 1 ? " row was refused: " : " rows were refused, the first: ")
+                        + causes.values().iterator().next().getMessage(),
+                causes.values().iterator().next());
         this.causes = new LinkedHashMap<>(causes);
     }
 
