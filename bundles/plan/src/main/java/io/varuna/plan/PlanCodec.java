@@ -1,0 +1,270 @@
+package io.varuna.plan;
+
+import io.varuna.api.data.Column;
+import io.varuna.api.data.DataType;
+import io.varuna.api.data.Schema;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UTFDataFormatException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes plans as bytes and reads them back, so that a rule starts again without its SQL being compiled. Whoever stores a
+ * plan keeps the statement too: a plan of another {@link #VERSION} is compiled anew, not converted.
+ */
+public final class PlanCodec {
+    /** The version of the form; raised with every change of a plan record. */
+    public static final int VERSION = 1;
+
+    private static final int MAGIC = 0x56504C4E;
+
+    private static final Map<String, Class<?>> RECORDS = byName(
+            Aggregate.class,
+            AggregateCall.class,
+            Analytic.class,
+            Analytic.Call.class,
+            Column.class,
+            DataType.class,
+            Expression.ContextValue.class,
+            Expression.FunctionCall.class,
+            Expression.InputColumn.class,
+            Expression.Literal.class,
+            Expression.Operation.class,
+            Filter.class,
+            Limit.class,
+            Output.class,
+            Output.OutputColumn.class,
+            Project.class,
+            RulePlan.class,
+            Scan.class,
+            Scan.ScanColumn.class,
+            Schema.class,
+            Sort.class,
+            Sort.Key.class,
+            Window.class,
+            WindowAggregate.class,
+            WindowSpec.class);
+
+    private static final Map<String, Class<?>> ENUMS = byName(
+            DataType.Kind.class,
+            Dialect.class,
+            Expression.ContextValue.Kind.class,
+            Operator.class,
+            Output.Presence.class,
+            Scan.ColumnSource.class,
+            WindowSpec.Kind.class,
+            WindowSpec.Unit.class);
+
+    private PlanCodec() {}
+
+    private static Map<String, Class<?>> byName(Class<?>... types) {
+        return Stream.of(types).collect(Collectors.toMap(Class::getName, Function.identity()));
+    }
+
+    /** Tells whether records of this type can be part of what is written. */
+    static boolean knows(Class<?> type) {
+        return RECORDS.containsValue(type);
+    }
+
+    /** Returns the plan as bytes. */
+    public static byte[] write(RulePlan plan) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(MAGIC);
+            out.writeInt(VERSION);
+            write(plan, out);
+        } catch (IOException e) {
+            throw new IllegalStateException("Bytes in memory cannot be written", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads a plan.
+     *
+     * @throws IOException if the bytes are not a plan, or one of another version
+     */
+    public static RulePlan read(byte[] bytes) throws IOException {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            if (in.readInt() != MAGIC) {
+                throw new IOException("These bytes are not a plan");
+            }
+            int version = in.readInt();
+            if (version != VERSION) {
+                throw new IOException("The plan is of version " + version + ", this is version " + VERSION);
+            }
+            if (read(in) instanceof RulePlan plan) {
+                return plan;
+            }
+            throw new IOException("These bytes are not a plan");
+        } catch (IllegalArgumentException
+                | NullPointerException
+                | ClassCastException
+                | EOFException
+                | UTFDataFormatException e) {
+            throw new IOException("The plan is damaged", e);
+        }
+    }
+
+    private static void write(@Nullable Object value, DataOutputStream out) throws IOException {
+        if (value == null) {
+            out.writeByte('0');
+        } else if (value instanceof String text) {
+            byte[] utf8 = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            out.writeByte('s');
+            writeBytes(utf8, out);
+        } else if (value instanceof Long number) {
+            out.writeByte('l');
+            out.writeLong(number);
+        } else if (value instanceof Integer number) {
+            out.writeByte('i');
+            out.writeInt(number);
+        } else if (value instanceof Double number) {
+            out.writeByte('d');
+            out.writeDouble(number);
+        } else if (value instanceof Boolean flag) {
+            out.writeByte(flag ? 't' : 'f');
+        } else if (value instanceof Instant time) {
+            out.writeByte('z');
+            out.writeLong(time.getEpochSecond());
+            out.writeInt(time.getNano());
+        } else if (value instanceof byte[] bytes) {
+            out.writeByte('b');
+            writeBytes(bytes, out);
+        } else if (value instanceof List<?> list) {
+            out.writeByte('[');
+            out.writeInt(list.size());
+            for (Object element : list) {
+                write(element, out);
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            out.writeByte('{');
+            out.writeInt(map.size());
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                write(entry.getKey(), out);
+                write(entry.getValue(), out);
+            }
+        } else if (value instanceof Enum<?> constant) {
+            out.writeByte('e');
+            out.writeUTF(known(ENUMS, constant.getDeclaringClass().getName()).getName());
+            out.writeUTF(constant.name());
+        } else if (value instanceof Record node) {
+            writeRecord(node, out);
+        } else {
+            throw new IllegalArgumentException("A plan cannot hold a " + value.getClass());
+        }
+    }
+
+    private static void writeRecord(Record node, DataOutputStream out) throws IOException {
+        out.writeByte('r');
+        out.writeUTF(known(RECORDS, node.getClass().getName()).getName());
+        try {
+            for (RecordComponent component : node.getClass().getRecordComponents()) {
+                write(component.getAccessor().invoke(node), out);
+            }
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException(node.getClass() + " cannot be read", e);
+        }
+    }
+
+    private static @Nullable Object read(DataInputStream in) throws IOException {
+        int tag = in.readByte();
+        return switch (tag) {
+            case '0' -> null;
+            case 's' -> new String(readBytes(in), java.nio.charset.StandardCharsets.UTF_8);
+            case 'l' -> in.readLong();
+            case 'i' -> in.readInt();
+            case 'd' -> in.readDouble();
+            case 't' -> true;
+            case 'f' -> false;
+            case 'z' -> Instant.ofEpochSecond(in.readLong(), in.readInt());
+            case 'b' -> readBytes(in);
+            case '[' -> readList(in);
+            case '{' -> readMap(in);
+            case 'e' -> readEnum(in);
+            case 'r' -> readRecord(in);
+            default -> throw new IOException("The plan is damaged: unknown tag " + tag);
+        };
+    }
+
+    private static List<@Nullable Object> readList(DataInputStream in) throws IOException {
+        int size = in.readInt();
+        List<@Nullable Object> list = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            list.add(read(in));
+        }
+        return list;
+    }
+
+    private static Map<@Nullable Object, @Nullable Object> readMap(DataInputStream in) throws IOException {
+        int size = in.readInt();
+        Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            map.put(read(in), read(in));
+        }
+        return map;
+    }
+
+    private static Object readEnum(DataInputStream in) throws IOException {
+        Class<?> type = known(ENUMS, in.readUTF());
+        String name = in.readUTF();
+        for (Object constant : type.getEnumConstants()) {
+            if (((Enum<?>) constant).name().equals(name)) {
+                return constant;
+            }
+        }
+        throw new IOException("The plan is damaged: " + type.getSimpleName() + " has no " + name);
+    }
+
+    private static Object readRecord(DataInputStream in) throws IOException {
+        Class<?> type = known(RECORDS, in.readUTF());
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        @Nullable Object[] values = new @Nullable Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            values[i] = read(in);
+        }
+        try {
+            return type.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IOException("The plan is damaged: " + type.getSimpleName() + " cannot be made", e);
+        }
+    }
+
+    private static void writeBytes(byte[] bytes, DataOutputStream out) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static byte[] readBytes(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available()) {
+            throw new IOException("The plan is damaged: it ends too soon");
+        }
+        return in.readNBytes(length);
+    }
+
+    /** Only records of plans are read and written, whatever the bytes name. */
+    private static Class<?> known(Map<String, Class<?>> types, String name) {
+        Class<?> type = types.get(name);
+        if (type == null) {
+            throw new IllegalArgumentException("A plan cannot hold a " + name);
+        }
+        return type;
+    }
+}

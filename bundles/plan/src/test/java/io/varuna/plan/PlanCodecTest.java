@@ -1,0 +1,68 @@
+package io.varuna.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.varuna.api.data.DataType;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PlanCodecTest {
+    @Test
+    void plansComeBackAsTheyWere() throws IOException {
+        assertThat(PlanCodec.read(PlanCodec.write(SamplePlans.AVERAGE))).isEqualTo(SamplePlans.AVERAGE);
+        assertThat(PlanCodec.read(PlanCodec.write(SamplePlans.STEPS))).isEqualTo(SamplePlans.STEPS);
+    }
+
+    @Test
+    void literalsOfAllTypesComeBack() throws IOException {
+        for (Object value :
+                Arrays.asList(null, "text ü", 5L, 2.5, true, Instant.ofEpochSecond(5, 7), List.of(1L, "a"))) {
+            RulePlan plan = SamplePlans.selecting(new Expression.Literal(value, DataType.ANY));
+            assertThat(PlanCodec.read(PlanCodec.write(plan))).isEqualTo(plan);
+        }
+    }
+
+    @Test
+    void otherBytesAreRefused() {
+        assertThatThrownBy(() -> PlanCodec.read(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}))
+                .isInstanceOf(IOException.class)
+                .hasMessage("These bytes are not a plan");
+        byte[] newer = PlanCodec.write(SamplePlans.AVERAGE);
+        newer[7] = 99;
+        assertThatThrownBy(() -> PlanCodec.read(newer))
+                .isInstanceOf(IOException.class)
+                .hasMessage("The plan is of version 99, this is version 1");
+    }
+
+    @Test
+    void damageIsNeverMoreThanAnIoException() {
+        byte[] plan = PlanCodec.write(SamplePlans.AVERAGE);
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int round = 0; round < 2_000; round++) {
+            byte[] damaged = Arrays.copyOf(plan, random.nextInt(plan.length) + 1);
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            try {
+                assertThat(PlanCodec.read(damaged)).isNotNull();
+            } catch (IOException e) {
+                assertThat(e).as("seed %s", seed).hasMessageContaining("plan");
+            }
+        }
+    }
+
+    @Test
+    void everyRecordOfPlansIsKnown() {
+        assertThat(PlanNode.class.getPermittedSubclasses())
+                .allSatisfy(node ->
+                        assertThat(PlanCodec.knows(node)).as(node.getName()).isTrue());
+        assertThat(Expression.class.getPermittedSubclasses())
+                .allSatisfy(expression -> assertThat(PlanCodec.knows(expression))
+                        .as(expression.getName())
+                        .isTrue());
+    }
+}
