@@ -3,6 +3,7 @@ package io.varuna.plan;
 import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.Schema;
+import io.varuna.api.manage.StreamKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -55,6 +56,8 @@ public final class PlanCodec {
             Schema.class,
             Sort.class,
             Sort.Key.class,
+            StreamDefinition.class,
+            StreamOptions.class,
             Window.class,
             WindowAggregate.class,
             WindowSpec.class);
@@ -66,6 +69,7 @@ public final class PlanCodec {
             Operator.class,
             Output.Presence.class,
             Scan.ColumnSource.class,
+            StreamKind.class,
             WindowSpec.Kind.class,
             WindowSpec.Unit.class);
 
@@ -82,15 +86,12 @@ public final class PlanCodec {
 
     /** Returns the plan as bytes. */
     public static byte[] write(RulePlan plan) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(MAGIC);
-            out.writeInt(VERSION);
-            write(plan, out);
-        } catch (IOException e) {
-            throw new IllegalStateException("Bytes in memory cannot be written", e);
-        }
-        return bytes.toByteArray();
+        return writeAny(plan);
+    }
+
+    /** Returns the definition as bytes. */
+    public static byte[] write(StreamDefinition stream) {
+        return writeAny(stream);
     }
 
     /**
@@ -98,7 +99,32 @@ public final class PlanCodec {
      *
      * @throws IOException if the bytes are not a plan, or one of another version
      */
-    public static RulePlan read(byte[] bytes) throws IOException {
+    public static RulePlan readPlan(byte[] bytes) throws IOException {
+        return readAny(bytes, RulePlan.class);
+    }
+
+    /**
+     * Reads the definition of a stream.
+     *
+     * @throws IOException if the bytes are not one, or one of another version
+     */
+    public static StreamDefinition readStream(byte[] bytes) throws IOException {
+        return readAny(bytes, StreamDefinition.class);
+    }
+
+    private static byte[] writeAny(Record record) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(MAGIC);
+            out.writeInt(VERSION);
+            write(record, out);
+        } catch (IOException e) {
+            throw new IllegalStateException("Bytes in memory cannot be written", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static <T> T readAny(byte[] bytes, Class<T> type) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readInt() != MAGIC) {
                 throw new IOException("These bytes are not a plan");
@@ -107,10 +133,11 @@ public final class PlanCodec {
             if (version != VERSION) {
                 throw new IOException("The plan is of version " + version + ", this is version " + VERSION);
             }
-            if (read(in) instanceof RulePlan plan) {
-                return plan;
+            Object read = read(in);
+            if (type.isInstance(read)) {
+                return type.cast(read);
             }
-            throw new IOException("These bytes are not a plan");
+            throw new IOException("These bytes are not a plan of a " + type.getSimpleName());
         } catch (IllegalArgumentException
                 | NullPointerException
                 | ClassCastException

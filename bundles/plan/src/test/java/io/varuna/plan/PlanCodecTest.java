@@ -3,19 +3,37 @@ package io.varuna.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
+import io.varuna.api.data.Schema;
+import io.varuna.api.manage.StreamKind;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PlanCodecTest {
     @Test
     void plansComeBackAsTheyWere() throws IOException {
-        assertThat(PlanCodec.read(PlanCodec.write(SamplePlans.AVERAGE))).isEqualTo(SamplePlans.AVERAGE);
-        assertThat(PlanCodec.read(PlanCodec.write(SamplePlans.STEPS))).isEqualTo(SamplePlans.STEPS);
+        assertThat(PlanCodec.readPlan(PlanCodec.write(SamplePlans.AVERAGE))).isEqualTo(SamplePlans.AVERAGE);
+        assertThat(PlanCodec.readPlan(PlanCodec.write(SamplePlans.STEPS))).isEqualTo(SamplePlans.STEPS);
+    }
+
+    @Test
+    void definitionsOfStreamsComeBackAsTheyWere() throws IOException {
+        StreamDefinition stream = new StreamDefinition(
+                "demo",
+                StreamKind.STREAM,
+                Schema.of(
+                        new Column("a", DataType.array(DataType.struct(Schema.of(new Column("b", DataType.BIGINT)))))),
+                Map.of("a", 5L),
+                new StreamOptions(Map.of("TYPE", "mqtt", "SHARED", "TRUE")),
+                "CREATE STREAM demo ...");
+        assertThat(PlanCodec.readStream(PlanCodec.write(stream))).isEqualTo(stream);
+        assertThatThrownBy(() -> PlanCodec.readPlan(PlanCodec.write(stream))).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -23,18 +41,18 @@ class PlanCodecTest {
         for (Object value :
                 Arrays.asList(null, "text ü", 5L, 2.5, true, Instant.ofEpochSecond(5, 7), List.of(1L, "a"))) {
             RulePlan plan = SamplePlans.selecting(new Expression.Literal(value, DataType.ANY));
-            assertThat(PlanCodec.read(PlanCodec.write(plan))).isEqualTo(plan);
+            assertThat(PlanCodec.readPlan(PlanCodec.write(plan))).isEqualTo(plan);
         }
     }
 
     @Test
     void otherBytesAreRefused() {
-        assertThatThrownBy(() -> PlanCodec.read(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}))
+        assertThatThrownBy(() -> PlanCodec.readPlan(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}))
                 .isInstanceOf(IOException.class)
                 .hasMessage("These bytes are not a plan");
         byte[] newer = PlanCodec.write(SamplePlans.AVERAGE);
         newer[7] = 99;
-        assertThatThrownBy(() -> PlanCodec.read(newer))
+        assertThatThrownBy(() -> PlanCodec.readPlan(newer))
                 .isInstanceOf(IOException.class)
                 .hasMessage("The plan is of version 99, this is version 1");
     }
@@ -48,7 +66,7 @@ class PlanCodecTest {
             byte[] damaged = Arrays.copyOf(plan, random.nextInt(plan.length) + 1);
             damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
             try {
-                assertThat(PlanCodec.read(damaged)).isNotNull();
+                assertThat(PlanCodec.readPlan(damaged)).isNotNull();
             } catch (IOException e) {
                 assertThat(e).as("seed %s", seed).hasMessageContaining("plan");
             }
