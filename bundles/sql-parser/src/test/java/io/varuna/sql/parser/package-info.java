@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.sql.parser;
+
+import org.jspecify.annotations.NullMarked;
