@@ -1,0 +1,91 @@
+package io.varuna.testkit;
+
+import io.varuna.api.function.AggregateFunction;
+import io.varuna.api.state.State;
+import java.util.List;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** The laws in {@link AggregateFunction}, tried at every place where the rows can be cut. */
+final class AggregateLaws<A extends State> {
+    private final AggregateFunction<A> function;
+    private final BiPredicate<@Nullable Object, @Nullable Object> same;
+
+    AggregateLaws(AggregateFunction<A> function, BiPredicate<@Nullable Object, @Nullable Object> same) {
+        this.function = function;
+        this.same = same;
+    }
+
+    void check(List<List<@Nullable Object>> rows) throws Exception {
+        for (int cut = 0; cut <= rows.size(); cut++) {
+            resultLeavesTheAccumulatorFit(rows, cut);
+            mergeIsLikeAdding(rows, cut);
+            savedStateGoesOn(rows, cut);
+            if (function.retracts()) {
+                retractTakesBackTheOldest(rows, cut);
+            }
+        }
+    }
+
+    private void resultLeavesTheAccumulatorFit(List<List<@Nullable Object>> rows, int cut) throws Exception {
+        A accumulator = added(rows.subList(0, cut));
+        Object first = function.result(accumulator);
+        assertSame(first, function.result(accumulator), "a second result() after " + cut + " rows");
+        add(accumulator, rows.subList(cut, rows.size()));
+        assertSame(result(rows), function.result(accumulator), "adding on after result() at row " + cut);
+    }
+
+    private void mergeIsLikeAdding(List<List<@Nullable Object>> rows, int cut) throws Exception {
+        A accumulator = added(rows.subList(0, cut));
+        function.merge(accumulator, added(rows.subList(cut, rows.size())));
+        assertSame(result(rows), function.result(accumulator), "merge() of the rows before and after row " + cut);
+        for (int second = cut; second <= rows.size(); second++) {
+            A panes = function.create();
+            function.merge(panes, added(rows.subList(0, cut)));
+            function.merge(panes, added(rows.subList(cut, second)));
+            function.merge(panes, added(rows.subList(second, rows.size())));
+            assertSame(result(rows), function.result(panes), "merge() of panes cut at rows " + cut + " and " + second);
+        }
+    }
+
+    private void savedStateGoesOn(List<List<@Nullable Object>> rows, int cut) throws Exception {
+        A restored = function.create();
+        SavedState.of(added(rows.subList(0, cut))).loadInto(restored);
+        assertSame(result(rows.subList(0, cut)), function.result(restored), "load() after row " + cut);
+        add(restored, rows.subList(cut, rows.size()));
+        assertSame(result(rows), function.result(restored), "adding on after load() at row " + cut);
+    }
+
+    private void retractTakesBackTheOldest(List<List<@Nullable Object>> rows, int cut) throws Exception {
+        A accumulator = added(rows);
+        for (List<@Nullable Object> row : rows.subList(0, cut)) {
+            function.retract(accumulator, TestArgs.of(row.toArray()));
+        }
+        assertSame(
+                result(rows.subList(cut, rows.size())),
+                function.result(accumulator),
+                "retract() of the oldest " + cut + " rows");
+    }
+
+    private @Nullable Object result(List<List<@Nullable Object>> rows) throws Exception {
+        return function.result(added(rows));
+    }
+
+    private A added(List<List<@Nullable Object>> rows) throws Exception {
+        A accumulator = function.create();
+        add(accumulator, rows);
+        return accumulator;
+    }
+
+    private void add(A accumulator, List<List<@Nullable Object>> rows) throws Exception {
+        for (List<@Nullable Object> row : rows) {
+            function.add(accumulator, TestArgs.of(row.toArray()));
+        }
+    }
+
+    private void assertSame(@Nullable Object expected, @Nullable Object actual, String what) {
+        if (!same.test(expected, actual)) {
+            throw new AssertionError("Law broken: " + what + " gives '" + actual + "', not '" + expected + "'");
+        }
+    }
+}
