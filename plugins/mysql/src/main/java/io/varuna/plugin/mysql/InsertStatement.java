@@ -25,8 +25,10 @@ final class InsertStatement {
      *
      * @param positions where the value of each column is in a row
      */
-    static InsertStatement of(String table, List<TableColumn> columns, List<Integer> positions, OnDuplicate onDuplicate) {
-        List<String> names = columns.stream().map(c -> Identifiers.quoted(c.name())).toList();
+    static InsertStatement of(
+            String table, List<TableColumn> columns, List<Integer> positions, OnDuplicate onDuplicate) {
+        List<String> names =
+                columns.stream().map(c -> Identifiers.quoted(c.name())).toList();
         StringBuilder text = new StringBuilder("INSERT INTO ")
                 .append(Identifiers.quotedTable(table))
                 .append(" (")

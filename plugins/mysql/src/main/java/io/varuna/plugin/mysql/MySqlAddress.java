@@ -27,7 +27,8 @@ record MySqlAddress(String jdbcUrl, @Nullable String user, @Nullable String pass
     private static final Pattern MYSQL_URI = Pattern.compile(
             "mysql://(?:(?<user>[^:@/]*)(?::(?<password>.*))?@)?(?<host>[^/@]*)/(?<database>[^/?]*)(?:\\?(?<parameters>.*))?");
 
-    private static final Pattern JDBC = Pattern.compile("jdbc:(?:mysql|mariadb)://(?<rest>[^?]*)(?:\\?(?<parameters>.*))?");
+    private static final Pattern JDBC =
+            Pattern.compile("jdbc:(?:mysql|mariadb)://(?<rest>[^?]*)(?:\\?(?<parameters>.*))?");
 
     /** Parameters that make the driver load classes, read local files or run code of the server's choice. */
     private static final Set<String> DANGEROUS = Set.of(
@@ -52,8 +53,20 @@ record MySqlAddress(String jdbcUrl, @Nullable String user, @Nullable String pass
 
     /** Parameters of Go's driver that mean something to Go only, or that are our defaults anyway. */
     private static final Set<String> GO_ONLY = Set.of(
-            "charset", "collation", "parsetime", "loc", "interpolateparams", "multistatements", "timeout", "readtimeout",
-            "writetimeout", "maxallowedpacket", "rejectreadonly", "clientfoundrows", "columnswithalias", "checkconnliveness");
+            "charset",
+            "collation",
+            "parsetime",
+            "loc",
+            "interpolateparams",
+            "multistatements",
+            "timeout",
+            "readtimeout",
+            "writetimeout",
+            "maxallowedpacket",
+            "rejectreadonly",
+            "clientfoundrows",
+            "columnswithalias",
+            "checkconnliveness");
 
     static MySqlAddress parse(String url) {
         Matcher jdbc = JDBC.matcher(url);
@@ -72,7 +85,8 @@ record MySqlAddress(String jdbcUrl, @Nullable String user, @Nullable String pass
             }
             return of(go, go.group("host"), false);
         }
-        throw invalid("it must look like 'jdbc:mysql://localhost:3306/database' or 'user:password@tcp(localhost:3306)/database'");
+        throw invalid(
+                "it must look like 'jdbc:mysql://localhost:3306/database' or 'user:password@tcp(localhost:3306)/database'");
     }
 
     private static MySqlAddress jdbc(Matcher jdbc) {
@@ -180,6 +194,7 @@ record MySqlAddress(String jdbcUrl, @Nullable String user, @Nullable String pass
 
     /** Does not repeat the address: it may hold a password. */
     private static VarunaException invalid(String problem) {
-        return new VarunaException(StandardError.INVALID_PROPERTY, "Property 'url' of 'mysql' cannot be used: " + problem);
+        return new VarunaException(
+                StandardError.INVALID_PROPERTY, "Property 'url' of 'mysql' cannot be used: " + problem);
     }
 }

@@ -19,7 +19,8 @@ public final class MySqlConnection implements ConnectionFactory<MySqlConnection.
     @ObjectClassDefinition(name = "MySQL connection")
     public @interface Config {
         @AttributeDefinition(
-                description = "JDBC URL, or user:password@tcp(host:port)/database, or mysql://user:password@host/database")
+                description =
+                        "JDBC URL, or user:password@tcp(host:port)/database, or mysql://user:password@host/database")
         String url();
 
         @AttributeDefinition(description = "User, where the URL does not name one")

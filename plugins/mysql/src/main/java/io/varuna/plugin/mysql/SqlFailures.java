@@ -14,7 +14,8 @@ final class SqlFailures {
      * Error numbers of the server that say nothing about the statement: too many connections (1040, 1203), shutdown (1053,
      * 1077, 1079), lock wait (1205), deadlock (1213), read-only (1290, 1836), disk full (1021), query interrupted (1317).
      */
-    private static final Set<Integer> PASSING = Set.of(1021, 1040, 1053, 1077, 1079, 1203, 1205, 1213, 1290, 1317, 1836);
+    private static final Set<Integer> PASSING =
+            Set.of(1021, 1040, 1053, 1077, 1079, 1203, 1205, 1213, 1290, 1317, 1836);
 
     private static final int NO_SUCH_TABLE = 1146;
     private static final int UNKNOWN_DATABASE = 1049;

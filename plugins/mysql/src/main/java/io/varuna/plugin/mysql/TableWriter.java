@@ -41,7 +41,8 @@ final class TableWriter implements Sink {
     private @Nullable TableColumns columns;
     private boolean connected;
 
-    TableWriter(HikariDataSource pool, String table, List<String> fields, OnDuplicate onDuplicate, PluginContext context) {
+    TableWriter(
+            HikariDataSource pool, String table, List<String> fields, OnDuplicate onDuplicate, PluginContext context) {
         this.pool = pool;
         this.table = table;
         this.fields = fields;
