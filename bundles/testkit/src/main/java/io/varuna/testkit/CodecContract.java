@@ -43,7 +43,7 @@ public abstract class CodecContract extends PluginContract {
     }
 
     /** Returns the value that is decoded from one that was encoded, where the format cannot keep it. */
-    protected @Nullable Object readBack(DataType type, Object value) {
+    protected Object readBack(DataType type, Object value) {
         return value;
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,18 +41,27 @@ public final class Json {
         return read(StandardCharsets.UTF_8.decode(payload.duplicate()).toString());
     }
 
-    /** Reads one object, or an array of objects, as a list of records. */
-    @SuppressWarnings("unchecked") // keys of JSON objects are texts
-    public static List<Map<String, @Nullable Object>> readRecords(ByteBuffer payload) {
+    /** Reads one object, or an array of objects, as a list of records. Members that are null are left out. */
+    public static List<Map<String, Object>> readRecords(ByteBuffer payload) {
         Object value = read(payload);
-        List<Map<String, @Nullable Object>> records = new ArrayList<>();
-        for (Object item : value instanceof List<?> list ? list : java.util.Collections.singletonList(value)) {
-            if (!(item instanceof Map)) {
+        List<Map<String, Object>> records = new ArrayList<>();
+        for (Object item : value instanceof List<?> list ? list : Collections.singletonList(value)) {
+            if (!(item instanceof Map<?, ?> map)) {
                 throw new IllegalArgumentException("Not an object: " + item);
             }
-            records.add((Map<String, @Nullable Object>) item);
+            records.add(withoutNulls(map));
         }
         return records;
+    }
+
+    static Map<String, Object> withoutNulls(Map<?, ?> map) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        map.forEach((name, member) -> {
+            if (member != null) {
+                copy.put(String.valueOf(name), member);
+            }
+        });
+        return copy;
     }
 
     /** Returns what is left of a value in JSON: bytes as base64 text, instants as RFC 3339 text, no missing members. */

@@ -32,10 +32,7 @@ final class PropertyDescriptions {
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             Document document = factory.newDocumentBuilder().parse(in);
             Map<String, String> descriptions = new HashMap<>();
-            NodeList attributes = document.getElementsByTagNameNS("*", "AD");
-            if (attributes.getLength() == 0) {
-                attributes = document.getElementsByTagName("AD");
-            }
+            NodeList attributes = document.getElementsByTagName("AD");
             for (int i = 0; i < attributes.getLength(); i++) {
                 Element attribute = (Element) attributes.item(i);
                 descriptions.put(attribute.getAttribute("id"), attribute.getAttribute("description"));

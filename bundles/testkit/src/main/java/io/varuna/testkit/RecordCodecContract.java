@@ -32,7 +32,7 @@ public abstract class RecordCodecContract extends CodecContract {
     }
 
     /** Returns what a value becomes for a column whose type is not declared. */
-    protected @Nullable Object readUndeclared(Object value) {
+    protected Object readUndeclared(Object value) {
         return value;
     }
 

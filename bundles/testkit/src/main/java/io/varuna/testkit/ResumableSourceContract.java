@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a source promises whose records have positions: it reads on exactly where it is told to. */
@@ -31,7 +30,7 @@ public abstract class ResumableSourceContract extends SourceContract {
     @Test
     void readsOnAfterARestartAtEveryRecord() throws Exception {
         create();
-        List<Map<String, @Nullable Object>> records = records(6);
+        List<Map<String, Object>> records = records(6);
         provide(records);
         Map<String, Position> positions = new LinkedHashMap<>();
         List<Emitted> seen = new ArrayList<>();
@@ -51,7 +50,7 @@ public abstract class ResumableSourceContract extends SourceContract {
     @Test
     void readsOnWithWhatCameWhileItWasAway() throws Exception {
         create();
-        List<Map<String, @Nullable Object>> records = records(8);
+        List<Map<String, Object>> records = records(8);
         provide(records.subList(0, 5));
         Map<String, Position> positions = new LinkedHashMap<>();
         List<Emitted> seen = new ArrayList<>();

@@ -37,9 +37,9 @@ public abstract class SourceContract extends PluginContract {
 
     /**
      * Lets the system at the other end have these records, after those that it has. Each has an {@code id} (a {@code Long})
-     * and a {@code name}.
+     * and a {@code name} (a {@code String}).
      */
-    protected abstract void provide(List<Map<String, @Nullable Object>> records) throws Exception;
+    protected abstract void provide(List<Map<String, Object>> records) throws Exception;
 
     /** Tells whether the source must find its records when it is opened, as one that reads a file once does. */
     protected boolean readsOnlyWhatIsThere() {
@@ -62,12 +62,12 @@ public abstract class SourceContract extends PluginContract {
     }
 
     /** Returns the records of a payload, for a source that emits bytes. */
-    protected List<Map<String, @Nullable Object>> decode(ByteBuffer payload) throws Exception {
+    protected List<Map<String, Object>> decode(ByteBuffer payload) throws Exception {
         return Json.readRecords(payload);
     }
 
     /** Returns what becomes of a record on its way, where it does not arrive as it was provided. */
-    protected Map<String, @Nullable Object> readBack(Map<String, @Nullable Object> record) {
+    protected Map<String, Object> readBack(Map<String, Object> record) {
         return record;
     }
 
@@ -88,7 +88,7 @@ public abstract class SourceContract extends PluginContract {
 
     private void assertEmits(int count, int atOnce) throws Exception {
         create();
-        List<Map<String, @Nullable Object>> records = records(count);
+        List<Map<String, Object>> records = records(count);
         try (TestContext context = context(List.of())) {
             if (readsOnlyWhatIsThere()) {
                 provide(records);
@@ -108,7 +108,7 @@ public abstract class SourceContract extends PluginContract {
     @Test
     void losesNothingWhileTheRulesAreBusy() throws Exception {
         create();
-        List<Map<String, @Nullable Object>> records = records(50);
+        List<Map<String, Object>> records = records(50);
         RecordingOutput output = new RecordingOutput();
         output.limit(3);
         try (TestContext context = context(List.of())) {
@@ -138,7 +138,7 @@ public abstract class SourceContract extends PluginContract {
     @Test
     void everyRecordHasItsMetadata() throws Exception {
         create();
-        List<Map<String, @Nullable Object>> records = records(2);
+        List<Map<String, Object>> records = records(2);
         try (TestContext context = context(List.of())) {
             if (readsOnlyWhatIsThere()) {
                 provide(records);
@@ -179,7 +179,7 @@ public abstract class SourceContract extends PluginContract {
     @Test
     void closesWhileTheRulesAreBusy() throws Exception {
         create();
-        List<Map<String, @Nullable Object>> records = records(20);
+        List<Map<String, Object>> records = records(20);
         RecordingOutput output = new RecordingOutput();
         output.limit(2);
         Thread provider = null;
@@ -234,10 +234,10 @@ public abstract class SourceContract extends PluginContract {
     }
 
     /** Returns {@code count} records as {@link #provide} takes them. */
-    protected static List<Map<String, @Nullable Object>> records(int count) {
-        List<Map<String, @Nullable Object>> records = new ArrayList<>();
+    protected static List<Map<String, Object>> records(int count) {
+        List<Map<String, Object>> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Map<String, @Nullable Object> record = new LinkedHashMap<>();
+            Map<String, Object> record = new LinkedHashMap<>();
             record.put("id", (long) i);
             record.put("name", "name " + i);
             records.add(record);
@@ -258,21 +258,20 @@ public abstract class SourceContract extends PluginContract {
     }
 
     /** Checks what was emitted against what was provided. */
-    protected final void assertRecords(List<Emitted> emitted, List<Map<String, @Nullable Object>> records)
-            throws Exception {
+    protected final void assertRecords(List<Emitted> emitted, List<Map<String, Object>> records) throws Exception {
         assertThat(decoded(emitted))
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactlyElementsOf(records.stream().map(this::readBack).toList());
     }
 
     /** Returns the records in what was emitted. */
-    protected final List<Map<String, @Nullable Object>> decoded(List<Emitted> emitted) throws Exception {
-        List<Map<String, @Nullable Object>> records = new ArrayList<>();
+    protected final List<Map<String, Object>> decoded(List<Emitted> emitted) throws Exception {
+        List<Map<String, Object>> records = new ArrayList<>();
         for (Emitted item : emitted) {
             Map<String, @Nullable Object> row = item.row();
             ByteBuffer payload = item.payload();
             if (row != null) {
-                records.add(row);
+                records.add(Json.withoutNulls(row));
             } else if (payload != null) {
                 records.addAll(decode(payload));
             }
@@ -280,7 +279,7 @@ public abstract class SourceContract extends PluginContract {
         return records;
     }
 
-    private Thread provideFromAnotherThread(List<Map<String, @Nullable Object>> records) {
+    private Thread provideFromAnotherThread(List<Map<String, Object>> records) {
         Thread thread = new Thread(
                 () -> {
                     try {

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /** Finds threads that outlive what started them. */
 final class Threads {
     private static final int CYCLES = 5;
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
     private Threads() {}
 
