@@ -13,7 +13,9 @@ public record Output(PlanNode input, List<OutputColumn> columns) implements Plan
         /** An expression: NULL is left out, unless the rule says {@code sendNilField}. */
         NOT_NULL,
         /** A struct whose members are put out as columns. They give way to columns with a name; the first one stays. */
-        SPREAD
+        SPREAD,
+        /** What a table function gave: a struct is spread, and goes before other columns; all else is put out by name. */
+        UNNESTED
     }
 
     /** A column that is put out; the name of a spread one is not used. */

@@ -47,6 +47,7 @@ public final class PlanCodec {
             Expression.Operation.class,
             Filter.class,
             Limit.class,
+            LookupJoin.class,
             Output.class,
             Output.OutputColumn.class,
             Project.class,
@@ -58,14 +59,20 @@ public final class PlanCodec {
             Sort.Key.class,
             StreamDefinition.class,
             StreamOptions.class,
+            Union.class,
+            Unnest.class,
             Window.class,
             WindowAggregate.class,
+            WindowJoin.class,
+            WindowJoin.Input.class,
+            WindowJoin.Step.class,
             WindowSpec.class);
 
     private static final Map<String, Class<?>> ENUMS = byName(
             DataType.Kind.class,
             Dialect.class,
             Expression.ContextValue.Kind.class,
+            JoinKind.class,
             Operator.class,
             Output.Presence.class,
             Scan.ColumnSource.class,

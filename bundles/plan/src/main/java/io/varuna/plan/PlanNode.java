@@ -11,7 +11,20 @@ import java.util.List;
  * that belong together. Sort, limit and aggregation work on one result at a time.
  */
 public sealed interface PlanNode
-        permits Scan, Filter, Project, Analytic, Window, Aggregate, WindowAggregate, Sort, Limit, Output {
+        permits Scan,
+                Filter,
+                Project,
+                Analytic,
+                Unnest,
+                LookupJoin,
+                Union,
+                Window,
+                WindowJoin,
+                Aggregate,
+                WindowAggregate,
+                Sort,
+                Limit,
+                Output {
     /** Returns the nodes whose rows this one takes. */
     List<PlanNode> inputs();
 
