@@ -1,0 +1,5 @@
+/** Mathematical functions. */
+@NullMarked
+package io.varuna.plugin.functions.math;
+
+import org.jspecify.annotations.NullMarked;
