@@ -1,0 +1,244 @@
+package io.varuna.rulekit;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import io.varuna.api.function.FunctionDefinition;
+import io.varuna.api.function.FunctionLibrary;
+import io.varuna.api.plugin.PluginFactory;
+import io.varuna.engine.Engine;
+import io.varuna.engine.RuleListener;
+import io.varuna.engine.RunningRule;
+import io.varuna.engine.function.FunctionTable;
+import io.varuna.engine.rule.ActionSpec;
+import io.varuna.engine.rule.RuleOptions;
+import io.varuna.engine.rule.RuleSpec;
+import io.varuna.engine.state.MemoryStateStore;
+import io.varuna.engine.time.VirtualTime;
+import io.varuna.plan.Catalog;
+import io.varuna.plan.RulePlan;
+import io.varuna.plan.StreamDefinition;
+import io.varuna.sql.SqlCompiler;
+import io.varuna.sql.StreamStatement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A catalogue, a compiler and an engine on virtual time, for tests of rules. What a step sets off has happened when the
+ * method that took it returns. One thread.
+ */
+public final class RuleHarness implements AutoCloseable {
+    private final Map<String, StreamDefinition> streams = new LinkedHashMap<>();
+    private final Map<String, TestRule> rules = new LinkedHashMap<>();
+    private final FunctionTable functions = new FunctionTable();
+    private final FeedSource feed = new FeedSource();
+    private final CollectSink collected = new CollectSink();
+    private final VirtualTime time;
+    private final Engine engine;
+    private final SqlCompiler compiler = new SqlCompiler(new HarnessCatalog());
+
+    private RuleHarness(Instant start, ZoneId zone, List<FunctionLibrary> libraries, List<PluginFactory<?>> factories) {
+        libraries.forEach(library -> functions.register(library, library.getClass().getSimpleName(), "1.0.0"));
+        List<PluginFactory<?>> plugins = new ArrayList<>(factories);
+        plugins.add(collected);
+        this.time = new VirtualTime(start);
+        this.engine = Engine.builder()
+                .plugins(new HarnessPlugins(feed, plugins))
+                .functions(functions)
+                .stateStore(new MemoryStateStore())
+                .time(time)
+                .zone(zone)
+                .build();
+    }
+
+    /**
+     * Creates a harness in UTC.
+     *
+     * @param start where the clock stands
+     * @param factories formats, and sinks other than the collecting one
+     */
+    public static RuleHarness starting(
+            Instant start, List<FunctionLibrary> libraries, List<PluginFactory<?>> factories) {
+        return new RuleHarness(start, ZoneOffset.UTC, libraries, factories);
+    }
+
+    /** Carries out a CREATE or DROP statement. */
+    public void execute(String statement) {
+        StreamStatement parsed = compiler.statement(statement);
+        if (parsed instanceof StreamStatement.Create create) {
+            StreamDefinition definition = create.definition();
+            if (streams.putIfAbsent(definition.name(), definition) != null) {
+                throw new VarunaException(
+                        StandardError.STREAM_EXISTS, "There is a stream '" + definition.name() + "' already");
+            }
+        } else if (parsed instanceof StreamStatement.Drop drop) {
+            streams.remove(drop.name());
+        } else {
+            throw new IllegalArgumentException("Only CREATE and DROP are carried out here: " + statement);
+        }
+    }
+
+    /** Compiles a query without running it. */
+    public RulePlan compile(String select, Map<String, ? extends @Nullable Object> options) {
+        RuleOptions read = RuleOptions.of(options);
+        return compiler.compile(select, read.dialect(), read.eventTime());
+    }
+
+    /**
+     * Starts a rule whose results are collected.
+     *
+     * @param options as in a rule's document
+     * @param sink properties that all sinks have, such as {@code sendSingle}
+     */
+    public TestRule start(
+            String id,
+            String select,
+            Map<String, ? extends @Nullable Object> options,
+            Map<String, ? extends @Nullable Object> sink) {
+        RulePlan plan = compile(select, options);
+        Map<String, @Nullable Object> properties = new LinkedHashMap<>(sink);
+        List<StreamDefinition> read =
+                plan.streams().stream().map(name -> streams.get(name)).toList();
+        RuleSpec spec = new RuleSpec(
+                id, plan, read, List.of(new ActionSpec("collect", 0, properties)), RuleOptions.of(options));
+        TestRule rule = new TestRule(spec);
+        rules.put(id, rule);
+        rule.start();
+        return rule;
+    }
+
+    /** Moves the clock, firing what is due on the way. */
+    public void advanceTo(Instant instant) {
+        time.advanceTo(instant);
+    }
+
+    /** Returns where the clock stands. */
+    public Instant now() {
+        return time.clock().instant();
+    }
+
+    /**
+     * Feeds records to every rule that reads the stream, as one batch.
+     *
+     * @param records rows as maps, or payloads as texts
+     */
+    public void send(String stream, List<?> records, Map<String, @Nullable Object> metadata) {
+        try {
+            feed.send(stream, records, metadata);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The test was interrupted", e);
+        }
+    }
+
+    /** Ends a stream. */
+    public void end(String stream) {
+        try {
+            feed.end(stream);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The test was interrupted", e);
+        }
+    }
+
+    /** Returns the definition of a stream that was created. */
+    public Optional<StreamDefinition> stream(String name) {
+        return Optional.ofNullable(streams.get(name));
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /** A rule of the harness. */
+    public final class TestRule implements RuleListener {
+        private final RuleSpec spec;
+        private @Nullable RunningRule running;
+        private @Nullable Exception failure;
+        private @Nullable String ending;
+
+        private TestRule(RuleSpec spec) {
+            this.spec = spec;
+        }
+
+        private void start() {
+            running = engine.start(spec, this);
+        }
+
+        /** Stops the rule and starts it again; with {@code qos} of at least 1 it goes on where it was. */
+        public void restart() {
+            stop();
+            start();
+        }
+
+        public void stop() {
+            RunningRule stopped = running;
+            if (stopped != null) {
+                stopped.stop();
+            }
+            running = null;
+        }
+
+        /** Returns the messages since the last call, each as JSON text. */
+        public List<String> takeMessages() {
+            return collected.take(spec.id());
+        }
+
+        /** Returns the rule's figures. */
+        public Map<String, Object> metrics() {
+            RunningRule current = running;
+            return current == null ? Map.of() : current.metrics();
+        }
+
+        /** Returns why the rule failed, if it did. */
+        public Optional<Exception> failure() {
+            return Optional.ofNullable(failure);
+        }
+
+        /** Returns what the rule said when it ended by itself, if it did. */
+        public Optional<String> ending() {
+            return Optional.ofNullable(ending);
+        }
+
+        @Override
+        public void ended(String message) {
+            ending = message;
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            failure = cause;
+        }
+    }
+
+    /** What statements can refer to. */
+    private final class HarnessCatalog implements Catalog {
+        @Override
+        public Optional<StreamDefinition> stream(String name) {
+            return Optional.ofNullable(streams.get(name));
+        }
+
+        @Override
+        public Collection<String> streamNames() {
+            return List.copyOf(streams.keySet());
+        }
+
+        @Override
+        public Optional<FunctionDefinition> function(String name) {
+            return functions.function(name);
+        }
+
+        @Override
+        public Collection<String> functionNames() {
+            return functions.names();
+        }
+    }
+}

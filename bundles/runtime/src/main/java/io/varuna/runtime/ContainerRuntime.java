@@ -1,0 +1,88 @@
+package io.varuna.runtime;
+
+import io.varuna.api.manage.FunctionService;
+import io.varuna.api.manage.RuleService;
+import io.varuna.api.manage.StreamService;
+import io.varuna.engine.Engine;
+import io.varuna.engine.plugin.Profiles;
+import io.varuna.engine.time.EngineTime;
+import io.varuna.runtime.function.Functions;
+import io.varuna.runtime.plugin.Plugins;
+import io.varuna.runtime.rule.Rules;
+import io.varuna.runtime.store.Store;
+import io.varuna.runtime.stream.Definitions;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** All that one process needs to run rules, put together. Knows nothing of OSGi. */
+final class ContainerRuntime implements AutoCloseable {
+    private final Store store;
+    private final Plugins plugins;
+    private final Engine engine;
+    private final Rules rules;
+
+    private ContainerRuntime(Store store, Plugins plugins, Engine engine, Rules rules) {
+        this.store = store;
+        this.plugins = plugins;
+        this.engine = engine;
+        this.rules = rules;
+    }
+
+    /**
+     * Opens the store and starts the rules that ran when it was closed.
+     *
+     * @param directory of the store
+     * @param init a ruleset for a store that is empty
+     * @param commands where rules are started and stopped; may block
+     */
+    static ContainerRuntime open(
+            Path directory,
+            Optional<Path> init,
+            Plugins plugins,
+            Profiles profiles,
+            StatementCompiler compiler,
+            EngineTime time,
+            ZoneId zone,
+            Executor commands) {
+        Store store = Store.open(directory);
+        boolean empty = store.streams().isEmpty() && store.rules().isEmpty();
+        Engine engine = Engine.builder()
+                .plugins(plugins)
+                .functions(plugins.functions())
+                .stateStore(store.checkpoints())
+                .profiles(profiles)
+                .time(time)
+                .zone(zone)
+                .build();
+        Definitions definitions = Definitions.load(store.streams(), plugins.functions(), compiler);
+        Rules rules = new Rules(store, definitions, compiler, plugins, engine, time, zone, commands);
+        plugins.listen(rules);
+        rules.load();
+        if (empty) {
+            init.ifPresent(file -> new Provisioning(file, time, rules::importMissing).start());
+        }
+        return new ContainerRuntime(store, plugins, engine, rules);
+    }
+
+    StreamService streams() {
+        return rules.streams();
+    }
+
+    RuleService rules() {
+        return rules;
+    }
+
+    FunctionService functions() {
+        return new Functions(plugins.functions());
+    }
+
+    /** Stops the rules, keeping their state, and closes the store. */
+    @Override
+    public void close() {
+        plugins.forget(rules);
+        engine.close();
+        store.close();
+    }
+}

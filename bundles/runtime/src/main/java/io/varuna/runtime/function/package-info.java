@@ -1,0 +1,5 @@
+/** The functions that statements can call. */
+@NullMarked
+package io.varuna.runtime.function;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.varuna.runtime.rule;
+
+import io.varuna.engine.Engine;
+import io.varuna.engine.RuleListener;
+import io.varuna.engine.RunningRule;
+import io.varuna.engine.plugin.PluginUse;
+import io.varuna.engine.rule.RuleSpec;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Queries that somebody looks at and nobody keeps. Thread-safe. */
+final class AdHocQueries {
+    private final Engine engine;
+    private final RuleCompiler compiler;
+    private final AtomicLong numbers = new AtomicLong();
+    private final Map<RunningRule, Consumer<String>> running = new ConcurrentHashMap<>();
+
+    AdHocQueries(Engine engine, RuleCompiler compiler) {
+        this.engine = engine;
+        this.compiler = compiler;
+    }
+
+    /** Runs a query until what is returned is closed; fails if a plugin that it needs is not there. */
+    AutoCloseable run(String select, Consumer<String> listener) {
+        String id = "$query-" + numbers.incrementAndGet();
+        Map<String, @Nullable Object> options = Map.of("sendError", true);
+        RuleDocument document =
+                new RuleDocument(Map.of(), id, "", "", select, List.of(), options, true, List.of(), true);
+        RuleSpec spec = compiler.spec(compiler.compileQuery(document));
+        RunningRule rule = engine.start(spec, new RuleListener() {
+            @Override
+            public void ended(String message) {
+                // the listener has seen all there is
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                listener.accept(error(String.valueOf(cause.getMessage())));
+            }
+        });
+        running.put(rule, listener);
+        AutoCloseable tail = rule.tail(listener);
+        return () -> {
+            running.remove(rule);
+            tail.close();
+            rule.stop();
+        };
+    }
+
+    /** Ends the queries that use something that goes. */
+    void leaving(Set<PluginUse> uses) {
+        running.forEach((rule, listener) -> {
+            if (!Collections.disjoint(rule.uses(), uses) && running.remove(rule) != null) {
+                rule.stop();
+                listener.accept(error("The query ended because a plugin that it uses goes: " + names(uses)));
+            }
+        });
+    }
+
+    private static String names(Set<PluginUse> uses) {
+        return String.join(", ", uses.stream().map(PluginUse::name).sorted().toList());
+    }
+
+    private static String error(String message) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("error", message);
+        return JsonText.write(row);
+    }
+}

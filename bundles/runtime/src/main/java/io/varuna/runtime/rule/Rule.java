@@ -1,0 +1,400 @@
+package io.varuna.runtime.rule;
+
+import io.varuna.api.error.ErrorKind;
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.RuleState;
+import io.varuna.engine.RuleListener;
+import io.varuna.engine.RunningRule;
+import io.varuna.engine.plugin.PluginMissingException;
+import io.varuna.engine.plugin.PluginUse;
+import io.varuna.engine.time.Alarm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of one rule. Commands are carried out one after the other, on threads that all rules share; what they change is
+ * read by any thread.
+ */
+final class Rule {
+    private static final Logger LOG = LoggerFactory.getLogger(Rule.class);
+    /** The parts of a bundle register one by one: what comes and goes is looked at when all have. */
+    private static final Duration SETTLING = Duration.ofMillis(50);
+    /** How long a plugin that went may take to come back, as it does in an update, before the rule is said to wait. */
+    private static final Duration HOLD = Duration.ofSeconds(1);
+
+    private final RuleSite site;
+    private final SerialQueue queue;
+    private final Tails tails = new Tails();
+    private volatile RuleDefinition definition;
+    private volatile Situation situation = Situation.NEW;
+    private volatile @Nullable RunningRule instance;
+    private volatile boolean wanted;
+
+    // the rest is seen by commands only
+    private @Nullable RuleListener listener;
+    private @Nullable Need need;
+    private @Nullable Alarm alarm;
+    /** Tells an alarm that was cancelled too late that it no longer counts. */
+    private int alarmNumber;
+    /** Whether it could not start because of its properties, which may be those of a plugin that is not complete yet. */
+    private boolean misconfigured;
+
+    private boolean deleted;
+    private Instant holdUntil = Instant.MIN;
+    private @Nullable Instant endsAt;
+    private int failures;
+
+    Rule(RuleSite site, RuleDefinition definition) {
+        this.site = site;
+        this.queue =
+                new SerialQueue("A command for rule '" + definition.document().id() + "'", site.commands());
+        this.definition = definition;
+    }
+
+    String id() {
+        return definition.document().id();
+    }
+
+    RuleDefinition definition() {
+        return definition;
+    }
+
+    Situation situation() {
+        return situation;
+    }
+
+    Tails tails() {
+        return tails;
+    }
+
+    /** Returns what runs, or ran last. */
+    Optional<RunningRule> instance() {
+        return Optional.ofNullable(instance);
+    }
+
+    /**
+     * Starts the rule, unless it runs.
+     *
+     * @param hold how long plugins may take to come before the rule is said to wait
+     */
+    void start(Duration hold) {
+        queue.execute(() -> {
+            want(true);
+            holdUntil = site.now().plus(hold);
+            begin();
+        });
+    }
+
+    CompletableFuture<Void> stop() {
+        return queue.submit(() -> {
+            want(false);
+            end(RuleState.STOPPED, "");
+        });
+    }
+
+    void restart() {
+        queue.execute(() -> {
+            want(true);
+            end(RuleState.STARTING, "");
+            begin();
+        });
+    }
+
+    /** Stops the rule without a trace; nothing runs when this is done. */
+    CompletableFuture<Void> delete() {
+        return queue.submit(() -> {
+            deleted = true;
+            wanted = false;
+            end(RuleState.STOPPED, "");
+        });
+    }
+
+    /** Goes on with another definition: started if it is triggered, stopped if not. */
+    CompletableFuture<Void> replace(RuleDefinition replacement) {
+        return queue.submit(() -> {
+            boolean run = replacement.document().triggered();
+            end(run ? RuleState.STARTING : RuleState.STOPPED, "");
+            keep(replacement);
+            want(run);
+            begin();
+        });
+    }
+
+    /** Changes what does not concern its running. */
+    CompletableFuture<Void> change(UnaryOperator<RuleDocument> change) {
+        return queue.submit(() -> keep(definition.with(change.apply(definition.document()))));
+    }
+
+    /** Starts a rule again that runs, or should, because a stream that it reads has changed. */
+    void streamChanged() {
+        queue.execute(() -> {
+            if (wanted) {
+                end(RuleState.STARTING, "");
+                begin();
+            }
+        });
+    }
+
+    /** Tries again if what has come is what the rule waits for. */
+    void arrived(Need thing) {
+        if (wanted && situation.state() != RuleState.RUNNING) {
+            queue.execute(() -> {
+                Need missing = need;
+                boolean helps = missing == null ? misconfigured : missing.metBy(thing);
+                if (wanted && helps && situation.state() != RuleState.RUNNING) {
+                    setAlarm(site.now().plus(SETTLING), this::begin);
+                }
+            });
+        }
+    }
+
+    /** Stops the rule if it uses one of these, and tries to start it without. */
+    CompletableFuture<Void> leaving(Set<PluginUse> uses) {
+        if (!wanted || (situation.state() == RuleState.RUNNING && !isUsing(uses))) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return queue.submit(() -> {
+            if (listener != null && isUsing(uses)) {
+                end(RuleState.STARTING, "a plugin that it uses is being replaced");
+                holdUntil = site.now().plus(HOLD);
+                setAlarm(site.now().plus(SETTLING), this::begin);
+            }
+        });
+    }
+
+    private boolean isUsing(Set<PluginUse> uses) {
+        RunningRule running = instance;
+        return running != null && !Collections.disjoint(running.uses(), uses);
+    }
+
+    private void want(boolean run) {
+        wanted = run;
+        failures = 0;
+        endsAt = null;
+        if (definition.document().triggered() != run) {
+            keep(definition.with(definition.document().withTriggered(run)));
+        }
+    }
+
+    private void keep(RuleDefinition changed) {
+        definition = changed;
+        if (!deleted) {
+            site.store().accept(changed);
+        }
+    }
+
+    private void begin() {
+        if (!wanted || listener != null) {
+            return;
+        }
+        cancelAlarm();
+        need = null;
+        misconfigured = false;
+        try {
+            RuleSchedule schedule = RuleSchedule.of(definition.options().schedule(), site.zone());
+            if (schedule.always()) {
+                beginOnce(schedule);
+                return;
+            }
+            beginInSpan(schedule);
+        } catch (PluginMissingException e) {
+            await(new Need(e.kind(), e.name()), e);
+        } catch (VarunaException e) {
+            notStarted(e);
+        } catch (RuntimeException | Error e) {
+            // an Error too: one of a plugin that does not fit must hurt its own rules only
+            LOG.error("Rule '{}' could not be started", id(), e);
+            failed(new VarunaException(StandardError.INTERNAL_ERROR, String.valueOf(e.getMessage()), e));
+        }
+    }
+
+    private void beginOnce(RuleSchedule schedule) {
+        if (schedule.once().isPresent() && endsAt == null) {
+            endsAt = site.now().plus(schedule.once().get());
+        }
+        launch();
+        if (endsAt != null) {
+            setAlarm(endsAt, () -> stopByItself("duration terminated"));
+        }
+    }
+
+    private void beginInSpan(RuleSchedule schedule) {
+        Instant now = site.now();
+        Optional<RuleSchedule.Span> next = schedule.next(now);
+        if (next.isEmpty()) {
+            stopByItself("the schedule has ended");
+            return;
+        }
+        RuleSchedule.Span span = next.get();
+        if (!span.contains(now)) {
+            situation = situation
+                    .with(RuleState.SCHEDULED, "")
+                    .scheduledFor(span.start().toEpochMilli());
+            setAlarm(span.start(), this::begin);
+            return;
+        }
+        launch();
+        setAlarm(span.end(), () -> {
+            end(RuleState.SCHEDULED, "");
+            begin();
+        });
+    }
+
+    private void launch() {
+        situation = situation.with(RuleState.STARTING, "");
+        RuleDefinition fresh = site.compiler().refresh(definition);
+        if (!fresh.equals(definition)) {
+            keep(fresh);
+        }
+        Watch watch = new Watch();
+        listener = watch;
+        RunningRule started;
+        try {
+            started = site.engine().start(site.compiler().spec(fresh), watch);
+        } catch (RuntimeException e) {
+            listener = null;
+            throw e;
+        }
+        instance = started;
+        tails.started(started);
+        situation = situation.startedAt(site.now().toEpochMilli());
+        LOG.info("Rule '{}' is running", id());
+    }
+
+    private void notStarted(VarunaException e) {
+        if (e.code() == StandardError.STREAM_NOT_FOUND) {
+            await(Need.ANY_STREAM, e);
+            return;
+        }
+        if (e.code() == StandardError.FUNCTION_NOT_FOUND) {
+            await(Need.ANY_FUNCTION, e);
+            return;
+        }
+        misconfigured = e.code().kind() == ErrorKind.CONFIGURATION;
+        failed(e);
+    }
+
+    private void await(Need missing, VarunaException reason) {
+        need = missing;
+        String message = String.valueOf(reason.getMessage());
+        if (site.now().isBefore(holdUntil)) {
+            situation = situation.with(RuleState.STARTING, message);
+            setAlarm(holdUntil, () -> announceWaiting(message));
+            return;
+        }
+        announceWaiting(message);
+    }
+
+    private void announceWaiting(String message) {
+        if (need != null) {
+            situation = situation.with(RuleState.WAITING, message);
+            LOG.info("Rule '{}' is {}", id(), message.lines().findFirst().orElse(message));
+        }
+    }
+
+    private void failed(Exception cause) {
+        String message = String.valueOf(cause.getMessage());
+        situation = situation.with(RuleState.FAILED, message);
+        LOG.warn("Rule '{}' stopped by error: {}", id(), message);
+        if (restarts()) {
+            long seconds = Math.min(60, 1L << Math.min(failures, 6));
+            failures++;
+            setAlarm(site.now().plusSeconds(seconds), this::begin);
+        }
+    }
+
+    private boolean restarts() {
+        try {
+            return definition.options().restartAttempts() > 0;
+        } catch (VarunaException e) {
+            // options that are not understood are why it failed, and ask for nothing
+            return false;
+        }
+    }
+
+    private void stopByItself(String message) {
+        want(false);
+        end(RuleState.STOPPED, message);
+        LOG.info("Rule '{}' stopped: {}", id(), message);
+    }
+
+    private void end(RuleState state, String message) {
+        cancelAlarm();
+        need = null;
+        misconfigured = false;
+        RunningRule running = instance;
+        if (listener == null || running == null) {
+            situation = situation.with(state, message);
+            return;
+        }
+        situation = situation.with(RuleState.STOPPING, "");
+        listener = null;
+        try {
+            running.stop();
+        } catch (RuntimeException e) {
+            LOG.warn("Rule '{}' did not stop in order", id(), e);
+        }
+        closed();
+        situation = situation.with(state, message);
+    }
+
+    private void closed() {
+        listener = null;
+        tails.stopped();
+        situation = situation.stoppedAt(site.now().toEpochMilli());
+    }
+
+    private void setAlarm(Instant due, Runnable action) {
+        cancelAlarm();
+        int number = alarmNumber;
+        alarm = site.time()
+                .schedule(
+                        due,
+                        () -> queue.execute(() -> {
+                            if (number == alarmNumber) {
+                                action.run();
+                            }
+                        }));
+    }
+
+    private void cancelAlarm() {
+        alarmNumber++;
+        if (alarm != null) {
+            alarm.cancel();
+            alarm = null;
+        }
+    }
+
+    /** Hears of the end of one instance. */
+    private final class Watch implements RuleListener {
+        @Override
+        public void ended(String message) {
+            queue.execute(() -> {
+                if (listener == this) {
+                    closed();
+                    stopByItself(message);
+                }
+            });
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            queue.execute(() -> {
+                if (listener == this) {
+                    closed();
+                    cancelAlarm();
+                    Rule.this.failed(cause);
+                }
+            });
+        }
+    }
+}

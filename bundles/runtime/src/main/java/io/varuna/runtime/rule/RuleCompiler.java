@@ -1,0 +1,138 @@
+package io.varuna.runtime.rule;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import io.varuna.api.function.FunctionDefinition;
+import io.varuna.api.manage.PluginKind;
+import io.varuna.engine.Engine;
+import io.varuna.engine.function.ProvidedFunction;
+import io.varuna.engine.plugin.PluginMissingException;
+import io.varuna.engine.rule.RuleOptions;
+import io.varuna.engine.rule.RuleSpec;
+import io.varuna.plan.Catalog;
+import io.varuna.plan.PlanCodec;
+import io.varuna.plan.RulePlan;
+import io.varuna.plan.StreamDefinition;
+import io.varuna.runtime.StatementCompiler;
+import io.varuna.runtime.plugin.Plugins;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes plans of rules, and knows when a plan is out of date. Thread-safe. */
+final class RuleCompiler {
+    private final StatementCompiler compiler;
+    private final Catalog catalog;
+    private final Plugins plugins;
+    private final Engine engine;
+    private final ZoneId zone;
+
+    RuleCompiler(StatementCompiler compiler, Catalog catalog, Plugins plugins, Engine engine, ZoneId zone) {
+        this.compiler = compiler;
+        this.catalog = catalog;
+        this.plugins = plugins;
+        this.engine = engine;
+        this.zone = zone;
+    }
+
+    /** Compiles and checks a rule. A plugin that is not there is not held against it: such a rule waits. */
+    RuleDefinition compile(RuleDocument document) {
+        RuleDefinition definition = compile(document, catalog);
+        missing(definition);
+        return definition;
+    }
+
+    /** Checks a rule as far as the plugins that are there allow; returns what is missing. */
+    Optional<PluginMissingException> missing(RuleDefinition definition) {
+        try {
+            engine.check(spec(definition));
+            return Optional.empty();
+        } catch (PluginMissingException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** Compiles a query without actions. */
+    RuleDefinition compileQuery(RuleDocument document) {
+        return compile(document, catalog);
+    }
+
+    /** Compiles a rule against other streams than those that are there, without checking its actions. */
+    RuleDefinition compile(RuleDocument document, Catalog streams) {
+        RuleOptions options = RuleOptions.of(document.options());
+        RuleSchedule.of(options.schedule(), zone);
+        RulePlan plan = compiler.query(document.sql(), streams, options.dialect(), options.eventTime());
+        return new RuleDefinition(document, plan, fingerprint(document, options, plan, streams));
+    }
+
+    /** Returns the definition with a plan that fits the streams and functions that are there now. */
+    RuleDefinition refresh(RuleDefinition definition) {
+        RulePlan plan = definition.plan();
+        if (plan == null) {
+            return compile(definition.document(), catalog);
+        }
+        for (String stream : plan.streams()) {
+            stream(stream);
+        }
+        for (String function : plan.functions()) {
+            if (plugins.functions().provided(function).isEmpty()) {
+                throw new PluginMissingException(PluginKind.FUNCTION, function, List.of());
+            }
+        }
+        boolean current = fingerprint(definition.document(), definition.options(), plan, catalog)
+                .equals(definition.fingerprint());
+        return current ? definition : compile(definition.document(), catalog);
+    }
+
+    RuleSpec spec(RuleDefinition definition) {
+        RulePlan plan = definition.plan();
+        if (plan == null) {
+            throw new IllegalStateException("rule '" + definition.document().id() + "' is not compiled");
+        }
+        List<StreamDefinition> streams =
+                plan.streams().stream().map(this::stream).toList();
+        RuleDocument document = definition.document();
+        return new RuleSpec(document.id(), plan, streams, document.actions(), definition.options());
+    }
+
+    private StreamDefinition stream(String name) {
+        return catalog.stream(name)
+                .orElseThrow(() -> new VarunaException(
+                        StandardError.STREAM_NOT_FOUND, "waiting for stream '" + name + "', which was dropped"));
+    }
+
+    private String fingerprint(RuleDocument document, RuleOptions options, RulePlan plan, Catalog streams) {
+        List<String> parts = new ArrayList<>();
+        parts.add("plan " + PlanCodec.VERSION);
+        parts.add(document.sql());
+        parts.add(options.dialect() + " " + options.eventTime());
+        plan.streams()
+                .forEach(name -> parts.add(
+                        streams.stream(name).map(StreamDefinition::statement).orElse("")));
+        plan.functions()
+                .forEach(name -> parts.add(plugins.functions()
+                        .provided(name)
+                        .map(RuleCompiler::describe)
+                        .orElse("")));
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                digest.update(part.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String describe(ProvidedFunction function) {
+        FunctionDefinition definition = function.definition();
+        return definition.kind() + " " + definition.signature() + " " + function.version();
+    }
+}

@@ -1,0 +1,388 @@
+package io.varuna.runtime.rule;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.PluginKind;
+import io.varuna.api.manage.RuleService;
+import io.varuna.api.manage.RuleState;
+import io.varuna.api.manage.RuleStatus;
+import io.varuna.api.manage.RuleSummary;
+import io.varuna.api.manage.RuleTopology;
+import io.varuna.api.manage.RuleValidation;
+import io.varuna.api.manage.StreamService;
+import io.varuna.engine.Engine;
+import io.varuna.engine.RunningRule;
+import io.varuna.engine.plugin.PluginMissingException;
+import io.varuna.engine.plugin.PluginUse;
+import io.varuna.engine.time.EngineTime;
+import io.varuna.plan.Catalog;
+import io.varuna.plan.PlanCodec;
+import io.varuna.plan.RulePlan;
+import io.varuna.runtime.StatementCompiler;
+import io.varuna.runtime.Suggestion;
+import io.varuna.runtime.plugin.PluginListener;
+import io.varuna.runtime.plugin.Plugins;
+import io.varuna.runtime.store.Store;
+import io.varuna.runtime.store.StoredRule;
+import io.varuna.runtime.stream.Definitions;
+import io.varuna.runtime.stream.StreamReaders;
+import io.varuna.runtime.stream.Streams;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates, runs and shows rules. Thread-safe. */
+public final class Rules implements RuleService, StreamReaders, PluginListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Rules.class);
+    /** How long plugins may take to come when the container starts, before a rule is said to wait. */
+    private static final Duration START_HOLD = Duration.ofSeconds(2);
+    /** A stop waits for sinks; the engine itself gives them 5 seconds. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    /** How long a plugin that leaves waits for its rules. */
+    private static final Duration LEAVING_LIMIT = Duration.ofSeconds(2);
+
+    private final ConcurrentNavigableMap<String, Rule> rules = new ConcurrentSkipListMap<>();
+    private final Store store;
+    private final EngineTime time;
+    private final RuleCompiler compiler;
+    private final RuleSite site;
+    private final Completion completion;
+    private final Streams streams;
+    private final Ruleset ruleset;
+    private final AdHocQueries queries;
+
+    /**
+     * Creates the service without rules; {@link #load} brings those of the store.
+     *
+     * @param commands where starts and stops are carried out; they may block
+     */
+    public Rules(
+            Store store,
+            Definitions definitions,
+            StatementCompiler statements,
+            Plugins plugins,
+            Engine engine,
+            EngineTime time,
+            ZoneId zone,
+            Executor commands) {
+        this.store = store;
+        this.time = time;
+        this.compiler = new RuleCompiler(statements, definitions, plugins, engine, zone);
+        this.site = new RuleSite(engine, compiler, time, commands, zone, this::keep);
+        this.completion = new Completion(time);
+        this.streams = new Streams(definitions, statements, plugins, this);
+        this.ruleset = new Ruleset(streams, this);
+        this.queries = new AdHocQueries(engine, compiler);
+    }
+
+    /** Returns the streams that the rules read. */
+    public StreamService streams() {
+        return streams;
+    }
+
+    /** Brings back the rules of the store and starts those that ran. */
+    public void load() {
+        for (String id : store.rules().names()) {
+            try {
+                store.rules().get(id).ifPresent(this::load);
+            } catch (VarunaException e) {
+                LOG.error("Rule '{}' is stored in a form that is not understood: {}", id, e.getMessage());
+            }
+        }
+        rules.values().stream()
+                .filter(rule -> rule.definition().document().triggered())
+                .forEach(rule -> rule.start(START_HOLD));
+        time.settle();
+    }
+
+    private void load(StoredRule stored) {
+        RuleDocument document = RuleDocument.parse(stored.document());
+        rules.put(
+                document.id(),
+                new Rule(site, new RuleDefinition(document, readPlan(stored.plan()), stored.fingerprint())));
+    }
+
+    private static @Nullable RulePlan readPlan(byte[] plan) {
+        if (plan.length == 0) {
+            return null;
+        }
+        try {
+            return PlanCodec.readPlan(plan);
+        } catch (IOException e) {
+            LOG.debug("A rule is compiled anew: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private void keep(RuleDefinition definition) {
+        if (!definition.document().temporary()) {
+            RulePlan plan = definition.plan();
+            store.rules()
+                    .put(
+                            definition.document().id(),
+                            new StoredRule(
+                                    definition.document().json(),
+                                    plan == null ? new byte[0] : PlanCodec.write(plan),
+                                    definition.fingerprint()));
+        }
+    }
+
+    @Override
+    public List<RuleSummary> list() {
+        return rules.values().stream().map(Rules::summary).toList();
+    }
+
+    private static RuleSummary summary(Rule rule) {
+        RuleDocument document = rule.definition().document();
+        Situation situation = rule.situation();
+        return new RuleSummary(
+                document.id(),
+                document.name(),
+                situation.state(),
+                situation.message(),
+                document.version(),
+                document.tags());
+    }
+
+    @Override
+    public String create(String json) {
+        RuleDocument document = RuleDocument.parse(json);
+        if (rules.containsKey(document.id())) {
+            throw exists(document.id());
+        }
+        create(compiler.compile(document));
+        return document.id();
+    }
+
+    private void create(RuleDefinition definition) {
+        Rule rule = new Rule(site, definition);
+        if (rules.putIfAbsent(rule.id(), rule) != null) {
+            throw exists(rule.id());
+        }
+        try {
+            keep(definition);
+        } catch (RuntimeException e) {
+            rules.remove(rule.id());
+            throw e;
+        }
+        if (definition.document().triggered()) {
+            rule.start(Duration.ZERO);
+            time.settle();
+        }
+    }
+
+    private static VarunaException exists(String id) {
+        return new VarunaException(
+                StandardError.RULE_EXISTS, "Rule '" + id + "' exists already. Update it, or delete it first");
+    }
+
+    @Override
+    public String get(String id) {
+        return find(id).definition().document().json();
+    }
+
+    @Override
+    public void update(String id, String json) {
+        RuleDocument document = RuleDocument.parse(id, json);
+        Rule rule = rules.get(id);
+        if (rule == null) {
+            create(compiler.compile(document));
+            return;
+        }
+        RuleDocument old = rule.definition().document();
+        if (!document.supersedes(old)) {
+            throw new VarunaException(
+                    StandardError.INVALID_RULE,
+                    "Rule '" + id + "' has version '" + old.version() + "'; version '" + document.version()
+                            + "' is not newer. Versions are compared as texts");
+        }
+        RuleDefinition definition = compiler.compile(document);
+        completion.await(rule.replace(definition), STOP_LIMIT);
+    }
+
+    @Override
+    public void delete(String id) {
+        Rule rule = find(id);
+        completion.await(rule.delete(), STOP_LIMIT);
+        rules.remove(id, rule);
+        store.rules().remove(id);
+        store.checkpoints().delete(id);
+    }
+
+    @Override
+    public void start(String id) {
+        find(id).start(Duration.ZERO);
+        time.settle();
+    }
+
+    @Override
+    public void stop(String id) {
+        completion.await(find(id).stop(), STOP_LIMIT);
+    }
+
+    @Override
+    public void restart(String id) {
+        find(id).restart();
+        time.settle();
+    }
+
+    @Override
+    public RuleStatus status(String id) {
+        Rule rule = find(id);
+        Situation situation = rule.situation();
+        Map<String, Object> metrics = rule.instance().map(RunningRule::metrics).orElse(Map.of());
+        return new RuleStatus(
+                situation.state(),
+                situation.message(),
+                situation.lastStart(),
+                situation.lastStop(),
+                situation.nextStart(),
+                metrics);
+    }
+
+    @Override
+    public String explain(String id) {
+        RuleDefinition definition = compiler.refresh(find(id).definition());
+        RulePlan plan = definition.plan();
+        return plan == null ? "" : plan.explain();
+    }
+
+    @Override
+    public RuleTopology topology(String id) {
+        return find(id).instance()
+                .map(RunningRule::topology)
+                .orElseThrow(() -> new VarunaException(
+                        StandardError.INVALID_RULE,
+                        "Rule '" + id + "' has not run since the container started. Start it to see its steps"));
+    }
+
+    @Override
+    public RuleValidation validate(String json) {
+        try {
+            RuleDocument document = RuleDocument.parse(json);
+            List<String> remarks = new ArrayList<>(document.warnings());
+            RuleDefinition definition = compiler.compile(document);
+            compiler.missing(definition).map(PluginMissingException::getMessage).ifPresent(remarks::add);
+            RulePlan plan = definition.plan();
+            List<String> sources = plan == null ? List.of() : plan.streams();
+            return new RuleValidation(true, sources, String.join("\n", remarks));
+        } catch (VarunaException e) {
+            return new RuleValidation(false, List.of(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void setTags(String id, List<String> tags) {
+        completion.await(find(id).change(document -> document.withTags(tags)), STOP_LIMIT);
+    }
+
+    @Override
+    public AutoCloseable tail(String id, Consumer<String> listener) {
+        return find(id).tails().add(listener);
+    }
+
+    @Override
+    public AutoCloseable query(String select, Consumer<String> listener) {
+        return queries.run(select, listener);
+    }
+
+    @Override
+    public String exportRuleset() {
+        return ruleset.export();
+    }
+
+    @Override
+    public Map<String, String> importRuleset(String json) {
+        return ruleset.load(json);
+    }
+
+    /** Creates what a document has and is not there yet; returns what was refused and why. */
+    public Map<String, String> importMissing(String json) {
+        return ruleset.loadMissing(json);
+    }
+
+    boolean has(String id) {
+        return rules.containsKey(id);
+    }
+
+    private Rule find(String id) {
+        Rule rule = rules.get(id);
+        if (rule == null) {
+            throw new VarunaException(
+                    StandardError.RULE_NOT_FOUND,
+                    "There is no rule '" + id + "'." + Suggestion.forName(id, rules.keySet()) + " There are: "
+                            + Suggestion.list(rules.keySet()));
+        }
+        return rule;
+    }
+
+    List<RuleDocument> documents() {
+        return rules.values().stream().map(rule -> rule.definition().document()).toList();
+    }
+
+    @Override
+    public List<String> readersOf(String stream) {
+        return rules.values().stream()
+                .filter(rule -> rule.definition().reads(stream))
+                .map(Rule::id)
+                .toList();
+    }
+
+    @Override
+    public Optional<String> problem(String rule, Catalog changed) {
+        Rule reader = rules.get(rule);
+        if (reader == null) {
+            return Optional.empty();
+        }
+        try {
+            compiler.compile(reader.definition().document(), changed);
+            return Optional.empty();
+        } catch (VarunaException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void streamChanged(String stream) {
+        rules.values().forEach(rule -> {
+            if (rule.definition().reads(stream) && rule.situation().state() == RuleState.RUNNING) {
+                rule.streamChanged();
+            } else {
+                rule.arrived(Need.stream(stream));
+            }
+        });
+        time.settle();
+    }
+
+    @Override
+    public void arrived(PluginKind kind, String name) {
+        Need thing = new Need(kind, name);
+        rules.values().forEach(rule -> rule.arrived(thing));
+        time.settle();
+    }
+
+    @Override
+    public void leaving(Set<PluginUse> uses) {
+        CompletableFuture<?>[] leaving =
+                rules.values().stream().map(rule -> rule.leaving(uses)).toArray(CompletableFuture<?>[]::new);
+        queries.leaving(uses);
+        if (!completion.within(CompletableFuture.allOf(leaving), LEAVING_LIMIT)) {
+            LOG.warn(
+                    "A plugin leaves while rules still use it: they did not stop within {} s",
+                    LEAVING_LIMIT.toSeconds());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.varuna.runtime.rule;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs tasks one after the other, on threads of others. */
+final class SerialQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(SerialQueue.class);
+
+    private final String name;
+    private final Executor executor;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private boolean active;
+
+    /** Creates a queue; {@code name} says whose commands they are, for the log. */
+    SerialQueue(String name, Executor executor) {
+        this.name = name;
+        this.executor = executor;
+    }
+
+    /** Runs a task after those before it, for somebody who waits for it and handles its failure. */
+    CompletableFuture<Void> submit(Runnable task) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        enqueue(() -> {
+            try {
+                task.run();
+                done.complete(null);
+            } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    /** Runs a task after those before it. */
+    void execute(Runnable task) {
+        enqueue(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("{} could not be handled", name, e);
+            }
+        });
+    }
+
+    private void enqueue(Runnable task) {
+        synchronized (waiting) {
+            waiting.add(task);
+            if (active) {
+                return;
+            }
+            active = true;
+        }
+        executor.execute(this::runNext);
+    }
+
+    // one task for each turn of the executor, so that one busy rule does not hold up the others
+    private void runNext() {
+        Runnable task = take();
+        if (task == null) {
+            return;
+        }
+        task.run();
+        executor.execute(this::runNext);
+    }
+
+    private @Nullable Runnable take() {
+        synchronized (waiting) {
+            Runnable task = waiting.poll();
+            active = task != null;
+            return task;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Streams and tables. */
+@NullMarked
+package io.varuna.runtime.stream;
+
+import org.jspecify.annotations.NullMarked;
