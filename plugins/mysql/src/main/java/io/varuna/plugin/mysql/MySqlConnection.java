@@ -1,5 +1,6 @@
 package io.varuna.plugin.mysql;
 
+import com.mysql.cj.jdbc.AbandonedConnectionCleanupThread;
 import com.mysql.cj.jdbc.MysqlDataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -8,6 +9,7 @@ import io.varuna.api.plugin.PluginType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -74,6 +76,12 @@ public final class MySqlConnection implements ConnectionFactory<MySqlConnection.
                 throw new SQLException("The database did not answer within 5 s");
             }
         }
+    }
+
+    /** Ends the driver's own thread, which would keep its classes for ever. */
+    @Deactivate
+    void endDriver() {
+        AbandonedConnectionCleanupThread.checkedShutdown();
     }
 
     @Override
