@@ -1,0 +1,146 @@
+package io.varuna.rest;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers that go on, as server-sent events. Each has a thread of its own, so that a slow client keeps neither the rule
+ * nor other clients waiting: what it does not take in time is dropped, counted, and reported to it. Thread-safe.
+ */
+final class EventStreams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
+    private static final int QUEUE_LENGTH = 1024;
+    /** Proxies give up on connections that are silent for a minute. */
+    private static final long HEARTBEAT_SECONDS = 15;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(EventStreams::thread);
+    private final Semaphore free;
+    private final int limit;
+
+    EventStreams(int limit) {
+        this.limit = limit;
+        this.free = new Semaphore(limit);
+    }
+
+    /** Something that tells a listener about events until it is closed. */
+    @FunctionalInterface
+    interface Subscription {
+        AutoCloseable open(Consumer<String> listener);
+    }
+
+    /** Answers with the events of a subscription until the client leaves. If it cannot be opened, nothing is answered. */
+    void answer(Exchange exchange, Subscription subscription) throws IOException {
+        if (!free.tryAcquire()) {
+            Failure failure = new Failure(
+                    503,
+                    1001,
+                    "All " + limit + " event streams are in use. Close one, or raise 'event.streams' in the"
+                            + " configuration 'io.varuna.rest'.");
+            exchange.sendJson(failure.status(), failure.toJson());
+            return;
+        }
+        boolean started = false;
+        try {
+            Events events = new Events();
+            AutoCloseable opened = subscription.open(events::add);
+            AsyncContext async = exchange.request().startAsync();
+            async.setTimeout(0);
+            threads.execute(() -> {
+                try {
+                    send(events, exchange.response());
+                } finally {
+                    free.release();
+                    close(opened);
+                    async.complete();
+                }
+            });
+            started = true;
+        } finally {
+            if (!started) {
+                free.release();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private static void send(Events events, HttpServletResponse response) {
+        try {
+            response.setStatus(200);
+            response.setContentType("text/event-stream");
+            response.setCharacterEncoding("utf-8");
+            response.flushBuffer();
+            OutputStream out = response.getOutputStream();
+            while (true) {
+                events.writeNext(out);
+                out.flush();
+            }
+        } catch (IOException e) {
+            LOG.debug("A client left its event stream", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(AutoCloseable opened) {
+        try {
+            opened.close();
+        } catch (Exception e) {
+            LOG.warn("An event stream did not close cleanly", e);
+        }
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "varuna-rest-events");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** What waits to be sent to one client. */
+    private static final class Events {
+        private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(QUEUE_LENGTH);
+        private final AtomicLong dropped = new AtomicLong();
+
+        void add(String event) {
+            while (!waiting.offer(event)) {
+                if (waiting.poll() != null) {
+                    dropped.incrementAndGet();
+                }
+            }
+        }
+
+        void writeNext(OutputStream out) throws IOException, InterruptedException {
+            @Nullable String event = waiting.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+            if (event == null) {
+                write(out, ":\n\n");
+                return;
+            }
+            long lost = dropped.getAndSet(0);
+            if (lost > 0) {
+                write(out, "event: dropped\ndata: " + lost + "\n\n");
+            }
+            write(out, "data: " + String.join("\ndata: ", event.split("\r\n|\r|\n", -1)) + "\n\n");
+        }
+
+        private static void write(OutputStream out, String text) throws IOException {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.varuna.rest;
+
+import io.varuna.api.error.ErrorKind;
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An error answer.
+ *
+ * @param status of HTTP
+ * @param number of the error, as eKuiper has them
+ */
+record Failure(int status, int number, String message) {
+    private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
+
+    /** Translates what a handler threw. What only we can repair is logged under an id that the answer names. */
+    static Failure of(Exception thrown, String request) {
+        if (thrown instanceof UnsupportedBodyException) {
+            return new Failure(415, StandardError.INVALID_JSON.number(), message(thrown));
+        }
+        if (thrown instanceof VarunaException known && known.code().kind() != ErrorKind.INTERNAL) {
+            return new Failure(status(known), known.code().number(), message(known));
+        }
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        LOG.error("Error {} while answering {}", id, request, thrown);
+        return new Failure(
+                500,
+                StandardError.INTERNAL_ERROR.number(),
+                "This is an error in Varuna itself. The log has the details under '" + id + "'.");
+    }
+
+    Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("error", number);
+        json.put("message", message);
+        return json;
+    }
+
+    private static int status(VarunaException failure) {
+        if (failure.code() == StandardError.REQUEST_TOO_LARGE) {
+            return 413;
+        }
+        return failure.code().number() == StandardError.RULE_NOT_FOUND.number() ? 404 : 400;
+    }
+
+    private static String message(Exception thrown) {
+        String message = thrown.getMessage();
+        return message == null ? thrown.getClass().getSimpleName() : message;
+    }
+}

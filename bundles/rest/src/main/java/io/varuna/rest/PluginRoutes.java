@@ -1,0 +1,128 @@
+package io.varuna.rest;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.PluginDescription;
+import io.varuna.api.manage.PluginKind;
+import io.varuna.api.manage.PluginRequest;
+import io.varuna.api.manage.PluginService;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Plugins: what is installed, and how to change that. */
+final class PluginRoutes {
+    private final PluginService plugins;
+
+    PluginRoutes(PluginService plugins) {
+        this.plugins = plugins;
+    }
+
+    List<Route> routes() {
+        String all = "/plugins/{kind}";
+        String one = all + "/{name}";
+        return List.of(
+                Route.get(all, this::list),
+                Route.post(all, this::create),
+                Route.get(one, this::get),
+                Route.put(one, this::replace),
+                Route.delete(one, this::delete),
+                Route.get("/plugins/udfs", this::listFunctions),
+                Route.get("/plugins/udfs/{name}", this::getFunction));
+    }
+
+    /** Returns the kind that a path names; an unknown one is an unknown path. */
+    static PluginKind kind(Exchange exchange) {
+        String plural = exchange.path("kind");
+        return Arrays.stream(PluginKind.values())
+                .filter(kind -> kind.plural().equals(plural))
+                .findFirst()
+                .orElseThrow(() -> new VarunaException(
+                        StandardError.PLUGIN_NOT_FOUND,
+                        "There are no plugins of kind '" + plural + "'. There are: "
+                                + Arrays.stream(PluginKind.values())
+                                        .map(PluginKind::plural)
+                                        .collect(Collectors.joining(", "))
+                                + "."));
+    }
+
+    private void list(Exchange exchange) throws IOException {
+        exchange.sendJson(
+                200,
+                plugins.list(kind(exchange)).stream()
+                        .map(PluginDescription::name)
+                        .toList());
+    }
+
+    private void get(Exchange exchange) throws IOException {
+        PluginDescription plugin = plugins.get(kind(exchange), exchange.path("name"));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", plugin.name());
+        json.put("version", plugin.version());
+        if (plugin.kind() == PluginKind.FUNCTION) {
+            json.put("functions", plugin.functions());
+        }
+        exchange.sendJson(200, json);
+    }
+
+    private void create(Exchange exchange) throws Exception {
+        PluginKind kind = kind(exchange);
+        Body body = body(exchange);
+        String name = body.text("name");
+        plugins.install(new PluginRequest(kind, name, body.text("file"), body.texts("functions")));
+        exchange.sendText(201, kind.plural() + " plugin " + name + " is created");
+    }
+
+    private void replace(Exchange exchange) throws Exception {
+        PluginKind kind = kind(exchange);
+        String name = exchange.path("name");
+        Body body = body(exchange);
+        if (!body.optionalText("name").orElse(name).equals(name)) {
+            throw body.invalid("'name' in the body is not '" + name + "' as in the path");
+        }
+        plugins.get(kind, name);
+        plugins.install(new PluginRequest(kind, name, body.text("file"), body.texts("functions")));
+        exchange.sendText(200, kind.plural() + " plugin " + name + " is updated");
+    }
+
+    private void delete(Exchange exchange) throws IOException {
+        PluginKind kind = kind(exchange);
+        String name = exchange.path("name");
+        plugins.remove(kind, name);
+        exchange.sendText(200, kind.plural() + " plugin " + name + " is deleted");
+    }
+
+    private void listFunctions(Exchange exchange) throws IOException {
+        exchange.sendJson(
+                200,
+                plugins.list(PluginKind.FUNCTION).stream()
+                        .flatMap(plugin -> plugin.functions().stream())
+                        .sorted()
+                        .toList());
+    }
+
+    private void getFunction(Exchange exchange) throws IOException {
+        String name = exchange.path("name");
+        PluginDescription plugin = plugins.list(PluginKind.FUNCTION).stream()
+                .filter(candidate -> candidate.functions().contains(name))
+                .findFirst()
+                .orElseThrow(() -> new VarunaException(
+                        StandardError.PLUGIN_NOT_FOUND, "No installed plugin has a function '" + name + "'."));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", name);
+        json.put("plugin", plugin.name());
+        exchange.sendJson(200, json);
+    }
+
+    /** Install scripts, eKuiper's {@code shellParas} among them, do not exist here; an empty list is let pass. */
+    private static Body body(Exchange exchange) throws UnsupportedBodyException {
+        Body body = Body.of(exchange.body(), "name", "file", "functions", "shellParas");
+        if (!body.texts("shellParas").isEmpty()) {
+            throw body.invalid("'shellParas' cannot be used, because plugins have no install scripts");
+        }
+        return body;
+    }
+}

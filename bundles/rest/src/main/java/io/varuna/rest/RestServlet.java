@@ -1,0 +1,182 @@
+package io.varuna.rest;
+
+import io.varuna.api.manage.FunctionService;
+import io.varuna.api.manage.PluginService;
+import io.varuna.api.manage.RuleService;
+import io.varuna.api.manage.StreamService;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The management interface over HTTP. Serves only what {@link AccessFilter} has admitted. */
+@Component(service = Servlet.class, configurationPid = RestConfiguration.PID)
+@Designate(ocd = RestConfiguration.class)
+@HttpWhiteboardServletPattern("/*")
+@HttpWhiteboardServletAsyncSupported
+public final class RestServlet implements Servlet {
+    private static final Logger LOG = LoggerFactory.getLogger(RestServlet.class);
+
+    private final int bodyLimit;
+    private final EventStreams eventStreams;
+    private final Router router;
+    private @Nullable ServletConfig config;
+
+    @Activate
+    public RestServlet(
+            @Reference StreamService streams,
+            @Reference RuleService rules,
+            @Reference FunctionService functions,
+            @Reference PluginService plugins,
+            RestConfiguration configuration,
+            BundleContext context) {
+        this(
+                streams,
+                rules,
+                functions,
+                plugins,
+                configuration.body_limit(),
+                configuration.event_streams(),
+                withoutQualifier(context.getBundle().getVersion()));
+    }
+
+    RestServlet(
+            StreamService streams,
+            RuleService rules,
+            FunctionService functions,
+            PluginService plugins,
+            int bodyLimit,
+            int eventStreamLimit,
+            String version) {
+        this.bodyLimit = bodyLimit;
+        this.eventStreams = new EventStreams(eventStreamLimit);
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new ServerRoutes(version).routes());
+        routes.addAll(new StreamRoutes(streams, false).routes());
+        routes.addAll(new StreamRoutes(streams, true).routes());
+        routes.addAll(new RuleRoutes(rules).routes());
+        routes.addAll(new RuleStatusRoutes(rules).routes());
+        routes.addAll(new RuleTagRoutes(rules).routes());
+        routes.addAll(new RulesetRoutes(rules, new Documents(bodyLimit)).routes());
+        routes.addAll(new OutputRoutes(rules, eventStreams).routes());
+        routes.addAll(new PluginRoutes(plugins).routes());
+        routes.addAll(new MetadataRoutes(functions, plugins).routes());
+        this.router = new Router(routes);
+    }
+
+    List<Route> routes() {
+        return router.routes();
+    }
+
+    @Override
+    public void init(ServletConfig servletConfig) {
+        this.config = servletConfig;
+    }
+
+    @Override
+    public @Nullable ServletConfig getServletConfig() {
+        return config;
+    }
+
+    @Override
+    public String getServletInfo() {
+        return "Varuna REST";
+    }
+
+    @Override
+    public void service(ServletRequest servletRequest, ServletResponse servletResponse) throws IOException {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        HttpServletResponse response = (HttpServletResponse) servletResponse;
+        if (!AccessFilter.admitted(request)) {
+            new Exchange(request, response, Map.of(), bodyLimit)
+                    .sendText(503, "Access control is not ready. Try again, or see the log for why it is not.");
+            return;
+        }
+        answer(request, response);
+    }
+
+    @Override
+    @Deactivate
+    public void destroy() {
+        eventStreams.close();
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
+        Router.Match match = router.match(request.getMethod(), path);
+        if (match instanceof Router.Match.Found found) {
+            answer(new Exchange(request, response, found.parameters(), bodyLimit), found.route());
+            return;
+        }
+        Exchange exchange = new Exchange(request, response, Map.of(), bodyLimit);
+        if (match instanceof Router.Match.OtherMethods other) {
+            answerOtherMethod(exchange, path, String.join(", ", other.allowed()));
+            return;
+        }
+        answer(
+                exchange,
+                new Failure(404, 1002, "There is no '" + path + "'. See what there is with GET '/openapi.json'."));
+    }
+
+    private static void answerOtherMethod(Exchange exchange, String path, String allowed) throws IOException {
+        exchange.response().setHeader("Allow", allowed);
+        String method = exchange.request().getMethod();
+        if (method.equals("OPTIONS")) {
+            exchange.response().setStatus(204);
+            return;
+        }
+        answer(
+                exchange,
+                new Failure(405, 1001, "'" + path + "' does not take " + method + ". It takes: " + allowed + "."));
+    }
+
+    private void answer(Exchange exchange, Route route) throws IOException {
+        HttpServletRequest request = exchange.request();
+        try {
+            if (request.getContentLengthLong() > bodyLimit) {
+                throw Exchange.tooLarge(bodyLimit);
+            }
+            route.handler().handle(exchange);
+        } catch (Exception e) {
+            if (exchange.response().isCommitted()) {
+                LOG.debug(
+                        "The client of {} {} left before the answer was sent",
+                        request.getMethod(),
+                        route.template(),
+                        e);
+                return;
+            }
+            answer(exchange, Failure.of(e, request.getMethod() + " " + request.getRequestURI()));
+        }
+    }
+
+    private static void answer(Exchange exchange, Failure failure) throws IOException {
+        if (failure.status() == 413) {
+            // what is left of the body is not read, so the connection cannot carry another request
+            exchange.response().setHeader("Connection", "close");
+        }
+        exchange.sendJson(failure.status(), failure.toJson());
+    }
+
+    private static String withoutQualifier(Version version) {
+        return version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+    }
+}

@@ -1,0 +1,98 @@
+package io.varuna.rest;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.api.manage.RuleService;
+import io.varuna.api.manage.RuleSummary;
+import io.varuna.api.manage.RuleTopology;
+import io.varuna.api.manage.RuleValidation;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Rules: what they are, and their commands. */
+final class RuleRoutes {
+    private final RuleService rules;
+
+    RuleRoutes(RuleService rules) {
+        this.rules = rules;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/rules", this::list),
+                Route.post("/rules", this::create),
+                Route.get(
+                        "/rules/{id}",
+                        exchange -> exchange.send(200, "application/json", rules.get(exchange.path("id")))),
+                Route.put("/rules/{id}", this::update),
+                Route.delete("/rules/{id}", command(rules::delete, "is dropped.")),
+                Route.post("/rules/{id}/start", command(rules::start, "was started")),
+                Route.post("/rules/{id}/stop", command(rules::stop, "was stopped.")),
+                Route.post("/rules/{id}/restart", command(rules::restart, "was restarted")),
+                Route.get(
+                        "/rules/{id}/explain", exchange -> exchange.sendText(200, rules.explain(exchange.path("id")))),
+                Route.get("/rules/{id}/topo", this::topology),
+                Route.post("/rules/validate", this::validate));
+    }
+
+    private void list(Exchange exchange) throws IOException {
+        exchange.sendJson(200, rules.list().stream().map(RuleRoutes::summary).toList());
+    }
+
+    private void create(Exchange exchange) throws Exception {
+        String id = rules.create(exchange.body());
+        exchange.sendText(201, "Rule " + id + " was created successfully.");
+    }
+
+    private void update(Exchange exchange) throws Exception {
+        String id = exchange.path("id");
+        rules.update(id, exchange.body());
+        exchange.sendText(200, "Rule " + id + " was updated successfully.");
+    }
+
+    private void topology(Exchange exchange) throws IOException {
+        RuleTopology topology = rules.topology(exchange.path("id"));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("sources", topology.sources());
+        json.put("edges", topology.edges());
+        exchange.sendJson(200, json);
+    }
+
+    private void validate(Exchange exchange) throws Exception {
+        RuleValidation validation = rules.validate(exchange.body());
+        if (validation.valid()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("valid", true);
+            json.put("sources", validation.sources());
+            exchange.sendJson(200, json);
+            return;
+        }
+        Failure failure = new Failure(422, StandardError.INVALID_RULE.number(), validation.message());
+        exchange.sendJson(failure.status(), failure.toJson());
+    }
+
+    private static Handler command(Consumer<String> command, String done) {
+        return exchange -> {
+            String id = exchange.path("id");
+            command.accept(id);
+            exchange.sendText(200, "Rule " + id + " " + done);
+        };
+    }
+
+    private static Map<String, Object> summary(RuleSummary rule) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", rule.id());
+        json.put("name", rule.name());
+        json.put("status", status(rule));
+        json.put("version", rule.version());
+        json.put("trace", false);
+        json.put("tags", rule.tags());
+        return json;
+    }
+
+    private static String status(RuleSummary rule) {
+        return rule.message().isEmpty() ? rule.state().text() : rule.state().text() + ": " + rule.message();
+    }
+}

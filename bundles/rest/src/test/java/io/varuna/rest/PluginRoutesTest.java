@@ -1,0 +1,94 @@
+package io.varuna.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PluginRoutesTest {
+    private static final String MYSQL = "{\"name\":\"mysql\",\"file\":\"file:///tmp/mysql.zip\"}";
+
+    private RestServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new RestServer();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void installedPluginHasNameAndVersion() throws Exception {
+        HttpResponse<String> created = server.post("/plugins/sinks", MYSQL);
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.body()).isEqualTo("sinks plugin mysql is created");
+        assertThat(server.get("/plugins/sinks").body()).isEqualTo("[\"log\",\"mysql\"]");
+        assertThat(server.get("/plugins/sinks/mysql").body()).isEqualTo("{\"name\":\"mysql\",\"version\":\"1.0.0\"}");
+        assertThat(server.send("PUT", "/plugins/sinks/mysql", MYSQL).body()).isEqualTo("sinks plugin mysql is updated");
+    }
+
+    @Test
+    void removedPluginIsNotFound() throws Exception {
+        assertThat(server.send("DELETE", "/plugins/sinks/log", "").body()).isEqualTo("sinks plugin log is deleted");
+        assertThat(server.get("/plugins/sinks/log").statusCode()).isEqualTo(404);
+        assertThat(server.send("DELETE", "/plugins/sinks/log", "").statusCode()).isEqualTo(404);
+        assertThat(server.send("PUT", "/plugins/sinks/log", MYSQL).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void functionsOfPluginsAreListed() throws Exception {
+        assertThat(server.get("/plugins/functions/geo").body())
+                .isEqualTo("{\"name\":\"geo\",\"version\":\"1.2.0\",\"functions\":[\"geohash\",\"distance\"]}");
+        assertThat(server.get("/plugins/udfs").body()).isEqualTo("[\"distance\",\"geohash\"]");
+        assertThat(server.get("/plugins/udfs/geohash").body()).isEqualTo("{\"name\":\"geohash\",\"plugin\":\"geo\"}");
+        assertThat(server.get("/plugins/udfs/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void unknownKindSaysWhichThereAre() throws Exception {
+        HttpResponse<String> answer = server.get("/plugins/things");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body())
+                .isEqualTo("{\"error\":1002,\"message\":\"There are no plugins of kind 'things'."
+                        + " There are: sources, sinks, lookups, codecs, connections, functions.\"}");
+    }
+
+    @Test
+    void installScriptsAreRefused() throws Exception {
+        HttpResponse<String> answer =
+                server.post("/plugins/sinks", "{\"name\":\"a\",\"file\":\"file:///a.zip\",\"shellParas\":[\"-y\"]}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("plugins have no install scripts");
+        assertThat(server.post("/plugins/sinks", "{\"name\":\"a\",\"file\":\"file:///a.zip\",\"shellParas\":[]}")
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void rejectedPluginIsAnsweredWithTheReason() throws Exception {
+        assertThat(server.post("/plugins/sinks", "{\"name\":\"a\",\"file\":\"file:///a.txt\"}")
+                        .body())
+                .isEqualTo("{\"error\":1001,\"message\":\"'file:///a.txt' is no zip file.\"}");
+    }
+
+    @Test
+    void metadataDescribesPropertiesAndFunctions() throws Exception {
+        assertThat(server.get("/metadata/sinks").body())
+                .isEqualTo("[{\"name\":\"log\",\"version\":\"1.0.0\",\"plugin\":\"io.varuna.plugin.log\"}]");
+        assertThat(server.get("/metadata/sinks/log").body())
+                .isEqualTo("{\"name\":\"log\",\"version\":\"1.0.0\",\"plugin\":\"io.varuna.plugin.log\","
+                        + "\"properties\":[{\"name\":\"level\",\"type\":\"string\",\"optional\":true,"
+                        + "\"default\":\"info\",\"hint\":{\"en_US\":\"Level of the lines\"}}]}");
+        assertThat(server.get("/metadata/functions").body())
+                .isEqualTo("[{\"name\":\"abs\",\"aliases\":[],\"kind\":\"scalar\",\"signature\":\"abs(value FLOAT)\","
+                        + "\"doc\":\"The absolute value.\",\"examples\":[\"abs(-1) = 1\"]}]");
+    }
+}

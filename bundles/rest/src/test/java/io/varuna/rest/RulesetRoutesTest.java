@@ -1,0 +1,108 @@
+package io.varuna.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RulesetRoutesTest {
+    private static final String DOCUMENT = "{\"streams\":{\"demo\":\"CREATE ...\"},\"tables\":{},\"rules\":{}}";
+
+    private RestServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new RestServer();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void exportIsAFile() throws Exception {
+        HttpResponse<String> answer = server.post("/ruleset/export", "");
+
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+        assertThat(answer.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"varuna_export.json\"");
+        assertThat(answer.body()).isEqualTo("{\"streams\":{},\"tables\":{},\"rules\":{}}");
+    }
+
+    @Test
+    void importCountsWhatItTook() throws Exception {
+        assertThat(server.post("/ruleset/import", Json.write(Map.of("content", DOCUMENT)))
+                        .body())
+                .isEqualTo("imported 1 streams, 0 tables and 0 rules");
+    }
+
+    @Test
+    void importReadsFiles(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("rules.json"), DOCUMENT);
+
+        assertThat(server.post("/ruleset/import", "{\"file\":\"" + file.toUri() + "\"}")
+                        .body())
+                .isEqualTo("imported 1 streams, 0 tables and 0 rules");
+        assertThat(server.post(
+                                "/ruleset/import",
+                                "{\"file\":\"" + directory.resolve("none").toUri() + "\"}")
+                        .body())
+                .startsWith("{\"error\":1003,\"message\":\"The document at 'file:///");
+    }
+
+    @Test
+    void importReadsWebAddresses() throws Exception {
+        String address = "http://127.0.0.1:" + server.port();
+
+        assertThat(server.post("/ruleset/import", "{\"file\":\"" + address + "/nothing\"}")
+                        .body())
+                .isEqualTo("{\"error\":1003,\"message\":\"The document at '" + address
+                        + "/nothing' could not be read: the server answers 404.\"}");
+        assertThat(server.post("/ruleset/import", "{\"file\":\"" + address + "/rules/status/all\"}")
+                        .body())
+                .isEqualTo("imported 0 streams, 0 tables and 0 rules");
+        assertThat(server.post("/ruleset/import", "{\"file\":\"ftp://127.0.0.1/a\"}")
+                        .body())
+                .contains("must begin with file, http or https");
+        assertThat(server.post("/ruleset/import", "{\"file\":\"not an address\"}")
+                        .body())
+                .contains("is not an address");
+        assertThat(server.post("/ruleset/import", "{\"file\":\"file:relative\"}")
+                        .body())
+                .contains("is not the address of a file");
+    }
+
+    @Test
+    void documentLargerThanTheLimitIsRefused(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("large.json"), " ".repeat(RestServer.BODY_LIMIT + 1));
+
+        assertThat(server.post("/ruleset/import", "{\"file\":\"" + file.toUri() + "\"}")
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void refusedPartsAreNamed() throws Exception {
+        HttpResponse<String> answer =
+                server.post("/ruleset/import", Json.write(Map.of("content", DOCUMENT.replace("demo", "dmo"))));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo("{\"error\":4000,\"message\":\"The rest was imported, but not\\n"
+                        + "'ruleTest': There is no stream 'dmo'.\"}");
+    }
+
+    @Test
+    void eitherContentOrFileIsNeeded() throws Exception {
+        assertThat(server.post("/ruleset/import", "{}").body())
+                .isEqualTo("{\"error\":1001,\"message\":\"The body needs either 'content', the document as a text,"
+                        + " or 'file', its address. It takes: content, file.\"}");
+    }
+}
