@@ -1,0 +1,11 @@
+package io.varuna.plugin.functions.conversion;
+
+import io.varuna.api.function.FunctionLibrary;
+import io.varuna.testkit.FunctionContract;
+
+class TypeConversionsContractTest extends FunctionContract {
+    @Override
+    protected FunctionLibrary library() {
+        return new TypeConversions();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.plugin.functions.conversion;
+
+import org.jspecify.annotations.NullMarked;
