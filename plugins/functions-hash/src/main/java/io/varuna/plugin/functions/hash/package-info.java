@@ -1,0 +1,5 @@
+/** Checksums. */
+@NullMarked
+package io.varuna.plugin.functions.hash;
+
+import org.jspecify.annotations.NullMarked;

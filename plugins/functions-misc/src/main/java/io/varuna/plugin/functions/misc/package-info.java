@@ -1,0 +1,5 @@
+/** Functions that fit nowhere else. */
+@NullMarked
+package io.varuna.plugin.functions.misc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.plugin.functions.misc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.plugin.functions.object;
+
+import org.jspecify.annotations.NullMarked;
