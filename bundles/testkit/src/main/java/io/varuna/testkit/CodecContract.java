@@ -15,7 +15,9 @@ import io.varuna.api.error.ErrorKind;
 import io.varuna.api.error.VarunaException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,8 +34,8 @@ public abstract class CodecContract extends PluginContract {
     @Override
     protected abstract CodecFactory<?> factory();
 
-    /** Returns the properties a stream would give. */
-    protected Map<String, Object> properties() {
+    /** Returns the properties of a stream that is declared with these columns. */
+    protected Map<String, Object> properties(Schema declared) {
         return Map.of();
     }
 
@@ -96,7 +98,7 @@ public abstract class CodecContract extends PluginContract {
         Object value = firstValue();
         byte[] payload = encode(encoder(), Rows.row(schema, value));
         List<@Nullable Object[]> rows = decode(decoder(schema), ByteBuffer.wrap(payload));
-        java.util.Arrays.fill(payload, (byte) 0);
+        Arrays.fill(payload, (byte) 0);
         assertThat(rows)
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(values(readBack(types().get(0), value)));
@@ -106,7 +108,7 @@ public abstract class CodecContract extends PluginContract {
     Stream<DynamicTest> refusesMalformed() {
         return malformed().stream()
                 .map(payload -> DynamicTest.dynamicTest(
-                        new String(payload, java.nio.charset.StandardCharsets.UTF_8), () -> refuses(payload)));
+                        "'" + new String(payload, StandardCharsets.UTF_8) + "'", () -> refuses(payload)));
     }
 
     private void refuses(byte[] payload) throws Exception {
@@ -132,11 +134,16 @@ public abstract class CodecContract extends PluginContract {
     }
 
     protected final Decoder decoder(Schema schema) {
-        return decoder(factory(), schema);
+        return decoder(factory(), schema, schema);
     }
 
-    private <C> Decoder decoder(CodecFactory<C> factory, Schema schema) {
-        return factory.decoder(Configurations.of(factory, properties()), schema);
+    /** Returns the decoder of a stream that is declared with some columns and asked for others. */
+    protected final Decoder decoder(Schema declared, Schema askedFor) {
+        return decoder(factory(), declared, askedFor);
+    }
+
+    private <C> Decoder decoder(CodecFactory<C> factory, Schema declared, Schema askedFor) {
+        return factory.decoder(Configurations.of(factory, properties(declared)), askedFor);
     }
 
     protected final Encoder encoder() {
@@ -144,7 +151,7 @@ public abstract class CodecContract extends PluginContract {
     }
 
     private <C> Encoder encoder(CodecFactory<C> factory) {
-        return factory.encoder(Configurations.of(factory, properties()));
+        return factory.encoder(Configurations.of(factory, properties(Schema.OPEN)));
     }
 
     protected static byte[] encode(Encoder encoder, Row row) throws Exception {

@@ -7,7 +7,9 @@ import io.varuna.api.error.VarunaException;
 import io.varuna.api.plugin.PluginFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +50,20 @@ public final class Configurations {
                 }
             }
         }
-        return CONVERTER.convert(values).to(type);
+        return names(type).isEmpty()
+                ? withoutProperties(type)
+                : CONVERTER.convert(values).to(type);
+    }
+
+    /** Makes what the converter refuses to make: an annotation without members. */
+    private static <C> C withoutProperties(Class<C> type) {
+        InvocationHandler handler = (proxy, method, arguments) -> switch (method.getName()) {
+            case "annotationType" -> type;
+            case "equals" -> proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> "@" + type.getName() + "()";
+        };
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     /** Opens a connection as the engine does. */
