@@ -53,27 +53,33 @@ final class EventStreams implements AutoCloseable {
             exchange.sendJson(failure.status(), failure.toJson());
             return;
         }
-        boolean started = false;
+        Events events = new Events();
+        AutoCloseable opened;
         try {
-            Events events = new Events();
-            AutoCloseable opened = subscription.open(events::add);
-            AsyncContext async = exchange.request().startAsync();
-            async.setTimeout(0);
-            threads.execute(() -> {
-                try {
-                    send(events, exchange.response());
-                } finally {
-                    free.release();
-                    close(opened);
-                    async.complete();
-                }
-            });
-            started = true;
-        } finally {
-            if (!started) {
-                free.release();
-            }
+            opened = subscription.open(events::add);
+        } catch (RuntimeException e) {
+            free.release();
+            throw e;
         }
+        try {
+            start(exchange, events, opened);
+        } catch (RuntimeException e) {
+            end(opened);
+            throw e;
+        }
+    }
+
+    private void start(Exchange exchange, Events events, AutoCloseable opened) {
+        AsyncContext async = exchange.request().startAsync();
+        async.setTimeout(0);
+        threads.execute(() -> {
+            try {
+                send(events, exchange.response());
+            } finally {
+                end(opened);
+                async.complete();
+            }
+        });
     }
 
     @Override
@@ -99,7 +105,8 @@ final class EventStreams implements AutoCloseable {
         }
     }
 
-    private static void close(AutoCloseable opened) {
+    private void end(AutoCloseable opened) {
+        free.release();
         try {
             opened.close();
         } catch (Exception e) {

@@ -113,9 +113,12 @@ public final class RestServlet implements Servlet {
         answer(request, response);
     }
 
+    /** Does nothing: a server that is configured anew destroys the servlet and initialises it again. */
     @Override
+    public void destroy() {}
+
     @Deactivate
-    public void destroy() {
+    void close() {
         eventStreams.close();
     }
 
@@ -155,6 +158,9 @@ public final class RestServlet implements Servlet {
                 throw Exchange.tooLarge(bodyLimit);
             }
             route.handler().handle(exchange);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            answer(exchange, new Failure(503, 1001, "The server is being stopped."));
         } catch (Exception e) {
             if (exchange.response().isCommitted()) {
                 LOG.debug(

@@ -25,8 +25,9 @@ final class RulesetRoutes {
     }
 
     private void exportRuleset(Exchange exchange) throws IOException {
+        String document = rules.exportRuleset();
         exchange.response().setHeader("Content-Disposition", "attachment; filename=\"varuna_export.json\"");
-        exchange.send(200, "application/octet-stream", rules.exportRuleset());
+        exchange.send(200, "application/octet-stream", document);
     }
 
     private void importRuleset(Exchange exchange) throws Exception {
