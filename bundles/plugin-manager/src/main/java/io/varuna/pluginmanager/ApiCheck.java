@@ -1,0 +1,52 @@
+package io.varuna.pluginmanager;
+
+import java.util.Map;
+import org.osgi.framework.Version;
+import org.osgi.framework.VersionRange;
+
+/**
+ * Checks whether a bundle goes with this engine, before it is installed.
+ *
+ * @param exported the packages of the plugin interface, with their versions
+ */
+record ApiCheck(Map<String, Version> exported) {
+    private static final String API = "io.varuna.api.";
+
+    ApiCheck {
+        exported = Map.copyOf(exported);
+    }
+
+    void check(BundleFile bundle) {
+        bundle.imports().forEach((name, range) -> {
+            if (name.startsWith(API)) {
+                check(bundle, name, range);
+            }
+        });
+    }
+
+    private void check(BundleFile bundle, String name, String range) {
+        String plugin =
+                "Plugin '" + ServiceKinds.pluginName(bundle.symbolicName()) + "' " + BundleFile.plain(bundle.version());
+        Version here = exported.get(name);
+        if (here == null) {
+            throw Rejection.of(plugin + " needs '" + name + "' of the engine's interface, which this engine does not"
+                    + " have. It was made for another version");
+        }
+        if (!range(plugin, name, range).includes(here)) {
+            throw Rejection.of(plugin + " needs version " + range(plugin, name, range) + " of the engine's interface '"
+                    + name + "'; this engine has " + BundleFile.plain(here)
+                    + ". Take a version of the plugin that was made for this engine");
+        }
+    }
+
+    private static VersionRange range(String plugin, String name, String range) {
+        try {
+            return new VersionRange(range);
+        } catch (IllegalArgumentException e) {
+            throw Rejection.of(
+                    plugin + " imports '" + name + "' with the version '" + range
+                            + "', which is not a range such as [1.0,2)",
+                    e);
+        }
+    }
+}

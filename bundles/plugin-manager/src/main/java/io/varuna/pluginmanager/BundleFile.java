@@ -1,0 +1,156 @@
+package io.varuna.pluginmanager;
+
+import io.varuna.api.error.VarunaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import javax.xml.stream.XMLStreamException;
+import org.osgi.framework.Version;
+
+/**
+ * A jar that is a bundle, read but not installed.
+ *
+ * @param name of the file, for messages
+ * @param sha256 in hexadecimal
+ * @param offers what its components offer to the engine
+ * @param imports the version ranges of the packages that it must have, by package
+ */
+record BundleFile(
+        String name,
+        Path path,
+        String symbolicName,
+        Version version,
+        String sha256,
+        List<Offer> offers,
+        Map<String, String> imports) {
+    private static final Pattern SYMBOLIC_NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+    BundleFile {
+        offers = List.copyOf(offers);
+        imports = Map.copyOf(imports);
+    }
+
+    /** Reads a jar; fails with the reason if it is no bundle. */
+    static BundleFile read(String name, Path path) {
+        try (JarFile jar = new JarFile(path.toFile(), false)) {
+            Manifest manifest = jar.getManifest();
+            if (manifest == null) {
+                throw Rejection.of("'" + name + "' has no manifest, so it is not a bundle that can be installed");
+            }
+            Attributes headers = manifest.getMainAttributes();
+            String symbolicName = symbolicName(name, headers);
+            return new BundleFile(
+                    name,
+                    path,
+                    symbolicName,
+                    version(name, headers),
+                    sha256(path),
+                    offers(name, jar, headers, symbolicName),
+                    imports(headers));
+        } catch (IOException | IllegalArgumentException e) {
+            throw Rejection.of("'" + name + "' is not a jar that can be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String symbolicName(String name, Attributes headers) {
+        List<ManifestHeader> header = ManifestHeader.parse(String.valueOf(headers.getValue("Bundle-SymbolicName")));
+        if (headers.getValue("Bundle-SymbolicName") == null || header.isEmpty()) {
+            throw Rejection.of("'" + name + "' is a jar, but not a bundle: its manifest has no Bundle-SymbolicName."
+                    + " Build it with bnd, as the archetype for plugins does");
+        }
+        String symbolicName =
+                header.get(0).names().isEmpty() ? "" : header.get(0).names().get(0);
+        if (!SYMBOLIC_NAME.matcher(symbolicName).matches() || symbolicName.length() > 200) {
+            throw Rejection.of(
+                    "'" + name + "' has the Bundle-SymbolicName '" + symbolicName + "', which is not allowed");
+        }
+        return symbolicName;
+    }
+
+    private static Version version(String name, Attributes headers) {
+        String version = headers.getValue("Bundle-Version");
+        try {
+            return Version.parseVersion(version);
+        } catch (IllegalArgumentException e) {
+            throw Rejection.of(
+                    "'" + name + "' has the Bundle-Version '" + version + "', which is not of the form 1.2.3", e);
+        }
+    }
+
+    private static List<Offer> offers(String name, JarFile jar, Attributes headers, String symbolicName)
+            throws IOException {
+        String header = headers.getValue("Service-Component");
+        List<Offer> offers = new ArrayList<>();
+        for (ManifestHeader clause : ManifestHeader.parse(header == null ? "" : header)) {
+            for (String path : clause.names()) {
+                if (!path.contains("*")) {
+                    offers.addAll(offers(name, jar, path, symbolicName));
+                }
+            }
+        }
+        return offers;
+    }
+
+    private static List<Offer> offers(String name, JarFile jar, String path, String symbolicName) throws IOException {
+        ZipEntry entry = jar.getEntry(path);
+        if (entry == null) {
+            throw Rejection.of("'" + name + "' names the component description '" + path + "', but does not have it");
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
+            return ComponentReader.offers(in, symbolicName);
+        } catch (XMLStreamException e) {
+            throw Rejection.of("The component description '" + path + "' of '" + name + "' is not XML", e);
+        }
+    }
+
+    private static Map<String, String> imports(Attributes headers) {
+        String header = headers.getValue("Import-Package");
+        Map<String, String> imports = new LinkedHashMap<>();
+        for (ManifestHeader clause : ManifestHeader.parse(header == null ? "" : header)) {
+            if (!clause.parameter("resolution:", "mandatory").equals("optional")) {
+                clause.names().forEach(name -> imports.put(name, clause.parameter("version", "0.0.0")));
+            }
+        }
+        return imports;
+    }
+
+    static String sha256(Path path) {
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(path), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (IOException e) {
+            throw rejected(path, e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static VarunaException rejected(Path path, IOException e) {
+        return Rejection.of("'" + path.getFileName() + "' cannot be read: " + e.getMessage(), e);
+    }
+
+    /** Returns what identifies the bundle, for a file name and for messages. */
+    String identity() {
+        return symbolicName + "-" + version;
+    }
+
+    /** Returns the version as people are shown it, without a qualifier. */
+    static String plain(Version version) {
+        return version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+    }
+}

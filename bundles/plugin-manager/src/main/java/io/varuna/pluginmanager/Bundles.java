@@ -1,0 +1,141 @@
+package io.varuna.pluginmanager;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceListener;
+import org.osgi.framework.Version;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bundles of the framework, as far as plugins are concerned. */
+final class Bundles {
+    private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
+    /** The beginning of the locations of bundles that are installed by us. */
+    private static final String LOCATION = "varuna:";
+
+    private final BundleContext context;
+
+    Bundles(BundleContext context) {
+        this.context = context;
+    }
+
+    List<Bundle> all() {
+        return List.of(context.getBundles());
+    }
+
+    Optional<Bundle> find(String symbolicName, Version version) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()) && version.equals(bundle.getVersion()))
+                .findFirst();
+    }
+
+    static boolean isOurs(Bundle bundle) {
+        return bundle.getLocation().startsWith(LOCATION);
+    }
+
+    /** Installs a bundle without starting it. */
+    Bundle install(String symbolicName, String version, Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return context.installBundle(LOCATION + symbolicName + "/" + version, in);
+        } catch (BundleException | IOException e) {
+            throw Rejection.of("'" + symbolicName + "' " + version + " cannot be installed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts a bundle now and at every start of the container. Fragments only wait for their host. */
+    void start(Bundle bundle) {
+        if (bundle.adapt(BundleRevision.class).getTypes() == BundleRevision.TYPE_FRAGMENT) {
+            return;
+        }
+        try {
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
+        } catch (BundleException e) {
+            String plugin = "'" + ServiceKinds.pluginName(bundle.getSymbolicName()) + "' "
+                    + BundleFile.plain(bundle.getVersion());
+            throw Rejection.of(ResolutionText.explain(plugin, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** Uninstalls bundles, and frees what they held where nobody else is wired to it. */
+    void uninstall(Collection<Bundle> bundles) {
+        List<Bundle> gone = new ArrayList<>();
+        for (Bundle bundle : bundles) {
+            try {
+                bundle.uninstall();
+                gone.add(bundle);
+            } catch (BundleException | IllegalStateException e) {
+                LOG.warn("Bundle '{}' could not be uninstalled: {}", bundle, e.getMessage());
+            }
+        }
+        FrameworkWiring wiring = context.getBundle(0).adapt(FrameworkWiring.class);
+        // a refresh of others would stop them: what they still use is freed when they go
+        if (!gone.isEmpty() && gone.containsAll(wiring.getDependencyClosure(gone))) {
+            wiring.refreshBundles(gone);
+        }
+    }
+
+    /** Waits until a condition holds that may change with a service; returns whether it does. */
+    boolean await(Class<?> service, Duration limit, BooleanSupplier condition) {
+        Semaphore events = new Semaphore(0);
+        ServiceListener listener = event -> {
+            if (Arrays.asList((String[]) event.getServiceReference().getProperty("objectClass"))
+                    .contains(service.getName())) {
+                events.release();
+            }
+        };
+        context.addServiceListener(listener);
+        try {
+            long deadline = System.nanoTime() + limit.toNanos();
+            while (!condition.getAsBoolean()) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0 || !events.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+                    return condition.getAsBoolean();
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            context.removeServiceListener(listener);
+        }
+    }
+
+    /** Returns the packages of the plugin interface that this engine has, with their versions. */
+    Map<String, Version> api() {
+        Map<String, Version> packages = new HashMap<>();
+        Bundle api = FrameworkUtil.getBundle(io.varuna.api.plugin.PluginFactory.class);
+        for (Bundle bundle : api == null ? Set.of(context.getBundle(0)) : Set.of(api)) {
+            BundleWiring wiring = bundle.adapt(BundleWiring.class);
+            for (BundleCapability capability : wiring.getCapabilities(BundleRevision.PACKAGE_NAMESPACE)) {
+                Map<String, Object> attributes = capability.getAttributes();
+                if (attributes.get("version") instanceof Version version) {
+                    packages.put(String.valueOf(attributes.get(BundleRevision.PACKAGE_NAMESPACE)), version);
+                }
+            }
+        }
+        return packages;
+    }
+}

@@ -1,0 +1,177 @@
+package io.varuna.pluginmanager;
+
+import io.varuna.api.function.FunctionDefinition;
+import io.varuna.api.function.FunctionLibrary;
+import io.varuna.api.manage.PluginDescription;
+import io.varuna.api.manage.PluginKind;
+import io.varuna.api.manage.PropertyDescription;
+import io.varuna.api.plugin.PluginFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.xml.stream.XMLStreamException;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What plugins offer now: their services, however the bundles came. */
+final class PluginCatalog {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginCatalog.class);
+
+    private final BundleContext context;
+
+    PluginCatalog(BundleContext context) {
+        this.context = context;
+    }
+
+    /** Returns what is offered of a kind, in the order of the names; of several with one name the highest version. */
+    List<PluginDescription> list(PluginKind kind) {
+        Map<String, List<ServiceReference<?>>> byName = new LinkedHashMap<>();
+        references(kind).forEach(reference -> byName.computeIfAbsent(name(kind, reference), key -> new ArrayList<>())
+                .add(reference));
+        return byName.entrySet().stream()
+                .map(entry -> describe(kind, entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(PluginDescription::name))
+                .toList();
+    }
+
+    /** Returns the bundle that offers something, of several that with the highest version. */
+    Optional<Bundle> provider(Offer offer) {
+        return references(offer.kind()).stream()
+                .filter(reference -> name(offer.kind(), reference).equals(offer.name()))
+                .map(ServiceReference::getBundle)
+                .max(Comparator.comparing(Bundle::getVersion));
+    }
+
+    /** Tells whether a bundle offers something. */
+    boolean provides(Bundle bundle, Offer offer) {
+        return references(offer.kind()).stream()
+                .anyMatch(reference -> bundle.equals(reference.getBundle())
+                        && name(offer.kind(), reference).equals(offer.name()));
+    }
+
+    private List<ServiceReference<?>> references(PluginKind kind) {
+        try {
+            Collection<? extends ServiceReference<?>> found =
+                    context.getServiceReferences(ServiceKinds.service(kind), null);
+            // gone between two looks
+            return found.stream()
+                    .<ServiceReference<?>>map(Function.identity())
+                    .filter(reference -> reference.getBundle() != null)
+                    .toList();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String name(PluginKind kind, ServiceReference<?> reference) {
+        if (reference.getProperty(ServiceKinds.TYPE) instanceof String type) {
+            return type;
+        }
+        String symbolicName = reference.getBundle().getSymbolicName();
+        return kind == PluginKind.FUNCTION ? ServiceKinds.libraryName(symbolicName) : symbolicName;
+    }
+
+    private PluginDescription describe(PluginKind kind, String name, List<ServiceReference<?>> references) {
+        Bundle bundle = references.stream()
+                .map(ServiceReference::getBundle)
+                .max(Comparator.comparing(Bundle::getVersion))
+                .orElseThrow();
+        List<ServiceReference<?>> own = references.stream()
+                .filter(reference -> bundle.equals(reference.getBundle()))
+                .toList();
+        return new PluginDescription(
+                kind,
+                name,
+                BundleFile.plain(bundle.getVersion()),
+                ServiceKinds.pluginName(bundle.getSymbolicName()),
+                kind == PluginKind.FUNCTION ? functions(own) : List.of(),
+                kind == PluginKind.FUNCTION ? List.of() : properties(kind, name, own.get(0)));
+    }
+
+    private List<String> functions(List<ServiceReference<?>> references) {
+        return references.stream()
+                .flatMap(reference -> ask(
+                        reference,
+                        service -> service instanceof FunctionLibrary library
+                                ? library.functions().stream()
+                                        .map(FunctionDefinition::name)
+                                        .toList()
+                                : List.<String>of())
+                        .orElse(List.of())
+                        .stream())
+                .sorted()
+                .toList();
+    }
+
+    private List<PropertyDescription> properties(PluginKind kind, String name, ServiceReference<?> reference) {
+        Map<String, PropertyDescription> properties = new LinkedHashMap<>();
+        ownProperties(reference).forEach(property -> properties.put(property.name(), property));
+        if (kind != PluginKind.CONNECTION && kind != PluginKind.CODEC) {
+            references(PluginKind.CONNECTION).stream()
+                    .filter(connection -> name.equals(connection.getProperty(ServiceKinds.TYPE))
+                            && reference.getBundle().equals(connection.getBundle()))
+                    .flatMap(connection -> ownProperties(connection).stream())
+                    .forEach(property -> properties.putIfAbsent(property.name(), property));
+        }
+        return List.copyOf(properties.values());
+    }
+
+    private List<PropertyDescription> ownProperties(ServiceReference<?> reference) {
+        return ask(
+                        reference,
+                        service -> service instanceof PluginFactory<?> factory
+                                ? List.<Class<?>>of(factory.configType())
+                                : List.<Class<?>>of())
+                .stream()
+                .flatMap(List::stream)
+                .flatMap(type -> PropertyReader.properties(type, descriptions(reference.getBundle(), type)).stream())
+                .toList();
+    }
+
+    private static Map<String, String> descriptions(Bundle bundle, Class<?> type) {
+        Map<String, String> descriptions = new HashMap<>();
+        URL metatype = bundle.getEntry("OSGI-INF/metatype/" + type.getName() + ".xml");
+        if (metatype == null) {
+            return descriptions;
+        }
+        try (InputStream in = metatype.openStream()) {
+            descriptions.putAll(PropertyReader.descriptions(in));
+        } catch (IOException | XMLStreamException e) {
+            LOG.warn("The descriptions of '{}' in bundle '{}' cannot be read: {}", type, bundle, e.getMessage());
+        }
+        return descriptions;
+    }
+
+    /** Asks code of a plugin, which may be broken in any way. */
+    private <T> Optional<T> ask(ServiceReference<?> reference, Function<Object, ? extends T> question) {
+        try {
+            Object service = context.getService(reference);
+            return service == null ? Optional.empty() : Optional.of(question.apply(service));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("Plugin '{}' cannot be described: {}", reference.getBundle(), e.toString());
+            return Optional.empty();
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    List<PluginDescription> list() {
+        return Arrays.stream(PluginKind.values())
+                .flatMap(kind -> list(kind).stream())
+                .toList();
+    }
+}

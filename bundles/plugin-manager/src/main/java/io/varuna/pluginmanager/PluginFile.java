@@ -1,0 +1,176 @@
+package io.varuna.pluginmanager;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+
+/**
+ * A file from which a plugin is to be installed: a bundle, a KAR, or a zip of bundles in eKuiper's form. What it is is seen
+ * from its content, not from its name.
+ *
+ * @param bundles what is to be installed, those that others need first where that is known
+ */
+record PluginFile(List<BundleFile> bundles) {
+    private static final int MOST_ENTRIES = 50_000;
+    private static final int MOST_BUNDLES = 100;
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+    PluginFile {
+        bundles = List.copyOf(bundles);
+    }
+
+    /**
+     * Reads a file completely, and checks it without running anything.
+     *
+     * @param name of the file, for messages
+     * @param directory where bundles inside of it are unpacked to
+     * @param mostBytes that it may have when unpacked
+     */
+    static PluginFile read(String name, Path file, Path directory, long mostBytes) {
+        checkBeginning(name, file);
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            if (zip.getEntry("META-INF/MANIFEST.MF") != null && !isKar(zip)) {
+                scan(name, file, null, mostBytes);
+                return new PluginFile(List.of(BundleFile.read(name, file)));
+            }
+        } catch (ZipException e) {
+            throw Rejection.of("'" + name + "' is damaged, perhaps cut off: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw Rejection.of("'" + name + "' cannot be read: " + e.getMessage(), e);
+        }
+        List<BundleFile> bundles = scan(name, file, directory, mostBytes).stream()
+                .map(path -> BundleFile.read(String.valueOf(path.getFileName()), path))
+                .toList();
+        if (bundles.isEmpty()) {
+            throw Rejection.of("'" + name + "' has no jar. A plugin is a zip with at least one bundle, or a bundle");
+        }
+        return new PluginFile(bundles);
+    }
+
+    private static boolean isKar(ZipFile zip) {
+        return zip.stream().anyMatch(entry -> entry.getName().startsWith("repository/"));
+    }
+
+    private static void checkBeginning(String name, Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] beginning = in.readNBytes(ZIP.length);
+            if (!java.util.Arrays.equals(beginning, ZIP)) {
+                throw Rejection.of("'" + name + "' is neither a zip nor a jar: it begins with "
+                        + (beginning.length == 0 ? "nothing, it is empty" : "'" + printable(beginning) + "'"));
+            }
+        } catch (IOException e) {
+            throw Rejection.of("'" + name + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String printable(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", ".");
+    }
+
+    /** Reads everything, which checks sizes and checksums, and unpacks the jars if there is a directory for them. */
+    private static List<Path> scan(
+            String name, Path file, @org.jspecify.annotations.Nullable Path directory, long mostBytes) {
+        List<Path> jars = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        long left = mostBytes;
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                String path = entry.getName();
+                checkPath(name, path);
+                if (!seen.add(path)) {
+                    throw Rejection.of("'" + name + "' has '" + path + "' twice");
+                }
+                if (seen.size() > MOST_ENTRIES) {
+                    throw Rejection.of("'" + name + "' has more than " + MOST_ENTRIES + " entries");
+                }
+                if (directory == null) {
+                    left = copy(name, in, OutputStream.nullOutputStream(), left, mostBytes);
+                } else {
+                    left = unpack(name, in, path, directory, jars, left, mostBytes);
+                }
+            }
+        } catch (ZipException e) {
+            throw Rejection.of("'" + name + "' is damaged: " + e.getMessage(), e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw Rejection.of("'" + name + "' is damaged, perhaps cut off: " + e.getMessage(), e);
+        }
+        return jars;
+    }
+
+    private static long unpack(
+            String name, ZipInputStream in, String path, Path directory, List<Path> jars, long left, long mostBytes)
+            throws IOException {
+        String file = path.substring(path.lastIndexOf('/') + 1);
+        refuseForeign(name, file);
+        if (!file.toLowerCase(Locale.ROOT).endsWith(".jar")) {
+            return copy(name, in, OutputStream.nullOutputStream(), left, mostBytes);
+        }
+        if (jars.size() == MOST_BUNDLES) {
+            throw Rejection.of("'" + name + "' has more than " + MOST_BUNDLES + " jars");
+        }
+        // a name of our own: what the file says becomes no path
+        Path target = directory
+                .resolve(String.format(Locale.ROOT, "%03d", jars.size()))
+                .resolve("bundle.jar");
+        Files.createDirectories(target.getParent());
+        Path named = target.resolveSibling(safeName(file));
+        jars.add(named);
+        try (OutputStream out = Files.newOutputStream(named)) {
+            return copy(name, in, out, left, mostBytes);
+        }
+    }
+
+    private static String safeName(String file) {
+        return file.replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+
+    private static void refuseForeign(String name, String file) {
+        String lower = file.toLowerCase(Locale.ROOT);
+        if (lower.endsWith(".sh") || lower.endsWith(".bat") || lower.endsWith(".cmd") || lower.endsWith(".ps1")) {
+            throw Rejection.of("'" + name + "' has the script '" + file + "'. Scripts are never run here, and a plugin"
+                    + " that needs one would not be complete. Put what it needs into the bundle");
+        }
+        if (lower.endsWith(".so")) {
+            throw Rejection.of("'" + name + "' has '" + file + "', a native plugin of eKuiper. Plugins are Java bundles"
+                    + " here: the zip must have a jar");
+        }
+    }
+
+    private static void checkPath(String name, String path) {
+        boolean leaves = path.startsWith("/")
+                || path.contains("\\")
+                || path.matches("[A-Za-z]:.*")
+                || List.of(path.split("/", -1)).contains("..");
+        if (leaves || path.indexOf('\0') >= 0) {
+            throw Rejection.of("'" + name + "' has an entry '" + path + "' that leads out of its place. Such a file is"
+                    + " not installed");
+        }
+    }
+
+    private static long copy(String name, InputStream in, OutputStream out, long left, long mostBytes)
+            throws IOException {
+        byte[] buffer = new byte[16 * 1024];
+        long remaining = left;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            remaining -= read;
+            if (remaining < 0) {
+                throw Rejection.of("'" + name + "' unpacks to more than " + mostBytes / (1024 * 1024)
+                        + " MB, the most that a plugin may have");
+            }
+            out.write(buffer, 0, read);
+        }
+        return remaining;
+    }
+}

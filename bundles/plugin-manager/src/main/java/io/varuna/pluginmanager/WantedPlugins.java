@@ -1,0 +1,225 @@
+package io.varuna.pluginmanager;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.varuna.api.manage.PluginKind;
+import io.varuna.pluginmanager.WantedPlugin.WantedBundle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plugins that were installed through us, with their files, in a directory outside the bundle cache. The list is one
+ * file, exchanged as a whole: after a crash it is the old or the new one. Not thread-safe.
+ */
+final class WantedPlugins {
+    private static final int FORMAT = 1;
+
+    private final Path directory;
+    private final List<WantedPlugin> plugins;
+
+    private WantedPlugins(Path directory, List<WantedPlugin> plugins) {
+        this.directory = directory;
+        this.plugins = new ArrayList<>(plugins);
+    }
+
+    /** Reads the list; there is none in a new directory. */
+    static WantedPlugins open(Path directory) {
+        Path list = directory.resolve("wanted.json");
+        try {
+            Files.createDirectories(directory);
+            return new WantedPlugins(directory, Files.exists(list) ? read(list) : List.of());
+        } catch (IOException e) {
+            throw Rejection.of(
+                    "The list of wanted plugins '" + list + "' cannot be read: " + e.getMessage()
+                            + ". Put back a copy of it, or move it away",
+                    e);
+        }
+    }
+
+    private static List<WantedPlugin> read(Path list) throws IOException {
+        Map<String, Object> document = JSON.std.mapFrom(Files.readString(list));
+        if (!(document.get("format") instanceof Integer format) || format > FORMAT) {
+            throw new IOException("its format is " + document.get("format") + ", this version knows " + FORMAT);
+        }
+        List<WantedPlugin> plugins = new ArrayList<>();
+        for (Object plugin : elements(document.get("plugins"))) {
+            plugins.add(plugin(members(plugin)));
+        }
+        return plugins;
+    }
+
+    private static WantedPlugin plugin(Map<?, ?> members) throws IOException {
+        List<WantedBundle> bundles = new ArrayList<>();
+        for (Object bundle : elements(members.get("bundles"))) {
+            Map<?, ?> parts = members(bundle);
+            bundles.add(new WantedBundle(text(parts, "symbolicName"), text(parts, "version"), text(parts, "sha256")));
+        }
+        try {
+            PluginKind kind = PluginKind.valueOf(text(members, "kind"));
+            return new WantedPlugin(new Offer(kind, text(members, "name")), text(members, "source"), bundles);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("kind '" + members.get("kind") + "' is not known", e);
+        }
+    }
+
+    private static List<?> elements(@Nullable Object value) throws IOException {
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw new IOException("a list is missing");
+    }
+
+    private static Map<?, ?> members(Object value) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            return map;
+        }
+        throw new IOException("'" + value + "' is not an object");
+    }
+
+    private static String text(Map<?, ?> members, String name) throws IOException {
+        if (members.get(name) instanceof String text) {
+            return text;
+        }
+        throw new IOException("member '" + name + "' is missing");
+    }
+
+    List<WantedPlugin> all() {
+        return List.copyOf(plugins);
+    }
+
+    Optional<WantedPlugin> ofBundle(String symbolicName, String version) {
+        return plugins.stream()
+                .filter(plugin -> plugin.bundles().stream()
+                        .anyMatch(bundle -> bundle.symbolicName().equals(symbolicName)
+                                && bundle.version().equals(version)))
+                .findFirst();
+    }
+
+    /** Returns where the file of a bundle is, or is to be. */
+    Path file(WantedBundle bundle) {
+        return directory.resolve(bundle.fileName());
+    }
+
+    /** Makes a directory for files on their way in. */
+    Path incoming() {
+        try {
+            return Files.createTempDirectory(directory, "incoming-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts a file at its place. */
+    void keep(Path incoming, WantedBundle bundle) {
+        try {
+            Files.copy(incoming, file(bundle), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts a plugin on the list, in the place of {@code replaced}. */
+    void replace(Optional<WantedPlugin> replaced, WantedPlugin plugin) {
+        List<WantedPlugin> changed = new ArrayList<>(plugins);
+        replaced.ifPresent(changed::remove);
+        changed.add(plugin);
+        write(changed);
+    }
+
+    void remove(WantedPlugin plugin) {
+        List<WantedPlugin> changed = new ArrayList<>(plugins);
+        changed.remove(plugin);
+        write(changed);
+    }
+
+    private void write(List<WantedPlugin> changed) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("format", FORMAT);
+        document.put("plugins", changed.stream().map(WantedPlugins::members).toList());
+        try {
+            String text = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(document);
+            Path next = directory.resolve("wanted.json.new");
+            Files.writeString(next, text, StandardCharsets.UTF_8);
+            try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(
+                    next,
+                    directory.resolve("wanted.json"),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        plugins.clear();
+        plugins.addAll(changed);
+    }
+
+    private static Map<String, Object> members(WantedPlugin plugin) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("kind", plugin.offer().kind().name());
+        members.put("name", plugin.offer().name());
+        members.put("source", plugin.source());
+        members.put(
+                "bundles", plugin.bundles().stream().map(WantedPlugins::members).toList());
+        return members;
+    }
+
+    private static Map<String, Object> members(WantedBundle bundle) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("symbolicName", bundle.symbolicName());
+        members.put("version", bundle.version());
+        members.put("sha256", bundle.sha256());
+        return members;
+    }
+
+    /** Deletes the jars that no plugin on the list has any more. */
+    void tidy() {
+        deleteAll(path -> path.getFileName().toString().endsWith(".jar") && !isWanted(path));
+    }
+
+    /** Deletes everything that is not wanted, such as what an interrupted installation left. For the start only. */
+    void clean() {
+        deleteAll(path -> !path.getFileName().toString().equals("wanted.json") && !isWanted(path));
+    }
+
+    private boolean isWanted(Path path) {
+        return plugins.stream()
+                .flatMap(plugin -> plugin.bundles().stream())
+                .anyMatch(bundle -> path.equals(file(bundle)));
+    }
+
+    private void deleteAll(Predicate<Path> useless) {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(useless).toList()) {
+                delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes a file, or a directory with all that is in it. */
+    static void delete(Path path) throws IOException {
+        try (Stream<Path> tree = Files.walk(path)) {
+            List<Path> deepestFirst = new ArrayList<>(tree.toList());
+            java.util.Collections.reverse(deepestFirst);
+            for (Path part : deepestFirst) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+}

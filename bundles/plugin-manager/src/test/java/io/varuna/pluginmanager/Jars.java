@@ -1,0 +1,118 @@
+package io.varuna.pluginmanager;
+
+import io.varuna.pluginmanager.sample.SampleActivator;
+import io.varuna.pluginmanager.sample.SampleFunctions;
+import io.varuna.pluginmanager.sample.SampleSink;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Makes files for tests. Immutable: each change gives another. */
+record Jars(Map<String, byte[]> entries) {
+    static final String SYMBOLIC_NAME = "io.varuna.plugin.sample";
+
+    private static final String COMPONENT =
+            """
+            <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="sample">
+              <property name="varuna.plugin.type" type="String" value="sample"/>
+              <service><provide interface="io.varuna.api.sink.SinkFactory"/></service>
+              <implementation class="io.varuna.pluginmanager.sample.SampleSink"/>
+            </scr:component>""";
+    private static final String FUNCTIONS =
+            """
+            <component xmlns="http://www.osgi.org/xmlns/scr/v1.3.0" name="functions">
+              <service><provide interface="io.varuna.api.function.FunctionLibrary"/></service>
+              <implementation class="io.varuna.pluginmanager.sample.SampleFunctions"/>
+            </component>""";
+    private static final String METATYPE =
+            """
+            <MetaData xmlns="http://www.osgi.org/xmlns/metatype/v1.4.0">
+              <OCD id="sample"><AD id="url" type="String" description="Where to write to"/></OCD>
+            </MetaData>""";
+
+    /** Returns an archive with nothing in it. */
+    static Jars empty() {
+        return new Jars(Map.of());
+    }
+
+    /** Returns the bundle of a plugin with the sink 'sample' and a library of functions. */
+    static Jars plugin(String version) {
+        return plugin(version, "io.varuna.api.sink;version=\"[1.0,2)\",io.varuna.api.plugin,io.varuna.api.function");
+    }
+
+    static Jars plugin(String version, String imports) {
+        Jars jar = manifest(
+                "Bundle-SymbolicName: " + SYMBOLIC_NAME,
+                "Bundle-Version: " + version,
+                "Bundle-Activator: " + SampleActivator.class.getName(),
+                "Service-Component: OSGI-INF/sample.xml,OSGI-INF/functions.xml",
+                "Import-Package: org.osgi.framework," + imports);
+        return jar.with(SampleActivator.class)
+                .with(SampleSink.class)
+                .with(SampleSink.Config.class)
+                .with(SampleFunctions.class)
+                .with("OSGI-INF/sample.xml", COMPONENT)
+                .with("OSGI-INF/functions.xml", FUNCTIONS)
+                .with("OSGI-INF/metatype/" + SampleSink.Config.class.getName() + ".xml", METATYPE);
+    }
+
+    /** Returns a bundle with a manifest and nothing else. */
+    static Jars manifest(String... headers) {
+        StringBuilder manifest = new StringBuilder("Manifest-Version: 1.0\r\nBundle-ManifestVersion: 2\r\n");
+        for (String header : headers) {
+            // no line of a manifest may be longer than 72 bytes
+            manifest.append(header.replaceAll("(.{60})(?=.)", "$1\r\n ")).append("\r\n");
+        }
+        return empty().with("META-INF/MANIFEST.MF", manifest.append("\r\n").toString());
+    }
+
+    Jars with(String path, String content) {
+        return with(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Jars with(String path, byte[] content) {
+        Map<String, byte[]> more = new LinkedHashMap<>(entries);
+        more.put(path, content);
+        return new Jars(more);
+    }
+
+    private Jars with(Class<?> type) {
+        String path = type.getName().replace('.', '/') + ".class";
+        try (InputStream in = type.getClassLoader().getResourceAsStream(path)) {
+            return with(path, List.of(in).get(0).readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    byte[] bytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                out.putNextEntry(new ZipEntry(entry.getKey()));
+                out.write(entry.getValue());
+                out.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    Path write(Path file) {
+        try {
+            return Files.write(file, bytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

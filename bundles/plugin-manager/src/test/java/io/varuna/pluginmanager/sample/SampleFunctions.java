@@ -1,0 +1,12 @@
+package io.varuna.pluginmanager.sample;
+
+import io.varuna.api.function.FunctionLibrary;
+import io.varuna.api.function.SqlFunction;
+
+/** Functions for the bundles that tests make. */
+public final class SampleFunctions implements FunctionLibrary {
+    @SqlFunction(doc = "Returns the text twice.")
+    public static String twice(String text) {
+        return text + text;
+    }
+}
