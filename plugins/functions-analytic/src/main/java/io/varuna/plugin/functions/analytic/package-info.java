@@ -1,0 +1,5 @@
+/** Functions that remember the rows before. */
+@NullMarked
+package io.varuna.plugin.functions.analytic;
+
+import org.jspecify.annotations.NullMarked;
