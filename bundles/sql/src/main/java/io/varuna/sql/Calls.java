@@ -1,0 +1,148 @@
+package io.varuna.sql;
+
+import io.varuna.api.data.DataType;
+import io.varuna.api.error.StandardError;
+import io.varuna.api.function.FunctionDefinition;
+import io.varuna.plan.Expression;
+import io.varuna.plan.Operator;
+import io.varuna.plan.WindowSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the calls that a statement is rewritten to. */
+final class Calls {
+    private final StatementText text;
+    private final Typing typing;
+    // Calcite compares names of operators without their case, so constants are told apart by number
+    private final List<Meaning.Constant> constants = new ArrayList<>();
+
+    private boolean windowColumns;
+
+    Calls(StatementText text) {
+        this.text = text;
+        this.typing = new Typing(text);
+    }
+
+    SqlNode apply(Operator operator, SqlParserPos position, SqlNode... operands) {
+        return apply(operator, position, Arrays.asList(operands));
+    }
+
+    SqlNode apply(Operator operator, SqlParserPos position, List<SqlNode> operands) {
+        return new OpaqueOperator(
+                        operator.name().toLowerCase(Locale.ROOT),
+                        new Meaning.Apply(operator),
+                        known -> typing.operator(operator, known))
+                .createCall(position, operands);
+    }
+
+    SqlNode cast(SqlNode value, DataType type, SqlParserPos position) {
+        return new OpaqueOperator("cast " + type, new Meaning.Apply(Operator.CAST), known -> type)
+                .createCall(position, value);
+    }
+
+    SqlNode scalar(FunctionDefinition function, List<SqlNode> arguments, SqlParserPos position) {
+        return new OpaqueOperator(
+                        function.name(),
+                        new Meaning.Call(function),
+                        known -> typing.function(function, arguments.size(), known))
+                .createCall(position, arguments);
+    }
+
+    SqlNode aggregate(FunctionDefinition function, List<SqlNode> arguments, SqlParserPos position) {
+        return AggregateOperator.of(function, known -> typing.function(function, arguments.size(), known))
+                .createCall(position, arguments);
+    }
+
+    SqlNode analytic(
+            FunctionDefinition function,
+            List<SqlNode> arguments,
+            List<SqlNode> partitionBy,
+            @Nullable SqlNode when,
+            SqlParserPos position) {
+        List<SqlNode> operands = new ArrayList<>(arguments);
+        operands.addAll(partitionBy);
+        if (when != null) {
+            operands.add(truth("WHEN", when));
+        }
+        return new OpaqueOperator(
+                        function.name() + "/" + arguments.size() + "/" + partitionBy.size() + "/" + (when != null),
+                        new Meaning.Analyse(function, arguments.size(), partitionBy.size(), when != null),
+                        known -> typing.function(function, arguments.size(), known))
+                .createCall(position, operands);
+    }
+
+    SqlNode constant(@Nullable Object value, DataType type, SqlParserPos position) {
+        Meaning.Constant constant = new Meaning.Constant(value, type);
+        int number = constants.indexOf(constant);
+        if (number < 0) {
+            number = constants.size();
+            constants.add(constant);
+        }
+        return new OpaqueOperator("$constant" + number, constant, known -> type).createCall(position);
+    }
+
+    SqlNode nothing(SqlParserPos position) {
+        return constant(null, DataType.ANY, position);
+    }
+
+    SqlNode text(String value, SqlParserPos position) {
+        return constant(value, DataType.VARCHAR, position);
+    }
+
+    SqlNode windowColumn(int index, SqlParserPos position) {
+        windowColumns = true;
+        return new OpaqueOperator("$window" + index, new Meaning.WindowColumn(index), known -> DataType.BIGINT)
+                .createCall(position);
+    }
+
+    /** Tells whether any column of a window was asked for. */
+    boolean usesWindowColumns() {
+        return windowColumns;
+    }
+
+    SqlNode context(Expression.ContextValue.Kind kind, SqlParserPos position) {
+        DataType type = new Expression.ContextValue(kind).type();
+        return new OpaqueOperator("$" + kind.name().toLowerCase(Locale.ROOT), new Meaning.Context(kind), known -> type)
+                .createCall(position);
+    }
+
+    /** Makes a condition of a value. */
+    SqlNode truth(String clause, SqlNode value) {
+        return new OpaqueOperator("$truth", new Meaning.Truth(), known -> typing.condition(clause, known))
+                .createCall(value.getParserPosition(), value);
+    }
+
+    SqlNode afterWindow(SqlNode condition) {
+        return new OpaqueOperator("$after_window", new Meaning.AfterWindow(), known -> DataType.BOOLEAN)
+                .createCall(condition.getParserPosition(), condition);
+    }
+
+    /** Stands for a window whose expressions are the operands; see {@link Meaning.Gather}. */
+    SqlNode gather(WindowSpec window, List<SqlNode> operands, SqlParserPos position) {
+        return new OpaqueOperator("$gather", new Meaning.Gather(window), known -> DataType.BOOLEAN)
+                .createCall(position, operands);
+    }
+
+    /** Makes {@code value->first->second}. */
+    SqlNode path(SqlNode value, List<String> members, SqlParserPos position) {
+        SqlNode result = value;
+        for (String member : members) {
+            result = apply(Operator.MEMBER, position, result, text(member, position));
+        }
+        return result;
+    }
+
+    RuntimeException unsupported(String what, SqlNode node) {
+        return text.error(StandardError.UNSUPPORTED, what, node);
+    }
+
+    static <T> List<T> rest(List<T> list, int from) {
+        return Util.skip(list, from);
+    }
+}

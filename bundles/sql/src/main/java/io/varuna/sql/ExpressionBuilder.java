@@ -1,0 +1,231 @@
+package io.varuna.sql;
+
+import io.varuna.api.data.DataType;
+import io.varuna.api.function.FunctionDefinition;
+import io.varuna.plan.AggregateCall;
+import io.varuna.plan.Analytic;
+import io.varuna.plan.Expression;
+import io.varuna.plan.Expression.ContextValue;
+import io.varuna.plan.Expression.FunctionCall;
+import io.varuna.plan.Expression.InputColumn;
+import io.varuna.plan.Expression.Literal;
+import io.varuna.plan.Expression.Operation;
+import io.varuna.plan.Operator;
+import io.varuna.plan.Window;
+import io.varuna.plan.WindowSpec;
+import io.varuna.sql.PlanBuilder.Built;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelVisitor;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.SqlKind;
+import org.jspecify.annotations.Nullable;
+
+/** Makes expressions of plans of those of relational algebra. */
+final class ExpressionBuilder {
+    private final Set<String> functions = new TreeSet<>();
+    // where the values of analytic calls are, by the text of the call
+    private final Map<String, InputColumn> analysed = new HashMap<>();
+
+    /** Returns the calls of analytic functions in a relation, each once, those inside of others first. */
+    static List<RexCall> analyticCalls(RelNode relation) {
+        Map<String, RexCall> calls = new LinkedHashMap<>();
+        RexShuttle expressions = new RexShuttle() {
+            @Override
+            public RexNode visitCall(RexCall call) {
+                RexNode visited = super.visitCall(call);
+                if (meaning(call) instanceof Meaning.Analyse) {
+                    calls.putIfAbsent(call.toString(), call);
+                }
+                return visited;
+            }
+        };
+        new RelVisitor() {
+            @Override
+            public void visit(RelNode node, int ordinal, @Nullable RelNode parent) {
+                super.visit(node, ordinal, parent);
+                node.accept(expressions);
+            }
+        }.go(relation);
+        return List.copyOf(calls.values());
+    }
+
+    static @Nullable Meaning meaning(RexNode node) {
+        return node instanceof RexCall call && call.getOperator() instanceof OpaqueOperator operator
+                ? operator.meaning()
+                : null;
+    }
+
+    /** Returns the functions of plugins that were met. */
+    List<String> functions() {
+        return List.copyOf(functions);
+    }
+
+    List<Expression> all(List<RexNode> nodes, Built input) {
+        List<Expression> all = new ArrayList<>();
+        nodes.forEach(node -> all.add(expression(node, input)));
+        return all;
+    }
+
+    static Expression and(List<Expression> conjuncts) {
+        return conjuncts.size() == 1 ? conjuncts.get(0) : new Operation(Operator.AND, conjuncts, DataType.BOOLEAN);
+    }
+
+    Expression expression(RexNode node, Built input) {
+        if (node instanceof RexInputRef reference) {
+            return input.fields().get(reference.getIndex());
+        }
+        if (!(node instanceof RexCall call)) {
+            throw new IllegalStateException("No expression for " + node);
+        }
+        Meaning meaning = meaning(node);
+        if (meaning == null) {
+            return calcites(call, input);
+        }
+        DataType type = Types.fromCalcite(call.getType());
+        if (meaning instanceof Meaning.Apply apply) {
+            return new Operation(apply.operator(), all(call.getOperands(), input), type);
+        }
+        if (meaning instanceof Meaning.Call function) {
+            String name = used(function.function());
+            return new FunctionCall(name, all(call.getOperands(), input), type);
+        }
+        if (meaning instanceof Meaning.Constant constant) {
+            return new Literal(constant.value(), constant.type());
+        }
+        if (meaning instanceof Meaning.Truth || meaning instanceof Meaning.AfterWindow) {
+            return expression(call.getOperands().get(0), input);
+        }
+        if (meaning instanceof Meaning.Context context) {
+            return new ContextValue(context.kind());
+        }
+        if (meaning instanceof Meaning.WindowColumn column) {
+            return windowColumn(column.index(), input);
+        }
+        if (meaning instanceof Meaning.Analyse) {
+            InputColumn column = analysed.get(call.toString());
+            if (column != null) {
+                return column;
+            }
+        }
+        throw new IllegalStateException("No expression for " + node);
+    }
+
+    /** Translates what Calcite itself has put in. */
+    private Expression calcites(RexCall call, Built input) {
+        List<Expression> operands = all(call.getOperands(), input);
+        if (call.getKind() == SqlKind.AND) {
+            return and(operands);
+        }
+        // FILTER of an aggregate, which is a condition already
+        if (call.getKind() == SqlKind.IS_TRUE || call.getKind() == SqlKind.CAST) {
+            return operands.get(0);
+        }
+        throw new IllegalStateException("No expression for " + call);
+    }
+
+    private static Expression windowColumn(int index, Built input) {
+        if (input.windowColumns() < 0) {
+            // there is no window
+            return new Literal(null, DataType.BIGINT);
+        }
+        return new InputColumn(
+                input.windowColumns() + index,
+                Window.COLUMNS.get(index).name(),
+                Window.COLUMNS.get(index).type());
+    }
+
+    private String used(FunctionDefinition function) {
+        functions.add(function.name());
+        return function.name();
+    }
+
+    /** Tells whether the values of all analytic calls inside of this one are there. */
+    boolean canAnalyse(RexCall call) {
+        List<RexCall> inner = new ArrayList<>();
+        call.getOperands()
+                .forEach(operand -> operand.accept(new RexShuttle() {
+                    @Override
+                    public RexNode visitCall(RexCall other) {
+                        if (meaning(other) instanceof Meaning.Analyse) {
+                            inner.add(other);
+                        }
+                        return super.visitCall(other);
+                    }
+                }));
+        return inner.stream().allMatch(other -> analysed.containsKey(other.toString()));
+    }
+
+    Analytic.Call analytic(RexCall call, Built input, String name) {
+        if (!(meaning(call) instanceof Meaning.Analyse meaning)) {
+            throw new IllegalArgumentException(call.toString());
+        }
+        List<Expression> operands = all(call.getOperands(), input);
+        int partitions = meaning.arguments() + meaning.partitions();
+        return new Analytic.Call(
+                used(meaning.function()),
+                operands.subList(0, meaning.arguments()),
+                operands.subList(meaning.arguments(), partitions),
+                meaning.when() ? operands.get(partitions) : null,
+                Types.fromCalcite(call.getType()),
+                name);
+    }
+
+    /** Notes where the values of a call are from now on. */
+    void analysed(RexCall call, InputColumn column) {
+        analysed.put(call.toString(), column);
+    }
+
+    AggregateCall aggregate(org.apache.calcite.rel.core.AggregateCall call, Built input) {
+        if (!(call.getAggregation() instanceof AggregateOperator operator)) {
+            throw new IllegalStateException("No aggregate for " + call);
+        }
+        List<Expression> arguments = new ArrayList<>();
+        call.getArgList().forEach(argument -> arguments.add(input.fields().get(argument)));
+        FunctionDefinition definition = operator.definition();
+        String function = definition == null ? operator.getName() : used(definition);
+        Expression filter = call.hasFilter() ? input.fields().get(call.filterArg) : null;
+        String name = arguments.isEmpty() && definition == null ? "count(*)" : name(operator, arguments);
+        return new AggregateCall(
+                function, arguments, filter, call.isDistinct(), Types.fromCalcite(call.getType()), name);
+    }
+
+    private static String name(AggregateOperator operator, List<Expression> arguments) {
+        List<String> texts = arguments.stream().map(Expression::toString).toList();
+        return operator.definition() == null
+                ? String.join(", ", texts)
+                : operator.getName() + "(" + String.join(", ", texts) + ")";
+    }
+
+    WindowSpec window(RexCall gather, Built input) {
+        if (!(meaning(gather) instanceof Meaning.Gather meaning)) {
+            throw new IllegalArgumentException(gather.toString());
+        }
+        List<Expression> operands = all(gather.getOperands(), input);
+        WindowSpec spec = meaning.window();
+        return new WindowSpec(
+                spec.kind(),
+                spec.unit(),
+                spec.size(),
+                spec.slide(),
+                spec.delay(),
+                present(operands.get(0)),
+                present(operands.get(1)),
+                present(operands.get(2)),
+                present(operands.get(3)),
+                operands.subList(4, operands.size()));
+    }
+
+    private static @Nullable Expression present(Expression expression) {
+        return expression instanceof Literal literal && literal.value() == null ? null : expression;
+    }
+}

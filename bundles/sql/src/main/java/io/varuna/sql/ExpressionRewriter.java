@@ -1,0 +1,366 @@
+package io.varuna.sql;
+
+import io.varuna.api.data.DataType;
+import io.varuna.api.error.StandardError;
+import io.varuna.plan.Catalog;
+import io.varuna.plan.Dialect;
+import io.varuna.plan.Operator;
+import io.varuna.sql.parser.GrammarOperators;
+import io.varuna.sql.parser.StarSelection;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlUnknownLiteral;
+import org.apache.calcite.sql.fun.SqlBetweenOperator;
+import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.fun.SqlLikeOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.DateString;
+import org.apache.calcite.util.NlsString;
+import org.apache.calcite.util.TimestampString;
+
+/** Rewrites expressions to calls of {@link OpaqueOperator}s on qualified columns. */
+final class ExpressionRewriter {
+    private static final Map<SqlKind, Operator> SIMPLE = Map.ofEntries(
+            Map.entry(SqlKind.AND, Operator.AND),
+            Map.entry(SqlKind.OR, Operator.OR),
+            Map.entry(SqlKind.NOT, Operator.NOT),
+            Map.entry(SqlKind.EQUALS, Operator.EQUAL),
+            Map.entry(SqlKind.NOT_EQUALS, Operator.NOT_EQUAL),
+            Map.entry(SqlKind.LESS_THAN, Operator.LESS),
+            Map.entry(SqlKind.LESS_THAN_OR_EQUAL, Operator.LESS_OR_EQUAL),
+            Map.entry(SqlKind.GREATER_THAN, Operator.GREATER),
+            Map.entry(SqlKind.GREATER_THAN_OR_EQUAL, Operator.GREATER_OR_EQUAL),
+            Map.entry(SqlKind.PLUS, Operator.PLUS),
+            Map.entry(SqlKind.MINUS, Operator.MINUS),
+            Map.entry(SqlKind.TIMES, Operator.MULTIPLY),
+            Map.entry(SqlKind.DIVIDE, Operator.DIVIDE),
+            Map.entry(SqlKind.MOD, Operator.REMAINDER),
+            Map.entry(SqlKind.IS_NULL, Operator.IS_NULL),
+            Map.entry(SqlKind.IS_NOT_NULL, Operator.IS_NOT_NULL),
+            Map.entry(SqlKind.IS_UNKNOWN, Operator.IS_NULL),
+            Map.entry(SqlKind.IS_TRUE, Operator.IS_TRUE),
+            Map.entry(SqlKind.IS_NOT_TRUE, Operator.IS_NOT_TRUE),
+            Map.entry(SqlKind.IS_FALSE, Operator.IS_FALSE),
+            Map.entry(SqlKind.IS_NOT_FALSE, Operator.IS_NOT_FALSE),
+            Map.entry(SqlKind.COALESCE, Operator.COALESCE));
+
+    private static final Map<SqlOperator, Operator> BINARY = Map.of(
+            GrammarOperators.IN_LIST, Operator.IN_LIST,
+            GrammarOperators.NOT_IN_LIST, Operator.NOT_IN_LIST,
+            GrammarOperators.BITWISE_OR, Operator.BITWISE_OR,
+            SqlStdOperatorTable.BITAND_OPERATOR, Operator.BITWISE_AND,
+            SqlStdOperatorTable.BITXOR_OPERATOR, Operator.BITWISE_XOR,
+            SqlStdOperatorTable.CONCAT, Operator.CONCATENATE);
+
+    private final Scope scope;
+    private final StatementText text;
+    private final Calls calls;
+    private final FunctionRewriter functions;
+
+    ExpressionRewriter(Scope scope, Catalog catalog, StatementText text, Calls calls) {
+        this.scope = scope;
+        this.text = text;
+        this.calls = calls;
+        this.functions = new FunctionRewriter(this, scope, catalog, text, calls);
+    }
+
+    FunctionRewriter functions() {
+        return functions;
+    }
+
+    /**
+     * Rewrites an expression.
+     *
+     * @param item which aliases can be seen; see {@link Scope#resolve}
+     */
+    SqlNode rewrite(SqlNode node, int item) {
+        if (node instanceof SqlIdentifier identifier) {
+            if (identifier.isStar()) {
+                throw text.error(
+                        StandardError.INVALID_ARGUMENT,
+                        "'*' stands for columns in SELECT and in the arguments of some functions, not for a value",
+                        identifier);
+            }
+            return scope.resolve(identifier, item, this::rewrite);
+        }
+        if (node instanceof SqlLiteral literal) {
+            return literal(literal);
+        }
+        if (node instanceof SqlCase choice) {
+            return choice(choice, item);
+        }
+        if (node instanceof SqlDynamicParam) {
+            throw calls.unsupported("'?' has no value here. Write the value itself", node);
+        }
+        if (node instanceof StarSelection) {
+            throw text.error(StandardError.INVALID_ARGUMENT, "'*' stands for columns, not for a value", node);
+        }
+        if (node instanceof SqlCall call) {
+            return call(call, item);
+        }
+        throw calls.unsupported("'" + text.at(node) + "' is no value", node);
+    }
+
+    List<SqlNode> rewriteAll(List<? extends SqlNode> nodes, int item) {
+        List<SqlNode> rewritten = new ArrayList<>();
+        nodes.forEach(node -> rewritten.add(rewrite(node, item)));
+        return rewritten;
+    }
+
+    private SqlNode literal(SqlLiteral written) {
+        SqlParserPos position = written.getParserPosition();
+        SqlLiteral literal = written instanceof SqlUnknownLiteral unknown ? time(unknown) : written;
+        Object value = literal.getValue();
+        if (value == null) {
+            return calls.nothing(position);
+        }
+        if (value instanceof Boolean) {
+            return calls.constant(value, DataType.BOOLEAN, position);
+        }
+        if (value instanceof NlsString string) {
+            return calls.text(string.getValue(), position);
+        }
+        if (value instanceof BigDecimal number && !(literal instanceof SqlIntervalLiteral)) {
+            return number(number, literal);
+        }
+        if (value instanceof TimestampString || value instanceof DateString) {
+            long millis = value instanceof TimestampString timestamp
+                    ? timestamp.getMillisSinceEpoch()
+                    : ((DateString) value).getDaysSinceEpoch() * 86_400_000L;
+            return calls.constant(Instant.ofEpochMilli(millis), DataType.TIMESTAMP, position);
+        }
+        throw calls.unsupported("The literal '" + text.at(literal) + "' cannot be used as a value", literal);
+    }
+
+    /** Reads DATE '2026-01-31' and TIMESTAMP '2026-01-31 12:00:00'. */
+    private SqlLiteral time(SqlUnknownLiteral literal) {
+        SqlTypeName type = SqlTypeName.get(literal.tag);
+        if (type != SqlTypeName.DATE && type != SqlTypeName.TIMESTAMP) {
+            throw calls.unsupported("A literal of type " + literal.tag + " is not supported", literal);
+        }
+        try {
+            return literal.resolve(type);
+        } catch (CalciteContextException e) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT,
+                    "The text is no time. Write DATE '2026-01-31' or TIMESTAMP '2026-01-31 12:00:00'",
+                    literal);
+        }
+    }
+
+    private SqlNode number(BigDecimal number, SqlLiteral literal) {
+        // 5. and 1e3 are no whole numbers, though their value is
+        boolean fraction = text.at(literal).chars().anyMatch(c -> c == '.' || c == 'e' || c == 'E');
+        if (fraction) {
+            return calls.constant(number.doubleValue(), DataType.DOUBLE, literal.getParserPosition());
+        }
+        if (number.toBigInteger().bitLength() > 63) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT,
+                    "The number is too large; " + Long.MAX_VALUE + " is the largest whole number. Write it as " + number
+                            + ".0",
+                    literal);
+        }
+        return calls.constant(number.longValue(), DataType.BIGINT, literal.getParserPosition());
+    }
+
+    private SqlNode choice(SqlCase choice, int item) {
+        SqlParserPos position = choice.getParserPosition();
+        List<SqlNode> operands = new ArrayList<>();
+        for (int i = 0; i < choice.getWhenOperands().size(); i++) {
+            SqlNode when = choice.getWhenOperands().get(i);
+            SqlNode condition = when instanceof SqlNodeList list
+                    ? calls.apply(Operator.OR, when.getParserPosition(), rewriteAll(list, item))
+                    : rewrite(when, item);
+            SqlNode value = choice.getValueOperand();
+            if (value != null) {
+                condition = calls.apply(Operator.EQUAL, when.getParserPosition(), rewrite(value, item), condition);
+            } else {
+                condition = calls.truth("WHEN", condition);
+            }
+            operands.add(condition);
+            operands.add(rewrite(choice.getThenOperands().get(i), item));
+        }
+        SqlNode otherwise = choice.getElseOperand();
+        operands.add(otherwise == null ? calls.nothing(position) : rewrite(otherwise, item));
+        return calls.apply(Operator.CASE, position, operands);
+    }
+
+    private SqlNode call(SqlCall call, int item) {
+        SqlKind kind = call.getKind();
+        SqlParserPos position = call.getParserPosition();
+        if (call.getOperator() instanceof SqlBetweenOperator between) {
+            return between(call, between, item);
+        }
+        if (call.getOperator() instanceof SqlLikeOperator like) {
+            return like(call, like, item);
+        }
+        Operator simple = SIMPLE.get(kind);
+        if (simple != null && !(kind == SqlKind.COALESCE && call.operandCount() == 0)) {
+            return calls.apply(simple, position, rewriteAll(call.getOperandList(), item));
+        }
+        switch (kind) {
+            case MINUS_PREFIX -> {
+                return negative(call, item);
+            }
+            case PLUS_PREFIX -> {
+                return rewrite(call.operand(0), item);
+            }
+            case IN, NOT_IN -> {
+                return in(call, item);
+            }
+            case DOT -> {
+                SqlIdentifier member = call.operand(1);
+                return calls.path(rewrite(call.operand(0), item), member.names, position);
+            }
+            case CAST -> {
+                return cast(call, item);
+            }
+            case IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM -> throw calls.unsupported(
+                    "IS DISTINCT FROM is not supported. Write a != b OR a IS NULL", call);
+            case ROW -> throw calls.unsupported("A row of values is not supported here", call);
+            case SELECT, UNION, INTERSECT, ORDER_BY, EXISTS, SCALAR_QUERY, WITH, VALUES -> throw calls.unsupported(
+                    "A query inside of an expression is not supported. Join the streams instead", call);
+            default -> {
+                return other(call, item);
+            }
+        }
+    }
+
+    private SqlNode other(SqlCall call, int item) {
+        SqlParserPos position = call.getParserPosition();
+        SqlOperator operator = call.getOperator();
+        Operator binary = BINARY.get(operator);
+        if (binary != null) {
+            return calls.apply(binary, position, rewriteAll(call.getOperandList(), item));
+        }
+        if (operator.equals(GrammarOperators.MEMBER)) {
+            SqlIdentifier member = call.operand(1);
+            return calls.path(rewrite(call.operand(0), item), member.names, position);
+        }
+        if (operator.equals(GrammarOperators.INDEX)) {
+            return calls.apply(Operator.INDEX, position, rewrite(call.operand(0), item), index(call.operand(1), item));
+        }
+        if (operator.equals(GrammarOperators.SLICE)) {
+            SqlNodeList bounds = call.operand(1);
+            return slice(call, bounds, item);
+        }
+        return functions.rewrite(call, item);
+    }
+
+    private SqlNode slice(SqlCall call, SqlNodeList bounds, int item) {
+        SqlNode from = index(bounds.get(0), item);
+        SqlNode to = index(bounds.get(1), item);
+        if (OpaqueOperator.meaning(from) instanceof Meaning.Constant low
+                && OpaqueOperator.meaning(to) instanceof Meaning.Constant high
+                && low.value() instanceof Long first
+                && high.value() instanceof Long last
+                && first >= 0
+                && last >= 0
+                && first >= last) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT,
+                    "The slice ends at " + last + ", which is not after its start at " + first,
+                    call);
+        }
+        return calls.apply(Operator.SLICE, call.getParserPosition(), rewrite(call.operand(0), item), from, to);
+    }
+
+    /** Lists count from 0 in plans, and from 1 in the standard dialect. */
+    private SqlNode index(SqlNode node, int item) {
+        SqlNode index = rewrite(node, item);
+        if (scope.dialect() == Dialect.RULE) {
+            return index;
+        }
+        Meaning meaning = OpaqueOperator.meaning(index);
+        if (meaning instanceof Meaning.Constant constant) {
+            return constant.value() instanceof Long number && number > 0
+                    ? calls.constant(number - 1, DataType.BIGINT, node.getParserPosition())
+                    : index;
+        }
+        SqlNode one = calls.constant(1L, DataType.BIGINT, node.getParserPosition());
+        return calls.apply(Operator.MINUS, node.getParserPosition(), index, one);
+    }
+
+    private SqlNode negative(SqlCall call, int item) {
+        SqlNode operand = rewrite(call.operand(0), item);
+        SqlParserPos position = call.getParserPosition();
+        if (OpaqueOperator.meaning(operand) instanceof Meaning.Constant constant) {
+            if (constant.value() instanceof Long number) {
+                return calls.constant(-number, DataType.BIGINT, position);
+            }
+            if (constant.value() instanceof Double number) {
+                return calls.constant(-number, DataType.DOUBLE, position);
+            }
+        }
+        return calls.apply(Operator.NEGATE, position, operand);
+    }
+
+    private SqlNode between(SqlCall call, SqlBetweenOperator operator, int item) {
+        if (operator.flag == SqlBetweenOperator.Flag.SYMMETRIC) {
+            throw calls.unsupported("BETWEEN SYMMETRIC is not supported. Write the lower bound first", call);
+        }
+        return calls.apply(
+                operator.isNegated() ? Operator.NOT_BETWEEN : Operator.BETWEEN,
+                call.getParserPosition(),
+                rewriteAll(call.getOperandList(), item));
+    }
+
+    private SqlNode like(SqlCall call, SqlLikeOperator operator, int item) {
+        if (operator.getKind() != SqlKind.LIKE) {
+            throw calls.unsupported(operator.getName() + " is not supported. Use LIKE or regexp_matches", call);
+        }
+        return calls.apply(
+                operator.isNegated() ? Operator.NOT_LIKE : Operator.LIKE,
+                call.getParserPosition(),
+                rewriteAll(call.getOperandList(), item));
+    }
+
+    private SqlNode in(SqlCall call, int item) {
+        SqlNode right = call.operand(1);
+        if (!(right instanceof SqlNodeList members)) {
+            throw calls.unsupported("IN with a query is not supported. Join the streams instead", right);
+        }
+        List<SqlNode> operands = new ArrayList<>();
+        operands.add(rewrite(call.operand(0), item));
+        operands.addAll(rewriteAll(members, item));
+        return calls.apply(
+                call.getKind() == SqlKind.IN ? Operator.IN : Operator.NOT_IN, call.getParserPosition(), operands);
+    }
+
+    private SqlNode cast(SqlCall call, int item) {
+        if (!(call.operand(1) instanceof SqlDataTypeSpec type)) {
+            return functions.rewrite(call, item);
+        }
+        String name = type.getTypeName().getSimple();
+        DataType target = Types.simple(name)
+                .orElseThrow(() -> text.error(
+                        StandardError.INVALID_ARGUMENT,
+                        "'" + name
+                                + "' is no type. The types are BIGINT, DOUBLE, VARCHAR, BOOLEAN, TIMESTAMP and VARBINARY",
+                        type));
+        return calls.cast(rewrite(call.operand(0), item), target, call.getParserPosition());
+    }
+
+    /** Tells whether a node is a call of an operator with this name. */
+    static boolean isCall(SqlNode node, String name) {
+        return node instanceof SqlBasicCall call && call.getOperator().getName().equalsIgnoreCase(name);
+    }
+}

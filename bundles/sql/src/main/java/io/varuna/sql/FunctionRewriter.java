@@ -1,0 +1,380 @@
+package io.varuna.sql;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.api.function.FunctionDefinition;
+import io.varuna.api.function.FunctionKind;
+import io.varuna.plan.Catalog;
+import io.varuna.plan.Expression.ContextValue;
+import io.varuna.plan.Operator;
+import io.varuna.sql.parser.StarSelection;
+import io.varuna.sql.parser.WhenWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelectKeyword;
+import org.apache.calcite.sql.SqlWindow;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
+
+/** Rewrites calls of functions: those of plugins, and the few that are the engine's own. */
+final class FunctionRewriter {
+    private static final Map<String, ContextValue.Kind> CONTEXT = Map.of(
+            "event_time", ContextValue.Kind.EVENT_TIME,
+            "rule_id", ContextValue.Kind.RULE_ID,
+            "rule_start", ContextValue.Kind.RULE_START);
+
+    private final ExpressionRewriter expressions;
+    private final Scope scope;
+    private final Catalog catalog;
+    private final StatementText text;
+    private final Calls calls;
+
+    FunctionRewriter(ExpressionRewriter expressions, Scope scope, Catalog catalog, StatementText text, Calls calls) {
+        this.expressions = expressions;
+        this.scope = scope;
+        this.catalog = catalog;
+        this.text = text;
+        this.calls = calls;
+    }
+
+    SqlNode rewrite(SqlCall call, int item) {
+        if (call.getKind() == SqlKind.FILTER) {
+            return filter(call, item);
+        }
+        if (call.getKind() == SqlKind.OVER) {
+            return over(call, item);
+        }
+        return function(call, item, null);
+    }
+
+    private SqlNode filter(SqlCall call, int item) {
+        SqlNode aggregate = expressions.rewrite(call.operand(0), item);
+        if (!isAggregate(aggregate)) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT,
+                    "FILTER belongs to aggregate functions and windows, which '" + text.at(call.operand(0))
+                            + "' is not",
+                    call);
+        }
+        SqlNode condition = expressions.rewrite(call.operand(1), item);
+        return SqlStdOperatorTable.FILTER.createCall(
+                call.getParserPosition(), aggregate, calls.truth("FILTER", condition));
+    }
+
+    static boolean isAggregate(SqlNode node) {
+        return node instanceof SqlCall call
+                && (call.getOperator() instanceof AggregateOperator
+                        || (call.getKind() == SqlKind.FILTER && isAggregate(call.operand(0))));
+    }
+
+    /** Tells whether an aggregate is somewhere in the expression. */
+    static boolean containsAggregate(SqlNode node) {
+        try {
+            node.accept(new SqlBasicVisitor<Void>() {
+                @Override
+                public Void visit(SqlCall call) {
+                    if (isAggregate(call)) {
+                        throw new Util.FoundOne(call);
+                    }
+                    return super.visit(call);
+                }
+            });
+            return false;
+        } catch (Util.FoundOne e) {
+            return true;
+        }
+    }
+
+    private SqlNode over(SqlCall call, int item) {
+        SqlCall inner = call.operand(0);
+        if (!(call.operand(1) instanceof SqlWindow window)) {
+            throw calls.unsupported("A named window is not supported. Write PARTITION BY in OVER itself", call);
+        }
+        if (!window.getOrderList().isEmpty() || window.getLowerBound() != null) {
+            throw calls.unsupported(
+                    "OVER takes PARTITION BY and WHEN. Rows are always in the order in which they come", window);
+        }
+        return function(inner, item, window);
+    }
+
+    private SqlNode function(SqlCall call, int item, @Nullable SqlWindow over) {
+        String name = call.getOperator().getName();
+        String key = name.toLowerCase(Locale.ROOT);
+        SqlParserPos position = call.getParserPosition();
+        if (over == null) {
+            Optional<SqlNode> own = own(call, key, item);
+            if (own.isPresent()) {
+                return own.get();
+            }
+        }
+        FunctionDefinition function = catalog.function(name).orElseThrow(() -> notFound(name, call));
+        boolean distinct = isDistinct(call);
+        if (distinct && function.kind() != FunctionKind.AGGREGATE) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT,
+                    "DISTINCT belongs to aggregate functions, which '" + name + "' is not",
+                    call);
+        }
+        if (over != null && function.kind() != FunctionKind.ANALYTIC) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT,
+                    "OVER belongs to analytic functions such as lag, which '" + name + "' is not."
+                            + (function.kind() == FunctionKind.AGGREGATE ? " Put a window into GROUP BY instead" : ""),
+                    call);
+        }
+        List<SqlNode> arguments =
+                key.equals("changed_cols") ? changedColumns(call, item) : arguments(call, function, item);
+        switch (function.kind()) {
+            case SCALAR -> {
+                return calls.scalar(function, arguments, position);
+            }
+            case AGGREGATE -> {
+                for (SqlNode argument : arguments) {
+                    if (containsAggregate(argument)) {
+                        throw text.error(
+                                StandardError.INVALID_ARGUMENT,
+                                "The aggregate function '" + name + "' cannot take the result of another one",
+                                argument);
+                    }
+                }
+                SqlCall aggregate = (SqlCall) calls.aggregate(function, arguments, position);
+                return distinct
+                        ? aggregate
+                                .getOperator()
+                                .createCall(
+                                        SqlSelectKeyword.DISTINCT.symbol(position),
+                                        position,
+                                        aggregate.getOperandList())
+                        : aggregate;
+            }
+            case ANALYTIC -> {
+                return analytic(function, arguments, over, item, position);
+            }
+            case TABLE -> throw calls.unsupported(
+                    "'" + name + "' makes several rows of one, which is not supported here", call);
+        }
+        throw new IllegalStateException(function.kind().name());
+    }
+
+    private SqlNode analytic(
+            FunctionDefinition function,
+            List<SqlNode> arguments,
+            @Nullable SqlWindow over,
+            int item,
+            SqlParserPos position) {
+        List<SqlNode> partitionBy = new ArrayList<>();
+        SqlNode when = null;
+        if (over != null) {
+            partitionBy.addAll(expressions.rewriteAll(over.getPartitionList(), item));
+            if (over instanceof WhenWindow conditional) {
+                when = expressions.rewrite(conditional.when(), item);
+            }
+        }
+        for (SqlNode operand : arguments) {
+            if (containsAggregate(operand)) {
+                throw calls.unsupported(
+                        "The analytic function '" + function.name() + "' sees rows before they are aggregated",
+                        operand);
+            }
+        }
+        return calls.analytic(function, arguments, partitionBy, when, position);
+    }
+
+    private RuntimeException notFound(String name, SqlCall call) {
+        if (WindowReader.isWindow(name)) {
+            return text.error(
+                    StandardError.INVALID_WINDOW, "The window '" + name + "' belongs into GROUP BY, not here", call);
+        }
+        if (call.getKind() != SqlKind.OTHER_FUNCTION && !name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            return calls.unsupported("The operator '" + name + "' is not supported", call);
+        }
+        return text.error(
+                StandardError.FUNCTION_NOT_FOUND,
+                "There is no function '" + name + "'"
+                        + StatementText.suggest(name, catalog.functionNames(), "The functions are"),
+                call);
+    }
+
+    private static boolean isDistinct(SqlCall call) {
+        SqlLiteral quantifier = call.getFunctionQuantifier();
+        return quantifier != null && quantifier.getValue() == SqlSelectKeyword.DISTINCT;
+    }
+
+    /** Returns what a call of a function of the engine's own stands for. */
+    private Optional<SqlNode> own(SqlCall call, String name, int item) {
+        SqlParserPos position = call.getParserPosition();
+        ContextValue.Kind context = CONTEXT.get(name);
+        int windowColumn = Scope.windowColumn(name);
+        if ((context != null || windowColumn >= 0) && call.operandCount() > 0) {
+            throw text.error(StandardError.INVALID_ARGUMENT, "'" + name + "' takes no arguments", call);
+        }
+        if (context != null) {
+            return Optional.of(calls.context(context, position));
+        }
+        if (windowColumn >= 0) {
+            return Optional.of(calls.windowColumn(windowColumn, position));
+        }
+        if (name.equals("count") && call.operandCount() == 1 && isStar(call.operand(0)) && !isDistinct(call)) {
+            return Optional.of(AggregateOperator.countRows().createCall(position));
+        }
+        if (name.equals("meta") || name.equals("mqtt")) {
+            return Optional.of(metadata(call, name));
+        }
+        if (name.equals("coalesce") && call.operandCount() > 0) {
+            return Optional.of(
+                    calls.apply(Operator.COALESCE, position, expressions.rewriteAll(call.getOperandList(), item)));
+        }
+        if (name.equals("row_number")) {
+            throw calls.unsupported("'row_number' is not supported here", call);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isStar(SqlNode node) {
+        return node instanceof StarSelection || (node instanceof SqlIdentifier identifier && identifier.isStar());
+    }
+
+    private SqlNode metadata(SqlCall call, String name) {
+        if (call.operandCount() != 1) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT,
+                    "'" + name + "' takes the name of one item of metadata, such as " + name + "(topic)",
+                    call);
+        }
+        return metadataItem(call.operand(0), name);
+    }
+
+    private SqlNode metadataItem(SqlNode key, String name) {
+        SqlParserPos position = key.getParserPosition();
+        if (key instanceof SqlCall path
+                && path.operandCount() == 2
+                && path.operand(1) instanceof SqlIdentifier member) {
+            return calls.path(metadataItem(path.operand(0), name), member.names, position);
+        }
+        if (key instanceof SqlLiteral literal && literal.getValue() != null) {
+            SqlNode all = scope.column(scope.sources().get(0), Source.METADATA, position);
+            return calls.path(
+                    all, List.of(literal.toValue() == null ? "" : String.valueOf(literal.toValue())), position);
+        }
+        if (!(key instanceof SqlIdentifier identifier)) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT, "'" + name + "' takes the name of an item, such as topic", key);
+        }
+        Optional<Source> source =
+                identifier.names.size() > 1 ? scope.source(identifier.names.get(0)) : Optional.empty();
+        SqlNode all = scope.column(source.orElse(scope.sources().get(0)), Source.METADATA, position);
+        List<String> names = Calls.rest(identifier.names, source.isPresent() ? 1 : 0);
+        return calls.path(all, identifier.isStar() ? names.subList(0, names.size() - 1) : names, position);
+    }
+
+    private List<SqlNode> arguments(SqlCall call, FunctionDefinition function, int item) {
+        List<SqlNode> operands = call.getOperandList();
+        if (call.getKind() == SqlKind.TRIM && operands.size() == 3) {
+            // trim(x) comes as TRIM(BOTH ' ' FROM x) from the standard grammar
+            operands = operands.subList(2, 3);
+        }
+        List<SqlNode> arguments = new ArrayList<>();
+        for (SqlNode operand : operands) {
+            if (!isStar(operand)) {
+                arguments.add(expressions.rewrite(operand, item));
+                continue;
+            }
+            if (!function.star()) {
+                throw text.error(
+                        StandardError.INVALID_ARGUMENT,
+                        "'" + function.name() + "' does not take '*': " + function.signature(),
+                        operand);
+            }
+            arguments.add(record(operand, item));
+        }
+        return arguments;
+    }
+
+    /** Returns the whole record that a star stands for. */
+    SqlNode record(SqlNode star, int item) {
+        SqlParserPos position = star.getParserPosition();
+        if (star instanceof StarSelection selection) {
+            SqlNode record = record(selection.star(), item);
+            if (!selection.excepts().isEmpty()) {
+                List<SqlNode> operands = new ArrayList<>(List.of(record));
+                selection
+                        .excepts()
+                        .forEach(name ->
+                                operands.add(calls.text(((SqlIdentifier) name).getSimple(), name.getParserPosition())));
+                record = calls.apply(Operator.EXCEPT, position, operands);
+            }
+            if (!selection.replacements().isEmpty()) {
+                List<SqlNode> operands = new ArrayList<>(List.of(record));
+                for (SqlNode replacement : selection.replacements()) {
+                    SqlCall as = (SqlCall) replacement;
+                    SqlIdentifier name = as.operand(1);
+                    operands.add(calls.text(name.getSimple(), name.getParserPosition()));
+                    operands.add(expressions.rewrite(as.operand(0), item));
+                }
+                record = calls.apply(Operator.REPLACE, position, operands);
+            }
+            return record;
+        }
+        SqlIdentifier identifier = (SqlIdentifier) star;
+        if (identifier.names.size() > 1) {
+            String alias = identifier.names.get(0);
+            return scope.column(source(alias, identifier), Source.RECORD, position);
+        }
+        List<SqlNode> records = new ArrayList<>();
+        scope.sources().forEach(source -> records.add(scope.column(source, Source.RECORD, position)));
+        return records.size() == 1 ? records.get(0) : calls.apply(Operator.MERGE, position, records);
+    }
+
+    /** Returns the source with an alias, or fails. */
+    Source source(String alias, SqlNode place) {
+        return scope.source(alias)
+                .orElseThrow(() -> text.error(
+                        StandardError.STREAM_NOT_FOUND,
+                        "There is no '" + alias + "' in FROM"
+                                + StatementText.suggest(
+                                        alias,
+                                        scope.sources().stream()
+                                                .map(Source::alias)
+                                                .toList(),
+                                        "There is"),
+                        place));
+    }
+
+    /** The values of changed_cols come as one struct, with their names. */
+    private List<SqlNode> changedColumns(SqlCall call, int item) {
+        List<SqlNode> operands = call.getOperandList();
+        SqlParserPos position = call.getParserPosition();
+        if (operands.size() < 3) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT,
+                    "'changed_cols' takes a prefix, whether to ignore NULL, and columns, such as changed_cols('', true, *)",
+                    call);
+        }
+        List<SqlNode> structs = new ArrayList<>();
+        for (SqlNode operand : Calls.rest(operands, 2)) {
+            structs.add(
+                    isStar(operand)
+                            ? record(operand, item)
+                            : calls.apply(
+                                    Operator.STRUCT,
+                                    operand.getParserPosition(),
+                                    calls.text(
+                                            OutputNames.of(operand).orElse(text.at(operand)),
+                                            operand.getParserPosition()),
+                                    expressions.rewrite(operand, item)));
+        }
+        List<SqlNode> arguments = new ArrayList<>(expressions.rewriteAll(operands.subList(0, 2), item));
+        arguments.add(structs.size() == 1 ? structs.get(0) : calls.apply(Operator.MERGE, position, structs));
+        return arguments;
+    }
+}

@@ -1,0 +1,43 @@
+package io.varuna.sql;
+
+import io.varuna.api.data.DataType;
+import io.varuna.api.function.FunctionDefinition;
+import io.varuna.plan.Expression;
+import io.varuna.plan.Operator;
+import io.varuna.plan.WindowSpec;
+import org.jspecify.annotations.Nullable;
+
+/** What an {@link OpaqueOperator} stands for. */
+sealed interface Meaning {
+    /** An operator of plans. */
+    record Apply(Operator operator) implements Meaning {}
+
+    /** A scalar function. */
+    record Call(FunctionDefinition function) implements Meaning {}
+
+    /**
+     * An analytic function. The operands are the arguments, then what it is partitioned by, then the condition, if any.
+     */
+    record Analyse(FunctionDefinition function, int arguments, int partitions, boolean when) implements Meaning {}
+
+    /** A literal. */
+    record Constant(@Nullable Object value, DataType type) implements Meaning {}
+
+    /** A column that a window adds, by its position among them. */
+    record WindowColumn(int index) implements Meaning {}
+
+    /** A value of the surroundings. */
+    record Context(Expression.ContextValue.Kind kind) implements Meaning {}
+
+    /** A value that is used as a condition: hides from Calcite that its type may not be boolean. */
+    record Truth() implements Meaning {}
+
+    /**
+     * A conjunct of WHERE that stands for a window, so that its expressions are resolved as those of WHERE are. The operands
+     * are filter, trigger, begin and end, NULL where there is none, then what it is partitioned by.
+     */
+    record Gather(WindowSpec window) implements Meaning {}
+
+    /** A conjunct of WHERE that is to be applied to the results of the window. */
+    record AfterWindow() implements Meaning {}
+}

@@ -1,0 +1,274 @@
+package io.varuna.sql;
+
+import io.varuna.plan.Aggregate;
+import io.varuna.plan.AggregateCall;
+import io.varuna.plan.Analytic;
+import io.varuna.plan.Expression;
+import io.varuna.plan.Expression.InputColumn;
+import io.varuna.plan.Filter;
+import io.varuna.plan.Limit;
+import io.varuna.plan.Output;
+import io.varuna.plan.Output.OutputColumn;
+import io.varuna.plan.PlanNode;
+import io.varuna.plan.Project;
+import io.varuna.plan.RulePlan;
+import io.varuna.plan.Scan;
+import io.varuna.plan.Scan.ColumnSource;
+import io.varuna.plan.Scan.ScanColumn;
+import io.varuna.plan.Sort;
+import io.varuna.plan.Window;
+import io.varuna.plan.WindowAggregate;
+import io.varuna.plan.WindowSpec;
+import io.varuna.sql.RelationalPlanner.SourceTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.jspecify.annotations.Nullable;
+
+/** Makes plans of relational algebra. Projections are merged into what stands above them. */
+final class PlanBuilder {
+    private final RewrittenQuery query;
+    private final ExpressionBuilder expressions = new ExpressionBuilder();
+    private final List<RexCall> analyticCalls;
+
+    private PlanBuilder(RewrittenQuery query, RelNode relation) {
+        this.query = query;
+        this.analyticCalls = ExpressionBuilder.analyticCalls(relation);
+    }
+
+    /**
+     * A plan for a relation.
+     *
+     * @param fields the fields of the relation, in terms of the rows of the node
+     * @param windowColumns the position of the first column that a window has added to the rows, or -1
+     */
+    record Built(PlanNode node, List<Expression> fields, int windowColumns) {
+        Built {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    static RulePlan build(RewrittenQuery query, RelNode relation) {
+        return new PlanBuilder(query, relation).plan(relation);
+    }
+
+    private RulePlan plan(RelNode relation) {
+        Built built = node(relation);
+        List<String> names =
+                query.items().stream().map(RewrittenQuery.Item::name).toList();
+        boolean plain = built.fields().stream().allMatch(InputColumn.class::isInstance);
+        PlanNode input = plain ? built.node() : new Project(built.node(), built.fields(), names);
+        List<OutputColumn> columns = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            int index = plain ? ((InputColumn) built.fields().get(i)).index() : i;
+            columns.add(
+                    new OutputColumn(names.get(i), index, query.items().get(i).presence()));
+        }
+        List<String> streams = query.sources().stream()
+                .map(source -> source.definition().name())
+                .distinct()
+                .toList();
+        return new RulePlan(query.dialect(), new Output(input, columns), streams, expressions.functions());
+    }
+
+    private Built node(RelNode relation) {
+        if (relation instanceof TableScan scan) {
+            return scan(scan);
+        }
+        if (relation instanceof org.apache.calcite.rel.core.Filter filter) {
+            return filter(filter);
+        }
+        if (relation instanceof org.apache.calcite.rel.core.Project project) {
+            Built input = node(project.getInput());
+            return new Built(input.node(), expressions.all(project.getProjects(), input), input.windowColumns());
+        }
+        if (relation instanceof org.apache.calcite.rel.core.Aggregate aggregate) {
+            return aggregate(aggregate);
+        }
+        if (relation instanceof org.apache.calcite.rel.core.Sort sort) {
+            return sort(sort);
+        }
+        throw new IllegalStateException("No plan for " + relation);
+    }
+
+    private Built scan(TableScan scan) {
+        SourceTable table = scan.getTable().unwrap(SourceTable.class);
+        if (table == null) {
+            throw new IllegalStateException("No source for " + scan);
+        }
+        Source source = table.source();
+        List<ScanColumn> columns = new ArrayList<>();
+        source.used()
+                .forEach((name, type) -> columns.add(new ScanColumn(
+                        name,
+                        type,
+                        switch (name) {
+                            case Source.RECORD -> ColumnSource.RECORD;
+                            case Source.METADATA -> ColumnSource.METADATA;
+                            default -> ColumnSource.FIELD;
+                        })));
+        PlanNode node = new Scan(source.definition().name(), source.alias(), columns);
+        return analytic(new Built(node, inputs(node), -1));
+    }
+
+    private static List<Expression> inputs(PlanNode node) {
+        List<Expression> inputs = new ArrayList<>();
+        node.output().forEach(column -> inputs.add(new InputColumn(inputs.size(), column.name(), column.type())));
+        return inputs;
+    }
+
+    /** Evaluates the analytic functions of the query, those inside of others first. */
+    private Built analytic(Built input) {
+        PlanNode node = input.node();
+        List<RexCall> open = new ArrayList<>(analyticCalls);
+        while (!open.isEmpty()) {
+            List<RexCall> ready = open.stream().filter(expressions::canAnalyse).toList();
+            if (ready.isEmpty()) {
+                throw new IllegalStateException("Analytic calls that need each other: " + open);
+            }
+            open.removeAll(ready);
+            Built before = new Built(node, input.fields(), -1);
+            List<Analytic.Call> calls = new ArrayList<>();
+            for (RexCall call : ready) {
+                calls.add(expressions.analytic(call, before, "$analytic" + (analyticCalls.indexOf(call) + 1)));
+            }
+            int first = node.output().size();
+            node = new Analytic(node, calls);
+            for (int i = 0; i < ready.size(); i++) {
+                Analytic.Call call = calls.get(i);
+                expressions.analysed(ready.get(i), new InputColumn(first + i, call.name(), call.type()));
+            }
+        }
+        return new Built(node, input.fields(), -1);
+    }
+
+    private Built filter(org.apache.calcite.rel.core.Filter filter) {
+        Built input = node(filter.getInput());
+        List<RexNode> before = new ArrayList<>();
+        List<RexNode> after = new ArrayList<>();
+        RexCall gather = null;
+        for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
+            Meaning meaning = ExpressionBuilder.meaning(conjunct);
+            if (meaning instanceof Meaning.Gather) {
+                gather = (RexCall) conjunct;
+            } else if (meaning instanceof Meaning.AfterWindow) {
+                after.add(((RexCall) conjunct).getOperands().get(0));
+            } else {
+                before.add(conjunct);
+            }
+        }
+        if (gather == null) {
+            before.addAll(after);
+            return filtered(input, before);
+        }
+        WindowSpec window = expressions.window(gather, input);
+        if (!filtersFirst(window)) {
+            after.addAll(0, before);
+            before.clear();
+        }
+        Built gathered = filtered(input, before);
+        int windowColumns = gathered.node().output().size();
+        return filtered(new Built(new Window(gathered.node(), window), gathered.fields(), windowColumns), after);
+    }
+
+    /** Rows that WHERE refuses still count for windows of a number of rows, and make sliding windows slide. */
+    private static boolean filtersFirst(WindowSpec window) {
+        return switch (window.kind()) {
+            case TUMBLING, HOPPING, SESSION, STATE -> true;
+            case COUNT, SLIDING -> false;
+        };
+    }
+
+    private Built filtered(Built input, List<RexNode> conjuncts) {
+        if (conjuncts.isEmpty()) {
+            return input;
+        }
+        Expression condition = ExpressionBuilder.and(expressions.all(conjuncts, input));
+        return new Built(new Filter(input.node(), condition), input.fields(), input.windowColumns());
+    }
+
+    private Built aggregate(org.apache.calcite.rel.core.Aggregate aggregate) {
+        Built input = node(aggregate.getInput());
+        int firstWindowColumn = input.windowColumns();
+        boolean incremental = input.node() instanceof Window;
+        Map<Integer, Expression> keys = new LinkedHashMap<>();
+        for (int key : aggregate.getGroupSet()) {
+            keys.put(key, input.fields().get(key));
+        }
+        List<Expression> kept = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Expression key : keys.values()) {
+            // all rows of a result are of one window
+            if (!(incremental && windowColumn(key, firstWindowColumn) >= 0)) {
+                kept.add(key);
+                names.add(key instanceof InputColumn column ? column.name() : key.toString());
+            }
+        }
+        List<AggregateCall> calls = new ArrayList<>();
+        aggregate.getAggCallList().forEach(call -> calls.add(expressions.aggregate(call, input)));
+        boolean passWindow = firstWindowColumn >= 0 && !incremental && query.windowValues();
+        int passed = kept.size() + calls.size();
+        if (passWindow) {
+            for (int i = 0; i < Window.COLUMNS.size(); i++) {
+                String name = Window.COLUMNS.get(i).name();
+                InputColumn column = new InputColumn(
+                        firstWindowColumn + i, name, Window.COLUMNS.get(i).type());
+                calls.add(
+                        new AggregateCall(AggregateCall.FIRST_ROW, List.of(column), null, false, column.type(), name));
+            }
+        }
+        PlanNode node = incremental
+                ? new WindowAggregate(
+                        ((Window) input.node()).input(), ((Window) input.node()).window(), kept, names, calls)
+                : new Aggregate(input.node(), kept, names, calls);
+        int windowColumns = incremental ? passed : passWindow ? passed : -1;
+        List<Expression> columns = inputs(node);
+        List<Expression> fields = new ArrayList<>();
+        int next = 0;
+        for (Expression key : keys.values()) {
+            int windowColumn = incremental ? windowColumn(key, firstWindowColumn) : -1;
+            fields.add(columns.get(windowColumn >= 0 ? windowColumns + windowColumn : next++));
+        }
+        for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
+            fields.add(columns.get(kept.size() + i));
+        }
+        return new Built(node, fields, windowColumns);
+    }
+
+    private static int windowColumn(Expression expression, int first) {
+        return first >= 0 && expression instanceof InputColumn column && column.index() >= first
+                ? column.index() - first
+                : -1;
+    }
+
+    private Built sort(org.apache.calcite.rel.core.Sort sort) {
+        Built input = node(sort.getInput());
+        PlanNode node = input.node();
+        List<Sort.Key> keys = new ArrayList<>();
+        for (RelFieldCollation collation : sort.getCollation().getFieldCollations()) {
+            keys.add(new Sort.Key(
+                    input.fields().get(collation.getFieldIndex()),
+                    collation.getDirection().isDescending()));
+        }
+        if (!keys.isEmpty()) {
+            node = new Sort(node, keys);
+        }
+        if (sort.fetch != null || sort.offset != null) {
+            node = new Limit(node, number(sort.offset, 0), number(sort.fetch, Long.MAX_VALUE));
+        }
+        return new Built(node, input.fields(), input.windowColumns());
+    }
+
+    private static long number(@Nullable RexNode node, long absent) {
+        Long value = node instanceof RexLiteral literal ? literal.getValueAs(Long.class) : null;
+        return value == null ? absent : value;
+    }
+}

@@ -1,0 +1,171 @@
+package io.varuna.sql;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.plan.Dialect;
+import io.varuna.plan.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** What names stand for in a query: columns of its sources, and its aliases. */
+final class Scope {
+    /** Outside of the SELECT list: every alias can be seen. */
+    static final int ALL_ALIASES = Integer.MAX_VALUE;
+
+    /** No alias can be seen. */
+    static final int NO_ALIASES = -1;
+
+    private final List<Source> sources;
+    private final Dialect dialect;
+    private final StatementText text;
+    private final Calls calls;
+    private final List<Alias> aliases = new ArrayList<>();
+    private final List<Alias> resolving = new ArrayList<>();
+
+    /** An alias and the position of its item in the SELECT list. */
+    private record Alias(String name, int item, SqlNode value) {}
+
+    Scope(List<Source> sources, Dialect dialect, StatementText text, Calls calls) {
+        this.sources = List.copyOf(sources);
+        this.dialect = dialect;
+        this.text = text;
+        this.calls = calls;
+    }
+
+    List<Source> sources() {
+        return sources;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    void addAlias(String name, int item, SqlNode value) {
+        aliases.add(new Alias(name, item, value));
+    }
+
+    /** Returns the source with this alias. */
+    Optional<Source> source(String alias) {
+        return sources.stream().filter(source -> source.alias().equals(alias)).findFirst();
+    }
+
+    /**
+     * Returns what a name stands for.
+     *
+     * @param item the position in the SELECT list, {@link #ALL_ALIASES} or {@link #NO_ALIASES}
+     * @param rewrite rewrites what an alias stands for, at a position in the SELECT list
+     */
+    SqlNode resolve(SqlIdentifier identifier, int item, BiFunction<SqlNode, Integer, SqlNode> rewrite) {
+        List<String> names = identifier.names;
+        SqlParserPos position = identifier.getParserPosition();
+        String first = names.get(0);
+        if (names.size() > 1) {
+            Optional<Source> source = source(first);
+            if (source.isPresent()) {
+                SqlNode column = column(source.get(), names.get(1), identifier.getComponentParserPosition(1));
+                return calls.path(column, Calls.rest(names, 2), position);
+            }
+        }
+        SqlNode value = unqualified(first, identifier, item, rewrite);
+        return calls.path(value, Calls.rest(names, 1), position);
+    }
+
+    private SqlNode unqualified(
+            String name, SqlIdentifier identifier, int item, BiFunction<SqlNode, Integer, SqlNode> rewrite) {
+        boolean aliasFirst = dialect == Dialect.RULE || sources.stream().noneMatch(s -> !s.isOpen() && s.has(name));
+        Optional<Alias> alias = aliasFirst ? alias(name, item) : Optional.empty();
+        if (alias.isEmpty()) {
+            return column(name, identifier.getComponentParserPosition(0));
+        }
+        Alias found = alias.get();
+        if (resolving.contains(found)) {
+            throw text.error(
+                    StandardError.COLUMN_AMBIGUOUS,
+                    "The alias '" + name + "' stands, by way of other aliases, for itself",
+                    identifier);
+        }
+        resolving.add(found);
+        try {
+            return rewrite.apply(found.value(), found.item());
+        } finally {
+            resolving.remove(found);
+        }
+    }
+
+    private Optional<Alias> alias(String name, int item) {
+        boolean open = sources.stream().anyMatch(Source::isOpen);
+        return aliases.stream()
+                .filter(alias -> alias.name().equals(name) && item != NO_ALIASES)
+                // within its own item, and to the left of it where the columns are not known, the name is the column
+                .filter(alias -> item == ALL_ALIASES || (alias.item() != item && (!open || alias.item() < item)))
+                .findFirst();
+    }
+
+    private SqlNode column(String name, SqlParserPos position) {
+        List<Source> declaring = sources.stream()
+                .filter(source -> isWindowColumn(source, name) || (!source.isOpen() && source.has(name)))
+                .toList();
+        List<Source> open = sources.stream().filter(Source::isOpen).toList();
+        if (declaring.size() > 1 || (declaring.isEmpty() && open.size() > 1)) {
+            List<Source> candidates = declaring.isEmpty() ? open : declaring;
+            throw text.error(
+                    StandardError.COLUMN_AMBIGUOUS,
+                    "The column '" + name + "' may be that of "
+                            + String.join(
+                                    " or ",
+                                    candidates.stream()
+                                            .map(s -> "'" + s.alias() + "'")
+                                            .toList())
+                            + ". Write it as " + candidates.get(0).alias() + "." + name,
+                    position);
+        }
+        if (!declaring.isEmpty()) {
+            return column(declaring.get(0), name, position);
+        }
+        if (!open.isEmpty()) {
+            return column(open.get(0), name, position);
+        }
+        return column(sources.get(0), name, position);
+    }
+
+    private static boolean isWindowColumn(Source source, String name) {
+        return source.window() != null && windowColumn(name) >= 0;
+    }
+
+    static int windowColumn(String name) {
+        for (int i = 0; i < Window.COLUMNS.size(); i++) {
+            if (Window.COLUMNS.get(i).name().equalsIgnoreCase(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns a column of a source, from now on in use. */
+    SqlNode column(Source source, String name, SqlParserPos position) {
+        if (isWindowColumn(source, name)) {
+            return calls.windowColumn(windowColumn(name), position);
+        }
+        if (source.use(name).isEmpty()) {
+            List<String> known = new ArrayList<>();
+            sources.forEach(s -> known.addAll(s.definition().schema().names()));
+            aliases.forEach(alias -> known.add(alias.name()));
+            throw text.error(
+                    StandardError.COLUMN_NOT_FOUND,
+                    "There is no column '" + name + "' in "
+                            + String.join(
+                                    ", ",
+                                    sources.size() == 1
+                                            ? List.of(source.definition().kind().word() + " '"
+                                                    + source.definition().name() + "'")
+                                            : List.of("the streams of FROM"))
+                            + StatementText.suggest(name, known, "The columns are"),
+                    position);
+        }
+        return new SqlIdentifier(List.of(source.alias(), name), null, position, List.of(position, position));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.sql;
+
+import org.jspecify.annotations.NullMarked;
