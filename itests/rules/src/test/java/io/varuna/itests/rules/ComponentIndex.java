@@ -35,7 +35,8 @@ final class ComponentIndex {
                     String base = url.toString().replace("META-INF/MANIFEST.MF", "");
                     Document document = parse(new URL(base + component.strip()));
                     if (provides(document, service.getName())) {
-                        found.add(((Element) document.getElementsByTagName("implementation").item(0))
+                        found.add(((Element) document.getElementsByTagName("implementation")
+                                        .item(0))
                                 .getAttribute("class"));
                     }
                 }

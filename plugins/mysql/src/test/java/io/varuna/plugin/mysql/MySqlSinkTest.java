@@ -30,7 +30,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("NullAway") // javac 17 does not read annotations of type arguments in class files
 class MySqlSinkTest extends FallibleSinkContract {
     private final MariaDbServer server = MariaDbServer.INSTANCE;
 
