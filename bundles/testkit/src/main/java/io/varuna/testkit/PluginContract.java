@@ -19,6 +19,11 @@ public abstract class PluginContract {
         return null;
     }
 
+    /** Returns a connection that all contexts of a test share, or null if each opens its own. The test closes it. */
+    protected @Nullable AutoCloseable sharedConnection() {
+        return null;
+    }
+
     /** Tells whether a thread belongs to the surroundings of the test, such as a server in the same process. */
     protected boolean mayOutlive(Thread thread) {
         return false;

@@ -232,6 +232,7 @@ public abstract class SinkContract extends PluginContract {
         return TestContext.builder()
                 .properties(properties())
                 .connection(connection())
+                .sharedConnection(sharedConnection())
                 .schema(schema)
                 .format(format())
                 .build();

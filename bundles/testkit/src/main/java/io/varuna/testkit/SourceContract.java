@@ -227,6 +227,7 @@ public abstract class SourceContract extends PluginContract {
         return TestContext.builder()
                 .properties(properties())
                 .connection(connection())
+                .sharedConnection(sharedConnection())
                 .dataSource(dataSource())
                 .schema(schema())
                 .restored(restored)

@@ -24,6 +24,7 @@ public final class TestContext implements SourceContext, SinkContext, AutoClosea
 
     private final Map<String, @Nullable Object> properties;
     private final @Nullable ConnectionFactory<?, ?> connectionFactory;
+    private final @Nullable AutoCloseable sharedConnection;
     private final Schema schema;
     private final String dataSource;
     private final String format;
@@ -35,6 +36,7 @@ public final class TestContext implements SourceContext, SinkContext, AutoClosea
     private TestContext(Builder builder) {
         this.properties = Collections.unmodifiableMap(new LinkedHashMap<>(builder.properties));
         this.connectionFactory = builder.connectionFactory;
+        this.sharedConnection = builder.sharedConnection;
         this.schema = builder.schema;
         this.dataSource = builder.dataSource;
         this.format = builder.format;
@@ -90,6 +92,9 @@ public final class TestContext implements SourceContext, SinkContext, AutoClosea
 
     @Override
     public synchronized <T extends AutoCloseable> T connection(Class<T> type) throws Exception {
+        if (sharedConnection != null) {
+            return type.cast(sharedConnection);
+        }
         if (connection == null) {
             if (connectionFactory == null) {
                 throw new IllegalStateException(
@@ -122,6 +127,7 @@ public final class TestContext implements SourceContext, SinkContext, AutoClosea
     public static final class Builder {
         private Map<String, ? extends @Nullable Object> properties = Map.of();
         private @Nullable ConnectionFactory<?, ?> connectionFactory;
+        private @Nullable AutoCloseable sharedConnection;
         private Schema schema = Schema.OPEN;
         private String dataSource = "";
         private String format = "json";
@@ -138,6 +144,12 @@ public final class TestContext implements SourceContext, SinkContext, AutoClosea
         /** Makes the connection with {@code factory}, from the properties, when it is first asked for. */
         public Builder connection(@Nullable ConnectionFactory<?, ?> factory) {
             this.connectionFactory = factory;
+            return this;
+        }
+
+        /** Lends a connection that others use as well; the test closes it. */
+        public Builder sharedConnection(@Nullable AutoCloseable open) {
+            this.sharedConnection = open;
             return this;
         }
 
