@@ -21,7 +21,6 @@ final class ConfiguredProfiles implements Profiles {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // the compiler does not see @Nullable on type arguments in class files
     public Optional<Map<String, @Nullable Object>> profile(PluginKind kind, String type, String name) {
         return profiles.stream()
                 .filter(profile -> profile.is(kind, type, name))

@@ -11,6 +11,7 @@ import io.varuna.runtime.plugin.Plugins;
 import io.varuna.runtime.rule.Rules;
 import io.varuna.runtime.store.Store;
 import io.varuna.runtime.stream.Definitions;
+import io.varuna.sql.SqlCompiler;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class ContainerRuntime implements AutoCloseable {
             Optional<Path> init,
             Plugins plugins,
             Profiles profiles,
-            StatementCompiler compiler,
+            SqlCompiler compiler,
             EngineTime time,
             ZoneId zone,
             Executor commands) {

@@ -13,8 +13,8 @@ import io.varuna.plan.Catalog;
 import io.varuna.plan.PlanCodec;
 import io.varuna.plan.RulePlan;
 import io.varuna.plan.StreamDefinition;
-import io.varuna.runtime.StatementCompiler;
 import io.varuna.runtime.plugin.Plugins;
+import io.varuna.sql.SqlCompiler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,13 +26,13 @@ import java.util.Optional;
 
 /** Makes plans of rules, and knows when a plan is out of date. Thread-safe. */
 final class RuleCompiler {
-    private final StatementCompiler compiler;
+    private final SqlCompiler compiler;
     private final Catalog catalog;
     private final Plugins plugins;
     private final Engine engine;
     private final ZoneId zone;
 
-    RuleCompiler(StatementCompiler compiler, Catalog catalog, Plugins plugins, Engine engine, ZoneId zone) {
+    RuleCompiler(SqlCompiler compiler, Catalog catalog, Plugins plugins, Engine engine, ZoneId zone) {
         this.compiler = compiler;
         this.catalog = catalog;
         this.plugins = plugins;
@@ -66,7 +66,7 @@ final class RuleCompiler {
     RuleDefinition compile(RuleDocument document, Catalog streams) {
         RuleOptions options = RuleOptions.of(document.options());
         RuleSchedule.of(options.schedule(), zone);
-        RulePlan plan = compiler.query(document.sql(), streams, options.dialect(), options.eventTime());
+        RulePlan plan = compiler.query(document.sql(), options.dialect(), streams);
         return new RuleDefinition(document, plan, fingerprint(document, options, plan, streams));
     }
 
@@ -110,7 +110,7 @@ final class RuleCompiler {
         List<String> parts = new ArrayList<>();
         parts.add("plan " + PlanCodec.VERSION);
         parts.add(document.sql());
-        parts.add(options.dialect() + " " + options.eventTime());
+        parts.add(options.dialect().name());
         plan.streams()
                 .forEach(name -> parts.add(
                         streams.stream(name).map(StreamDefinition::statement).orElse("")));

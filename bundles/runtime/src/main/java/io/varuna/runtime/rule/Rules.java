@@ -18,7 +18,6 @@ import io.varuna.engine.time.EngineTime;
 import io.varuna.plan.Catalog;
 import io.varuna.plan.PlanCodec;
 import io.varuna.plan.RulePlan;
-import io.varuna.runtime.StatementCompiler;
 import io.varuna.runtime.Suggestion;
 import io.varuna.runtime.plugin.PluginListener;
 import io.varuna.runtime.plugin.Plugins;
@@ -27,6 +26,7 @@ import io.varuna.runtime.store.StoredRule;
 import io.varuna.runtime.stream.Definitions;
 import io.varuna.runtime.stream.StreamReaders;
 import io.varuna.runtime.stream.Streams;
+import io.varuna.sql.SqlCompiler;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -72,7 +72,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     public Rules(
             Store store,
             Definitions definitions,
-            StatementCompiler statements,
+            SqlCompiler statements,
             Plugins plugins,
             Engine engine,
             EngineTime time,
@@ -216,10 +216,13 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     @Override
     public void delete(String id) {
         Rule rule = find(id);
-        completion.await(rule.delete(), STOP_LIMIT);
-        rules.remove(id, rule);
-        store.rules().remove(id);
-        store.checkpoints().delete(id);
+        // not before it has stopped, which may leave a last checkpoint
+        CompletableFuture<Void> gone = rule.delete().thenRun(() -> {
+            store.rules().remove(id);
+            store.checkpoints().delete(id);
+            rules.remove(id, rule);
+        });
+        completion.await(gone, STOP_LIMIT);
     }
 
     @Override

@@ -6,10 +6,10 @@ import io.varuna.engine.function.FunctionTable;
 import io.varuna.plan.Catalog;
 import io.varuna.plan.PlanCodec;
 import io.varuna.plan.StreamDefinition;
-import io.varuna.runtime.StatementCompiler;
-import io.varuna.runtime.StreamStatement;
 import io.varuna.runtime.store.StoredStream;
 import io.varuna.runtime.store.Table;
+import io.varuna.sql.SqlCompiler;
+import io.varuna.sql.StreamStatement;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class Definitions implements Catalog {
     }
 
     /** Reads what is in the store. A definition that cannot be used any more is reported and left there. */
-    public static Definitions load(Table<StoredStream> table, FunctionTable functions, StatementCompiler compiler) {
+    public static Definitions load(Table<StoredStream> table, FunctionTable functions, SqlCompiler compiler) {
         Definitions definitions = new Definitions(table, functions);
         for (String name : table.names()) {
             try {
@@ -46,14 +46,14 @@ public final class Definitions implements Catalog {
         return definitions;
     }
 
-    private static StreamDefinition read(StoredStream stored, StatementCompiler compiler) {
+    private static StreamDefinition read(StoredStream stored, SqlCompiler compiler) {
         try {
             return PlanCodec.readStream(stored.definition());
         } catch (IOException e) {
             // written by another version: the text is what counts
             LOG.debug("A stream is compiled anew: {}", e.getMessage());
         }
-        if (compiler.statement(stored.statement()) instanceof StreamStatement.Create create) {
+        if (compiler.stream(stored.statement()) instanceof StreamStatement.Create create) {
             return create.definition();
         }
         throw new IllegalStateException("not a CREATE statement: " + stored.statement());

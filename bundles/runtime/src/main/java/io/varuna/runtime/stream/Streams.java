@@ -10,10 +10,10 @@ import io.varuna.api.manage.StreamService;
 import io.varuna.plan.Catalog;
 import io.varuna.plan.StreamDefinition;
 import io.varuna.runtime.Names;
-import io.varuna.runtime.StatementCompiler;
-import io.varuna.runtime.StreamStatement;
 import io.varuna.runtime.Suggestion;
 import io.varuna.runtime.plugin.Plugins;
+import io.varuna.sql.SqlCompiler;
+import io.varuna.sql.StreamStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +22,11 @@ import java.util.stream.Collectors;
 /** Creates, shows and drops streams and tables. Thread-safe. */
 public final class Streams implements StreamService {
     private final Definitions definitions;
-    private final StatementCompiler compiler;
+    private final SqlCompiler compiler;
     private final Plugins plugins;
     private final StreamReaders readers;
 
-    public Streams(Definitions definitions, StatementCompiler compiler, Plugins plugins, StreamReaders readers) {
+    public Streams(Definitions definitions, SqlCompiler compiler, Plugins plugins, StreamReaders readers) {
         this.definitions = definitions;
         this.compiler = compiler;
         this.plugins = plugins;
@@ -35,7 +35,7 @@ public final class Streams implements StreamService {
 
     @Override
     public String execute(String statement) {
-        StreamStatement read = compiler.statement(statement);
+        StreamStatement read = compiler.stream(statement);
         if (read instanceof StreamStatement.Create create) {
             return created(create);
         }
@@ -114,7 +114,7 @@ public final class Streams implements StreamService {
     }
 
     private StreamStatement.Create createStatement(String statement) {
-        if (compiler.statement(statement) instanceof StreamStatement.Create create) {
+        if (compiler.stream(statement) instanceof StreamStatement.Create create) {
             return create;
         }
         throw error(

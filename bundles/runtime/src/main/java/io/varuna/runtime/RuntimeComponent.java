@@ -1,0 +1,279 @@
+package io.varuna.runtime;
+
+import io.varuna.api.codec.CodecFactory;
+import io.varuna.api.connection.ConnectionFactory;
+import io.varuna.api.error.VarunaException;
+import io.varuna.api.function.FunctionLibrary;
+import io.varuna.api.lookup.LookupFactory;
+import io.varuna.api.manage.FunctionService;
+import io.varuna.api.manage.PluginKind;
+import io.varuna.api.manage.RuleService;
+import io.varuna.api.manage.StreamService;
+import io.varuna.api.plugin.PluginFactory;
+import io.varuna.api.sink.SinkFactory;
+import io.varuna.api.source.SourceFactory;
+import io.varuna.engine.plugin.ProvidedPlugin;
+import io.varuna.engine.time.RealTime;
+import io.varuna.runtime.plugin.Plugins;
+import io.varuna.sql.SqlCompiler;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ties the runtime to the container: hands it the services of plugins, and registers the management interface when the store
+ * is open. Where it cannot be opened, the reason is logged and nothing is registered.
+ */
+@Component(
+        immediate = true,
+        service = {},
+        configurationPid = "io.varuna.runtime")
+@Designate(ocd = RuntimeComponent.Config.class)
+@Capability(
+        namespace = "osgi.service",
+        attribute =
+                "objectClass:List<String>=\"io.varuna.api.manage.StreamService,io.varuna.api.manage.RuleService,io.varuna.api.manage.FunctionService\"")
+public final class RuntimeComponent {
+    /** Settings of the runtime. */
+    @ObjectClassDefinition(id = "io.varuna.runtime", name = "Varuna runtime")
+    public @interface Config {
+        @AttributeDefinition(
+                description =
+                        "Time zone of schedules, and of windows of days and hours, such as Europe/Rome; empty for that"
+                                + " of the system")
+        String zone() default "";
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(RuntimeComponent.class);
+    private static final String TYPE = "varuna.plugin.type";
+    private static final String OUR_PLUGINS = "io.varuna.plugin.";
+    /** Most commands are quick; a stop may wait seconds for a sink whose other end is away. */
+    private static final int COMMAND_THREADS = 16;
+
+    private final Plugins plugins = new Plugins();
+    private final ConfiguredProfiles profiles = new ConfiguredProfiles();
+    private final List<ServiceRegistration<?>> services = new ArrayList<>();
+    private @Nullable RealTime time;
+    private @Nullable ThreadPoolExecutor commands;
+    private @Nullable ContainerRuntime runtime;
+
+    @Activate
+    void activate(BundleContext context, Config config) {
+        RealTime clock = new RealTime();
+        ThreadPoolExecutor executor = commandThreads();
+        time = clock;
+        commands = executor;
+        try {
+            ContainerRuntime opened = ContainerRuntime.open(
+                    directory(context),
+                    Optional.ofNullable(context.getProperty("varuna.init"))
+                            .filter(path -> !path.isBlank())
+                            .map(Path::of),
+                    plugins,
+                    profiles,
+                    new SqlCompiler(),
+                    clock,
+                    zone(config.zone()),
+                    executor);
+            runtime = opened;
+            services.add(context.registerService(StreamService.class, opened.streams(), null));
+            services.add(context.registerService(RuleService.class, opened.rules(), null));
+            services.add(context.registerService(FunctionService.class, opened.functions(), null));
+        } catch (VarunaException e) {
+            LOG.error("Streams and rules are not available: {}", e.getMessage());
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        services.forEach(ServiceRegistration::unregister);
+        services.clear();
+        if (runtime != null) {
+            runtime.close();
+        }
+        if (commands != null) {
+            commands.shutdownNow();
+        }
+        if (time != null) {
+            time.close();
+        }
+    }
+
+    private static ThreadPoolExecutor commandThreads() {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                COMMAND_THREADS, COMMAND_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "varuna-command-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        // what comes after the end changes nothing any more
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        return executor;
+    }
+
+    private static Path directory(BundleContext context) {
+        String given = context.getProperty("varuna.store");
+        if (given != null && !given.isBlank()) {
+            return Path.of(given).toAbsolutePath();
+        }
+        String base = context.getProperty("karaf.base");
+        return Path.of(base == null ? "" : base, "store").toAbsolutePath();
+    }
+
+    private static ZoneId zone(String name) {
+        if (name.isBlank()) {
+            return ZoneId.systemDefault();
+        }
+        try {
+            return ZoneId.of(name.strip());
+        } catch (DateTimeException e) {
+            LOG.warn(
+                    "'{}' in the configuration io.varuna.runtime is not a time zone such as Europe/Rome; that of the"
+                            + " system is used",
+                    name);
+            return ZoneId.systemDefault();
+        }
+    }
+
+    @Reference(
+            service = SourceFactory.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addSource(SourceFactory<?> factory, ServiceReference<?> reference) {
+        add(PluginKind.SOURCE, factory, reference);
+    }
+
+    void removeSource(SourceFactory<?> factory, ServiceReference<?> reference) {
+        remove(PluginKind.SOURCE, factory, reference);
+    }
+
+    @Reference(
+            service = SinkFactory.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addSink(SinkFactory<?> factory, ServiceReference<?> reference) {
+        add(PluginKind.SINK, factory, reference);
+    }
+
+    void removeSink(SinkFactory<?> factory, ServiceReference<?> reference) {
+        remove(PluginKind.SINK, factory, reference);
+    }
+
+    @Reference(
+            service = LookupFactory.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addLookup(LookupFactory<?> factory, ServiceReference<?> reference) {
+        add(PluginKind.LOOKUP, factory, reference);
+    }
+
+    void removeLookup(LookupFactory<?> factory, ServiceReference<?> reference) {
+        remove(PluginKind.LOOKUP, factory, reference);
+    }
+
+    @Reference(
+            service = CodecFactory.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addCodec(CodecFactory<?> factory, ServiceReference<?> reference) {
+        add(PluginKind.CODEC, factory, reference);
+    }
+
+    void removeCodec(CodecFactory<?> factory, ServiceReference<?> reference) {
+        remove(PluginKind.CODEC, factory, reference);
+    }
+
+    @Reference(
+            service = ConnectionFactory.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addConnection(ConnectionFactory<?, ?> factory, ServiceReference<?> reference) {
+        add(PluginKind.CONNECTION, factory, reference);
+    }
+
+    void removeConnection(ConnectionFactory<?, ?> factory, ServiceReference<?> reference) {
+        remove(PluginKind.CONNECTION, factory, reference);
+    }
+
+    @Reference(
+            service = FunctionLibrary.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addFunctions(FunctionLibrary library, ServiceReference<?> reference) {
+        Bundle bundle = reference.getBundle();
+        try {
+            plugins.add(library, name(bundle), version(bundle));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("The functions of plugin '{}' cannot be used: {}", name(bundle), e.toString());
+        }
+    }
+
+    void removeFunctions(FunctionLibrary library) {
+        plugins.remove(library);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addProfile(ConfiguredProfile profile) {
+        profiles.add(profile);
+    }
+
+    void removeProfile(ConfiguredProfile profile) {
+        profiles.remove(profile);
+    }
+
+    private void add(PluginKind kind, PluginFactory<?> factory, ServiceReference<?> reference) {
+        Bundle bundle = reference.getBundle();
+        if (reference.getProperty(TYPE) instanceof String type) {
+            plugins.add(new ProvidedPlugin<>(kind, type, name(bundle), version(bundle), factory));
+            return;
+        }
+        LOG.error(
+                "A {} of plugin '{}' has no name and cannot be used. Its class needs the annotation @PluginType",
+                kind.name().toLowerCase(Locale.ROOT),
+                name(bundle));
+    }
+
+    private void remove(PluginKind kind, PluginFactory<?> factory, ServiceReference<?> reference) {
+        if (reference.getProperty(TYPE) instanceof String type) {
+            plugins.remove(kind, type, factory);
+        }
+    }
+
+    private static String name(Bundle bundle) {
+        String name = bundle.getSymbolicName();
+        return name.startsWith(OUR_PLUGINS) ? name.substring(OUR_PLUGINS.length()) : name;
+    }
+
+    private static String version(Bundle bundle) {
+        Version version = bundle.getVersion();
+        return version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+    }
+}
