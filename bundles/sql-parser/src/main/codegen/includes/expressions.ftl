@@ -100,7 +100,7 @@ void BracketExpression(List<Object> list, ExprContext exprContext, Span s) :
             list.add(from);
         } else {
             list.add(new SqlParserUtil.ToTreeListItem(GrammarOperators.SLICE, pos));
-            list.add(GrammarOperators.bounds(from, to, pos));
+            list.add(GrammarOperators.bounds(from, to, pos.plus(getPos())));
         }
     }
     AddMembers(list)

@@ -184,7 +184,8 @@ final class SyntaxErrors implements RuleParserConstants {
         for (int kind : TELLING) {
             boolean plain = (kind == STREAMS || kind == TABLES) && expected.get(IDENTIFIER);
             if (expected.get(kind) && !plain && told.size() < MOST_TOLD) {
-                told.add(name(kind));
+                String name = name(kind);
+                told.add(Character.isLetter(name.charAt(0)) ? name : "'" + name + "'");
             }
         }
         if (expected.get(PLUS) && expected.get(EQ) && told.size() < MOST_TOLD) {
