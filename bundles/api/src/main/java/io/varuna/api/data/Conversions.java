@@ -77,6 +77,14 @@ public final class Conversions {
         return DeclaredConversion.STRICT.convert(value, type, column, clock, pattern);
     }
 
+    /** Tells whether a value is a whole number that BIGINT can hold, such as 5 or 5.0. */
+    public static boolean isWhole(@Nullable Object value) {
+        if (value instanceof Double number) {
+            return number == Math.rint(number) && Math.abs(number) < 0x1p63;
+        }
+        return value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte;
+    }
+
     /**
      * Converts to a whole number: fractions are cut, texts may have a prefix ({@code 0x}, {@code 0o}, {@code 0b}, or {@code
      * 0} for octal), booleans are 0 or 1, datetimes milliseconds since 1970.
@@ -86,11 +94,10 @@ public final class Conversions {
             return number;
         }
         if (value instanceof Number number) {
-            double exact = number.doubleValue();
-            if (!(Math.abs(exact) < 0x1p63)) {
-                throw misfit(value, "BIGINT");
+            if (Math.abs(number.doubleValue()) < 0x1p63) {
+                return number.longValue();
             }
-            return number.longValue();
+            throw misfit(value, "BIGINT");
         }
         if (value instanceof Boolean bool) {
             return bool ? 1 : 0;

@@ -15,7 +15,7 @@ enum DeclaredConversion {
         @Override
         boolean allows(@Nullable Object value, DataType.Kind kind) {
             return switch (kind) {
-                case BIGINT -> isWhole(value);
+                case BIGINT -> Conversions.isWhole(value);
                 case DOUBLE -> value instanceof Number;
                 case VARCHAR -> value instanceof Number;
                 case VARBINARY -> value instanceof String;
@@ -115,12 +115,6 @@ enum DeclaredConversion {
             members.forEach((name, value) -> converted.putIfAbsent(String.valueOf(name), value));
         }
         return converted;
-    }
-
-    private static boolean isWhole(@Nullable Object value) {
-        return value instanceof Number number
-                && number.doubleValue() == Math.rint(number.doubleValue())
-                && Math.abs(number.doubleValue()) < 0x1p63;
     }
 
     /** Carries a value out of a nested one, gathering the path to it. Without a stack: it does not leave this class. */

@@ -64,6 +64,13 @@ class ConversionsTest {
     }
 
     @Test
+    void wholeNumbersAreThoseThatBigintCanHold() {
+        assertThat(List.of(5L, 5, 5.0, -0.0, Long.MAX_VALUE, -1e18)).allMatch(Conversions::isWhole);
+        assertThat(List.of(5.5, 1e19, Double.NaN, "5", true)).noneMatch(Conversions::isWhole);
+        assertThat(Conversions.isWhole(null)).isFalse();
+    }
+
+    @Test
     void numbersAreReadInDecimalOnly() {
         assertThat(Conversions.toDouble("-1.5e3")).isEqualTo(-1500.0);
         for (String text : List.of("NaN", "1d", " 1", "0x1p3", "1e999", "1-2", "")) {

@@ -30,9 +30,7 @@ final class DateTimes {
     }
 
     static long whole(String function, String parameter, @Nullable Object value) {
-        if (value instanceof Number number
-                && number.doubleValue() == Math.rint(number.doubleValue())
-                && Math.abs(number.doubleValue()) < 0x1p63) {
+        if (value instanceof Number number && Conversions.isWhole(value)) {
             return number.longValue();
         }
         throw problem("Argument '" + parameter + "' of '" + function + "' takes a whole number, not "

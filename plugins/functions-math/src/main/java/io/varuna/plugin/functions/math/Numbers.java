@@ -21,8 +21,7 @@ final class Numbers {
 
     static long whole(String function, String parameter, @Nullable Object value) {
         Number number = argument(function, parameter, value);
-        double exact = number.doubleValue();
-        if (exact != Math.rint(exact) || Math.abs(exact) >= 0x1p63) {
+        if (!Conversions.isWhole(number)) {
             throw problem("Argument '" + parameter + "' of '" + function + "' takes a whole number, not "
                     + Conversions.describe(value));
         }

@@ -18,9 +18,7 @@ final class Texts {
     }
 
     static long whole(String function, String parameter, @Nullable Object value) {
-        if (value instanceof Number number
-                && number.doubleValue() == Math.rint(number.doubleValue())
-                && Math.abs(number.doubleValue()) < 0x1p63) {
+        if (value instanceof Number number && Conversions.isWhole(value)) {
             return number.longValue();
         }
         throw new VarunaException(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.plugin.functions.json;
+
+import org.jspecify.annotations.NullMarked;
