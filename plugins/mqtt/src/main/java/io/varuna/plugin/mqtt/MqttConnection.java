@@ -1,0 +1,131 @@
+package io.varuna.plugin.mqtt;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sources and sinks of one broker share: a client that reads and one that writes, each made when first needed. Where
+ * two streams subscribe to overlapping topics, the second gets a client of its own, because brokers differ in whether one
+ * client then gets a message once or twice. Thread-safe.
+ */
+final class MqttConnection implements AutoCloseable {
+    private final ClientOptions options;
+    private final MqttThreads owner;
+    private final MqttThreads.Lease threads;
+    private final List<Reader> readers = new ArrayList<>();
+    private final BitSet numbers = new BitSet();
+    private @Nullable Publisher publisher;
+    private boolean closed;
+
+    MqttConnection(ClientOptions options, MqttThreads threads) {
+        this.options = options;
+        this.owner = threads;
+        this.threads = threads.acquire();
+    }
+
+    private record Reader(int number, Subscriber client) {}
+
+    /** A subscription that can be ended. */
+    interface Handle {
+        Subscription subscription();
+
+        /** Returns when nothing is emitted any more. */
+        void close() throws InterruptedException;
+    }
+
+    synchronized Handle subscribe(Subscription.Request request) throws InterruptedException {
+        for (Reader reader : readers) {
+            Subscription subscription = reader.client().subscribe(request);
+            if (subscription != null) {
+                return handle(reader, subscription);
+            }
+        }
+        if (options.isLasting() && !readers.isEmpty()) {
+            throw new VarunaException(
+                    StandardError.INVALID_PROPERTY,
+                    "Topics " + request.filters() + " overlap those of another stream with client id '"
+                            + options.clientId()
+                            + "' and enableClientSession. Give this stream a 'clientid' of its own");
+        }
+        int number = numbers.nextClearBit(0);
+        Reader reader = new Reader(number, new Subscriber(options, options.clientId(number), threads));
+        Subscription subscription = reader.client().subscribe(request);
+        if (subscription == null) {
+            throw new VarunaException(
+                    StandardError.INVALID_PROPERTY, "Topics " + request.filters() + " overlap each other");
+        }
+        numbers.set(number);
+        readers.add(reader);
+        return handle(reader, subscription);
+    }
+
+    private Handle handle(Reader reader, Subscription subscription) {
+        return new Handle() {
+            @Override
+            public Subscription subscription() {
+                return subscription;
+            }
+
+            @Override
+            public void close() throws InterruptedException {
+                reader.client().unsubscribe(subscription);
+                closeIfIdle(reader);
+            }
+        };
+    }
+
+    private synchronized void closeIfIdle(Reader reader) throws InterruptedException {
+        if (!closed && reader.client().isIdle() && readers.remove(reader)) {
+            numbers.clear(reader.number());
+            reader.client().close();
+        }
+    }
+
+    synchronized Publisher publisher() {
+        Publisher current = publisher;
+        if (current == null) {
+            // the exact client id of a session is for the client that reads
+            int number = numbers.nextClearBit(options.session() ? 1 : 0);
+            numbers.set(number);
+            current = new Publisher(options, options.clientId(number), threads);
+            publisher = current;
+        }
+        return current;
+    }
+
+    /** Throws if the broker cannot be reached. */
+    void check() throws IOException, InterruptedException {
+        List<Reader> current;
+        synchronized (this) {
+            current = List.copyOf(readers);
+        }
+        if (current.isEmpty()) {
+            publisher().check();
+            return;
+        }
+        for (Reader reader : current) {
+            String problem = reader.client().problem();
+            if (problem != null) {
+                throw new IOException(problem);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        readers.forEach(reader -> reader.client().close());
+        if (publisher != null) {
+            publisher.close();
+        }
+        owner.release();
+    }
+}

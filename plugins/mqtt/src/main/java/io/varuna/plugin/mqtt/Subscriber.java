@@ -1,0 +1,350 @@
+package io.varuna.plugin.mqtt;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.StringPair;
+import io.netty.handler.codec.mqtt.MqttProperties.UserProperties;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttSubAckMessage;
+import io.netty.util.ReferenceCountUtil;
+import io.varuna.api.plugin.ConnectionStatus;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client that reads: it sends the messages of the broker on to the subscriptions and acknowledges them, in the order in
+ * which they came, once the rules say that they are safe. Everything happens on its event loop unless it says otherwise.
+ */
+final class Subscriber implements Link.Listener, Inbox.Supplier {
+    /** Some brokers allow no more filters in a packet. */
+    private static final int FILTERS_PER_PACKET = 8;
+
+    private static final int REMEMBERED_TOPICS = 1024;
+    private static final int MOST_PACKET_ID = 65_535;
+
+    private final ClientOptions options;
+    private final MqttThreads.Lease threads;
+    private final EventLoop loop;
+    private final Link link;
+    private final FilterTree<Subscription> tree = new FilterTree<>();
+    private final Set<Subscription> subscriptions = new LinkedHashSet<>();
+    private final Unclaimed unclaimed;
+
+    private final Map<String, Route> routes = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Route> eldest) {
+            return size() > REMEMBERED_TOPICS;
+        }
+    };
+
+    private final Map<Integer, Question> questions = new HashMap<>();
+    private final ArrayDeque<Inbound> unanswered = new ArrayDeque<>();
+    private final Map<Integer, Inbound> exactlyOnce = new HashMap<>();
+    private final Set<Subscription> touched = new LinkedHashSet<>();
+    private long sequence;
+    private int lastPacketId;
+    private int fullInboxes;
+    private boolean opened;
+    private volatile String state = "not connected yet";
+
+    Subscriber(ClientOptions options, String clientId, MqttThreads.Lease threads) {
+        this.options = options;
+        this.threads = threads;
+        this.loop = threads.eventLoop();
+        this.link = new Link(options, clientId, threads, loop, this);
+        this.unclaimed = new Unclaimed(options, loop, this::acknowledge);
+    }
+
+    /** Where the messages of a topic go, with what is the same for all of them. */
+    private record Route(@Nullable Subscription subscription, Map<String, @Nullable Object> metadata) {}
+
+    /** What a SUBSCRIBE packet has asked for. */
+    private record Question(Subscription subscription, List<TopicFilter> filters) {}
+
+    /**
+     * Subscribes, unless a filter overlaps what this client has subscribed to already: then null. Any thread but the event
+     * loop.
+     */
+    @Nullable
+    Subscription subscribe(Subscription.Request request) throws InterruptedException {
+        return loop.<@Nullable Subscription>submit(() -> add(request)).sync().getNow();
+    }
+
+    private @Nullable Subscription add(Subscription.Request request) {
+        Subscription subscription = new Subscription(request, this, loop, threads.workers());
+        if (!tree.add(request.filters(), subscription)) {
+            return null;
+        }
+        routes.clear();
+        subscriptions.add(subscription);
+        unclaimed.claim(tree::match);
+        if (subscription.hasArrived()) {
+            subscription.handOver();
+        }
+        if (!opened) {
+            opened = true;
+            link.open();
+        } else if (link.isConnected()) {
+            subscription.status(ConnectionStatus.CONNECTING, null);
+            ask(subscription);
+            link.flush();
+        } else {
+            subscription.status(
+                    link.isConnecting() ? ConnectionStatus.CONNECTING : ConnectionStatus.DISCONNECTED, state);
+        }
+        return subscription;
+    }
+
+    /** Ends the subscription; returns when nothing is emitted for it any more. Any thread but the event loop. */
+    void unsubscribe(Subscription subscription) throws InterruptedException {
+        loop.submit(() -> silence(subscription)).sync();
+        subscription.closeInbox();
+        loop.submit(() -> remove(subscription)).sync();
+    }
+
+    private void silence(Subscription subscription) {
+        tree.remove(subscription.filters());
+        routes.clear();
+        subscriptions.remove(subscription);
+        touched.remove(subscription);
+    }
+
+    private void remove(Subscription subscription) {
+        // a session that lasts goes on collecting for the next start, unless others would be handed its messages
+        if (subscriptions.isEmpty() && options.isLasting()) {
+            return;
+        }
+        if (link.isConnected()) {
+            link.write(Packets.unsubscribe(nextPacketId(), subscription.filters()));
+        }
+        subscription.abandon();
+        acknowledge();
+        link.flush();
+    }
+
+    /** Tells whether nobody subscribes through this client any more. Any thread but the event loop. */
+    boolean isIdle() throws InterruptedException {
+        return loop.submit(subscriptions::isEmpty).sync().getNow();
+    }
+
+    /** Disconnects for good. Any thread. */
+    void close() {
+        loop.execute(() -> {
+            unclaimed.drop();
+            link.close(!options.isLasting());
+        });
+    }
+
+    /** Returns null if the client is connected, or else why it is not. Any thread. */
+    @Nullable
+    String problem() {
+        return state.isEmpty() ? null : state;
+    }
+
+    @Override
+    public void connecting() {
+        state = "connecting to '" + options.address() + "'";
+        subscriptions.forEach(subscription -> subscription.status(ConnectionStatus.CONNECTING, state));
+    }
+
+    @Override
+    public void connected(Greeting greeting) {
+        state = "";
+        questions.clear();
+        unanswered.clear();
+        if (!greeting.sessionPresent()) {
+            exactlyOnce.clear();
+        }
+        if (greeting.sessionPresent()) {
+            unclaimed.expect();
+        }
+        for (Subscription subscription : subscriptions) {
+            if (greeting.sessionPresent() && subscription.isEstablished()) {
+                subscription.status(ConnectionStatus.CONNECTED, null);
+            } else {
+                ask(subscription);
+            }
+        }
+        link.flush();
+    }
+
+    private void ask(Subscription subscription) {
+        List<TopicFilter> filters = subscription.filters();
+        subscription.asked((filters.size() + FILTERS_PER_PACKET - 1) / FILTERS_PER_PACKET);
+        for (int i = 0; i < filters.size(); i += FILTERS_PER_PACKET) {
+            List<TopicFilter> part = filters.subList(i, Math.min(filters.size(), i + FILTERS_PER_PACKET));
+            int packetId = nextPacketId();
+            questions.put(packetId, new Question(subscription, part));
+            link.write(Packets.subscribe(options, packetId, part, subscription.qos()));
+        }
+    }
+
+    private int nextPacketId() {
+        do {
+            lastPacketId = lastPacketId % MOST_PACKET_ID + 1;
+        } while (questions.containsKey(lastPacketId));
+        return lastPacketId;
+    }
+
+    @Override
+    public void received(MqttMessage message) {
+        switch (message.fixedHeader().messageType()) {
+            case PUBLISH -> published((MqttPublishMessage) message);
+            case PUBREL -> released(Packets.packetId(message));
+            case SUBACK -> answered((MqttSubAckMessage) message);
+            default -> ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void published(MqttPublishMessage message) {
+        int qos = message.fixedHeader().qosLevel().value();
+        int packetId = message.variableHeader().packetId();
+        Inbound known = qos == 2 ? exactlyOnce.get(packetId) : null;
+        if (known != null) {
+            // sent again after a reconnection: the rules have it, only the acknowledgement was lost or is still due
+            message.release();
+            unanswered.add(known);
+            acknowledge();
+            return;
+        }
+        String topic = message.variableHeader().topicName();
+        Route route = routes.computeIfAbsent(topic, this::route);
+        Inbound inbound =
+                new Inbound(message.payload(), metadata(route, message, qos, packetId), qos, packetId, ++sequence);
+        if (qos > 0) {
+            unanswered.add(inbound);
+        }
+        if (qos == 2) {
+            exactlyOnce.put(packetId, inbound);
+        }
+        Subscription subscription = route.subscription();
+        if (subscription != null) {
+            subscription.arrive(inbound);
+            touched.add(subscription);
+        } else if (qos == 0 || !unclaimed.keep(topic, inbound)) {
+            inbound.settled = true;
+            inbound.payload.release();
+            acknowledge();
+        }
+    }
+
+    private Route route(String topic) {
+        return new Route(tree.match(topic), metadata(topic, 0, 0, null));
+    }
+
+    private static Map<String, @Nullable Object> metadata(
+            Route route, MqttPublishMessage message, int qos, int packetId) {
+        MqttProperty<?> property = message.variableHeader().properties().getProperty(MqttProperties.USER_PROPERTY);
+        if (qos == 0 && property == null) {
+            return route.metadata();
+        }
+        Map<String, Object> user = null;
+        if (property instanceof UserProperties pairs) {
+            user = new LinkedHashMap<>();
+            for (StringPair pair : pairs.value()) {
+                user.put(pair.key, pair.value);
+            }
+        }
+        return metadata(message.variableHeader().topicName(), qos, packetId, user);
+    }
+
+    private static Map<String, @Nullable Object> metadata(
+            String topic, int qos, int packetId, @Nullable Map<String, Object> user) {
+        if (user == null) {
+            return Map.of("topic", topic, "qos", (long) qos, "messageId", (long) packetId);
+        }
+        return Map.of("topic", topic, "qos", (long) qos, "messageId", (long) packetId, "properties", user);
+    }
+
+    @Override
+    public void readComplete() {
+        for (Subscription subscription : touched) {
+            if (subscription.hasArrived()) {
+                subscription.handOver();
+            }
+        }
+        touched.clear();
+    }
+
+    /** Acknowledges what is settled, up to the first message that is not: the order of the messages is the law. */
+    void acknowledge() {
+        ByteBuf out = null;
+        while (!unanswered.isEmpty() && unanswered.element().settled) {
+            Inbound message = unanswered.remove();
+            out = out == null ? link.buffers().buffer(16 * Packets.ACKNOWLEDGEMENT_LENGTH) : out;
+            Packets.writeReceived(out, message.qos, message.packetId);
+        }
+        if (out != null) {
+            send(out);
+        }
+    }
+
+    private void released(int packetId) {
+        exactlyOnce.remove(packetId);
+        ByteBuf out = link.buffers().buffer(Packets.ACKNOWLEDGEMENT_LENGTH);
+        Packets.writeComplete(out, packetId);
+        send(out);
+    }
+
+    private void send(ByteBuf out) {
+        if (link.isConnected()) {
+            link.write(out);
+            link.flush();
+        } else {
+            out.release();
+        }
+    }
+
+    private void answered(MqttSubAckMessage message) {
+        Question question = questions.remove(message.variableHeader().messageId());
+        if (question == null || !subscriptions.contains(question.subscription())) {
+            return;
+        }
+        String refusal = null;
+        List<Integer> codes = message.payload().reasonCodes();
+        for (int i = 0; i < codes.size() && i < question.filters().size(); i++) {
+            if (codes.get(i) >= Reasons.FAILURE) {
+                refusal = "broker '" + options.address() + "' refuses the subscription to '"
+                        + question.filters().get(i) + "': " + Reasons.of(codes.get(i));
+            }
+        }
+        question.subscription().answered(refusal);
+    }
+
+    @Override
+    public void writable() {
+        // what a subscriber writes is small, and netty keeps it
+    }
+
+    @Override
+    public void disconnected(String reason) {
+        state = reason;
+        readComplete();
+        unanswered.clear();
+        unclaimed.drop();
+        subscriptions.forEach(subscription -> subscription.status(ConnectionStatus.DISCONNECTED, reason));
+    }
+
+    @Override
+    public void inboxFull() {
+        fullInboxes++;
+        link.setReading(false);
+    }
+
+    @Override
+    public void inboxDrained() {
+        fullInboxes--;
+        link.setReading(fullInboxes == 0);
+    }
+}

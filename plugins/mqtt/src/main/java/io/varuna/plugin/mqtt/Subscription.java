@@ -1,0 +1,218 @@
+package io.varuna.plugin.mqtt;
+
+import io.netty.channel.EventLoop;
+import io.varuna.api.plugin.ConnectionStatus;
+import io.varuna.api.plugin.PluginContext;
+import io.varuna.api.source.Position;
+import io.varuna.api.source.SourceOutput;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What one source gets from a broker. Fields are the event loop's, but for the thread-safe ones. */
+final class Subscription implements Inbox.Reader {
+    private static final String PARTITION = "session";
+
+    /**
+     * Many brokers send no more than twenty messages before the first is acknowledged, some only ten; so from here on the
+     * broker may be waiting for us.
+     */
+    private static final int MANY_UNACKNOWLEDGED = 8;
+
+    private static final long COMMIT_DELAY_MILLIS = 50;
+    private static final int HAND_OVER = 512;
+
+    private final List<TopicFilter> filters;
+    private final int qos;
+    private final byte @Nullable [] endOfStream;
+    private final SourceOutput output;
+    private final PluginContext context;
+    private final Subscriber subscriber;
+    private final EventLoop loop;
+    private final Inbox inbox;
+
+    /** Tells our positions from those of an earlier life, which mean nothing any more. */
+    private final String life = UUID.randomUUID().toString().substring(0, 8) + ":";
+
+    private final AtomicInteger unacknowledged = new AtomicInteger();
+    private final AtomicBoolean commitRequested = new AtomicBoolean();
+    private volatile boolean ended;
+
+    private final ArrayDeque<Inbound> outstanding = new ArrayDeque<>();
+    private List<Inbound> arrived = new ArrayList<>();
+    private int pendingAnswers;
+    private boolean established;
+
+    Subscription(Request request, Subscriber subscriber, EventLoop loop, ExecutorService workers) {
+        this.filters = request.filters();
+        this.qos = request.qos();
+        this.endOfStream = request.endOfStream();
+        this.output = request.output();
+        this.context = request.context();
+        this.subscriber = subscriber;
+        this.loop = loop;
+        this.inbox = new Inbox(loop, workers, this, subscriber);
+    }
+
+    /**
+     * What a source asks for.
+     *
+     * @param endOfStream the payload that ends the stream, or null
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Request(
+            List<TopicFilter> filters,
+            int qos,
+            byte @Nullable [] endOfStream,
+            SourceOutput output,
+            PluginContext context) {}
+
+    List<TopicFilter> filters() {
+        return filters;
+    }
+
+    int qos() {
+        return qos;
+    }
+
+    void status(ConnectionStatus status, @Nullable String message) {
+        context.status(status, message);
+    }
+
+    /** The broker has been asked, in so many packets. */
+    void asked(int packets) {
+        pendingAnswers = packets;
+        established = false;
+    }
+
+    /** The broker has answered one of the packets. */
+    void answered(@Nullable String refusal) {
+        pendingAnswers--;
+        if (refusal != null) {
+            context.status(ConnectionStatus.DISCONNECTED, refusal);
+        } else if (pendingAnswers == 0) {
+            established = true;
+            context.status(ConnectionStatus.CONNECTED, null);
+        }
+    }
+
+    /** Tells whether the broker has agreed to all filters. */
+    boolean isEstablished() {
+        return established;
+    }
+
+    /** Takes a message from the broker; it is handed on with others by {@link #handOver}. */
+    void arrive(Inbound message) {
+        if (message.qos > 0) {
+            outstanding.add(message);
+        }
+        arrived.add(message);
+        if (arrived.size() >= HAND_OVER) {
+            handOver();
+        }
+    }
+
+    boolean hasArrived() {
+        return !arrived.isEmpty();
+    }
+
+    void handOver() {
+        List<Inbound> messages = arrived;
+        arrived = new ArrayList<>();
+        inbox.add(messages);
+    }
+
+    @Override
+    public void read(Inbound message) throws InterruptedException {
+        Position position = message.qos == 0 ? null : new Position(PARTITION, life + message.sequence);
+        if (position != null) {
+            unacknowledged.incrementAndGet();
+        }
+        if (!ended && isEnd(message)) {
+            ended = true;
+            output.end();
+        }
+        if (ended) {
+            // nobody will ask for it any more
+            settle(message.sequence);
+            return;
+        }
+        emit(message, position);
+    }
+
+    @SuppressWarnings("NullAway") // javac before 17.0.16 does not see the annotations of type arguments in class files
+    private void emit(Inbound message, @Nullable Position position) throws InterruptedException {
+        output.emit(message.payload.nioBuffer(), message.metadata, position);
+    }
+
+    private boolean isEnd(Inbound message) {
+        if (endOfStream == null || message.payload.readableBytes() != endOfStream.length) {
+            return false;
+        }
+        byte[] payload = new byte[endOfStream.length];
+        message.payload.getBytes(message.payload.readerIndex(), payload);
+        return Arrays.equals(payload, endOfStream);
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the timer of the event loop
+    public void pause() throws InterruptedException {
+        if (ended) {
+            return;
+        }
+        output.flush();
+        int count = unacknowledged.get();
+        if (count >= MANY_UNACKNOWLEDGED) {
+            commitRequested.set(true);
+            output.requestCommit();
+        } else if (count > 0 && commitRequested.compareAndSet(false, true)) {
+            loop.schedule(this::requestCommit, COMMIT_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void requestCommit() {
+        commitRequested.set(false);
+        if (unacknowledged.get() > 0 && !ended) {
+            output.requestCommit();
+        }
+    }
+
+    /** The messages up to the position are safe. Any thread. */
+    void committed(Position position) {
+        commitRequested.set(false);
+        if (position.offset().startsWith(life) && !loop.isShuttingDown()) {
+            settle(Long.parseLong(
+                    position.offset(), life.length(), position.offset().length(), 10));
+        }
+    }
+
+    private void settle(long sequence) {
+        loop.execute(() -> {
+            while (!outstanding.isEmpty() && outstanding.element().sequence <= sequence) {
+                outstanding.remove().settled = true;
+                unacknowledged.decrementAndGet();
+            }
+            subscriber.acknowledge();
+        });
+    }
+
+    /** Lets go of messages that nobody will commit any more. */
+    void abandon() {
+        outstanding.forEach(message -> message.settled = true);
+        outstanding.clear();
+        arrived.forEach(message -> message.payload.release());
+        arrived.clear();
+    }
+
+    /** Returns when nothing is emitted any more. */
+    void closeInbox() throws InterruptedException {
+        inbox.close();
+    }
+}
