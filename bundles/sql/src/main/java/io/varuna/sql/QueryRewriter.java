@@ -32,12 +32,14 @@ import org.jspecify.annotations.Nullable;
 final class QueryRewriter {
     private final Catalog catalog;
     private final Dialect dialect;
+    private final boolean eventTime;
     private final StatementText text;
     private final Calls calls;
 
-    QueryRewriter(Catalog catalog, Dialect dialect, StatementText text) {
+    QueryRewriter(Catalog catalog, Dialect dialect, boolean eventTime, StatementText text) {
         this.catalog = catalog;
         this.dialect = dialect;
+        this.eventTime = eventTime;
         this.text = text;
         this.calls = new Calls(text);
     }
@@ -163,7 +165,8 @@ final class QueryRewriter {
                         .toList();
                 rewritten = new SqlOrderBy(position, rewritten, new SqlNodeList(lifted, position), offset, fetch);
             }
-            return new RewrittenQuery(dialect, rewritten, scope.sources(), columns, calls.usesWindowColumns());
+            return new RewrittenQuery(
+                    dialect, rewritten, scope.sources(), columns, calls.usesWindowColumns(), eventTime);
         }
 
         private void addAliases() {

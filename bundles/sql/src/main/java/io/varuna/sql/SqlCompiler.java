@@ -17,8 +17,15 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Compiles statements. Thread-safe; what is wrong with a text is told by a {@link StatementException}. */
 public final class SqlCompiler {
+    private final Catalog catalog;
+
+    /** Creates a compiler that looks up names in a catalogue, each time anew. */
+    public SqlCompiler(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
     /** Reads a statement about streams or tables. */
-    public StreamStatement stream(String sql) {
+    public StreamStatement statement(String sql) {
         StatementText text = new StatementText(sql);
         Statement statement = parse(text, Grammar.AUTO).statement();
         if (statement instanceof Statement.Create create) {
@@ -43,9 +50,13 @@ public final class SqlCompiler {
                 new Place(1, 1, 1, 1));
     }
 
-    /** Compiles a query to a plan. */
-    public RulePlan query(String sql, Dialect dialect, Catalog catalog) {
-        StatementText text = new StatementText(sql);
+    /**
+     * Compiles a query to a plan.
+     *
+     * @param eventTime whether the rows are in the order of their event time; otherwise in that of their arrival
+     */
+    public RulePlan compile(String select, Dialect dialect, boolean eventTime) {
+        StatementText text = new StatementText(select);
         Parsed parsed = parse(text, grammar(dialect));
         SqlNode query;
         if (parsed.statement() instanceof Statement.Query statement) {
@@ -58,7 +69,7 @@ public final class SqlCompiler {
         }
         Dialect found = parsed.grammar() == Grammar.RULE ? Dialect.RULE : Dialect.STANDARD;
         try {
-            RewrittenQuery rewritten = new QueryRewriter(catalog, found, text).rewrite(query);
+            RewrittenQuery rewritten = new QueryRewriter(catalog, found, eventTime, text).rewrite(query);
             return PlanBuilder.build(rewritten, new RelationalPlanner().plan(rewritten));
         } catch (CalciteContextException e) {
             throw refused(text, e);

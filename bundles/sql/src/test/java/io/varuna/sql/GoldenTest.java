@@ -63,7 +63,7 @@ class GoldenTest {
                         .explain()
                         .strip();
             }
-            return new SqlCompiler().stream(statement).toString();
+            return new SqlCompiler(catalog).statement(statement).toString();
         } catch (VarunaException e) {
             return e.code().name() + ": " + e.getMessage();
         }

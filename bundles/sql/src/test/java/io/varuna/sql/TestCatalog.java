@@ -27,9 +27,9 @@ final class TestCatalog implements Catalog {
     private final List<FunctionDefinition> functions = new ArrayList<>();
 
     TestCatalog(String... statements) {
-        SqlCompiler compiler = new SqlCompiler();
+        SqlCompiler compiler = new SqlCompiler(this);
         for (String statement : statements) {
-            if (compiler.stream(statement) instanceof StreamStatement.Create create) {
+            if (compiler.statement(statement) instanceof StreamStatement.Create create) {
                 streams.put(create.definition().name(), create.definition());
             }
         }
