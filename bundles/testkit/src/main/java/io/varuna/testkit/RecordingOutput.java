@@ -41,7 +41,6 @@ public final class RecordingOutput implements SourceOutput {
     private @Nullable String misuse;
 
     @Override
-    @SuppressWarnings("NullAway") // javac before 17.0.16 does not see the annotations of type arguments in class files
     public void emit(ByteBuffer payload, Map<String, @Nullable Object> metadata, @Nullable Position position)
             throws InterruptedException {
         ByteBuffer copy = ByteBuffer.allocate(payload.remaining());
@@ -50,7 +49,6 @@ public final class RecordingOutput implements SourceOutput {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // javac before 17.0.16 does not see the annotations of type arguments in class files
     public void emit(
             Map<String, @Nullable Object> row, Map<String, @Nullable Object> metadata, @Nullable Position position)
             throws InterruptedException {

@@ -89,10 +89,10 @@ public abstract class SourceContract extends PluginContract {
     private void assertEmits(int count, int atOnce) throws Exception {
         create();
         List<Map<String, Object>> records = records(count);
+        if (readsOnlyWhatIsThere()) {
+            provide(records);
+        }
         try (TestContext context = context(List.of())) {
-            if (readsOnlyWhatIsThere()) {
-                provide(records);
-            }
             try (SourceRun run = SourceRun.start(factory(), context)) {
                 if (!readsOnlyWhatIsThere()) {
                     for (int from = 0; from < count; from += atOnce) {
@@ -111,10 +111,10 @@ public abstract class SourceContract extends PluginContract {
         List<Map<String, Object>> records = records(50);
         RecordingOutput output = new RecordingOutput();
         output.limit(3);
+        if (readsOnlyWhatIsThere()) {
+            provide(records);
+        }
         try (TestContext context = context(List.of())) {
-            if (readsOnlyWhatIsThere()) {
-                provide(records);
-            }
             try (SourceRun run = SourceRun.start(factory(), context, output)) {
                 Thread provider = null;
                 if (!readsOnlyWhatIsThere()) {
@@ -139,10 +139,10 @@ public abstract class SourceContract extends PluginContract {
     void everyRecordHasItsMetadata() throws Exception {
         create();
         List<Map<String, Object>> records = records(2);
+        if (readsOnlyWhatIsThere()) {
+            provide(records);
+        }
         try (TestContext context = context(List.of())) {
-            if (readsOnlyWhatIsThere()) {
-                provide(records);
-            }
             try (SourceRun run = SourceRun.start(factory(), context)) {
                 if (!readsOnlyWhatIsThere()) {
                     provide(records);
@@ -157,10 +157,10 @@ public abstract class SourceContract extends PluginContract {
     @Test
     void closeEndsEmission() throws Exception {
         create();
+        if (readsOnlyWhatIsThere()) {
+            provide(records(3));
+        }
         try (TestContext context = context(List.of())) {
-            if (readsOnlyWhatIsThere()) {
-                provide(records(3));
-            }
             SourceRun run = SourceRun.start(factory(), context);
             try (run) {
                 if (!readsOnlyWhatIsThere()) {
@@ -183,10 +183,10 @@ public abstract class SourceContract extends PluginContract {
         RecordingOutput output = new RecordingOutput();
         output.limit(2);
         Thread provider = null;
+        if (readsOnlyWhatIsThere()) {
+            provide(records);
+        }
         try (TestContext context = context(List.of())) {
-            if (readsOnlyWhatIsThere()) {
-                provide(records);
-            }
             try (SourceRun run = SourceRun.start(factory(), context, output)) {
                 if (!readsOnlyWhatIsThere()) {
                     provider = provideFromAnotherThread(records);

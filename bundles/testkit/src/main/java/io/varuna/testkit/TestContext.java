@@ -85,7 +85,6 @@ public final class TestContext implements SourceContext, SinkContext, AutoClosea
     }
 
     @Override
-    @SuppressWarnings("NullAway") // javac before 17.0.16 does not see the annotations of type arguments in class files
     public Map<String, @Nullable Object> properties() {
         return properties;
     }

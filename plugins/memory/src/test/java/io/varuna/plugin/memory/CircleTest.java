@@ -59,7 +59,6 @@ class CircleTest {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // as above
         public void emit(ByteBuffer payload, Map<String, @Nullable Object> metadata, @Nullable Position position) {
             throw new AssertionError("Rows are not encoded");
         }

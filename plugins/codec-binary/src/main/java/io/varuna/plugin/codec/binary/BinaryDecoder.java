@@ -43,7 +43,6 @@ final class BinaryDecoder implements Decoder {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // javac before 17.0.16 does not see the annotations of type arguments in class files
     public void decode(ByteBuffer payload, Consumer<@Nullable Object[]> out) {
         @Nullable Object[] row = new @Nullable Object[schema.width()];
         java.util.Arrays.fill(row, Missing.VALUE);

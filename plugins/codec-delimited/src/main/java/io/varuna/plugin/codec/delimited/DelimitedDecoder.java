@@ -40,7 +40,6 @@ final class DelimitedDecoder implements Decoder {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // javac before 17.0.16 does not see the annotations of type arguments in class files
     public void decode(ByteBuffer payload, Consumer<@Nullable Object[]> out) {
         String text = text(payload);
         if (text.isBlank()) {
