@@ -1,0 +1,100 @@
+package io.varuna.engine;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import io.varuna.api.sink.SinkFactory;
+import io.varuna.api.source.SourceFactory;
+import io.varuna.engine.plugin.PluginMissingException;
+import io.varuna.engine.plugin.PluginRegistry;
+import io.varuna.engine.plugin.PluginUse;
+import io.varuna.engine.plugin.Profiles;
+import io.varuna.engine.plugin.Resolver;
+import io.varuna.engine.plugin.Resolver.Resolved;
+import io.varuna.engine.rule.ActionSpec;
+import io.varuna.engine.rule.RuleSpec;
+import io.varuna.engine.sink.SinkOptions;
+import io.varuna.engine.source.StreamSource;
+import io.varuna.plan.StreamDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The plugins of a rule, found and checked. */
+record Assembly(Map<String, Resolved<SourceFactory<?>>> sources, List<Outlet> actions, List<Outlet> onError) {
+    /** A sink that was found, with what the engine does for it. */
+    record Outlet(ActionSpec action, Resolved<SinkFactory<?>> sink, SinkOptions options) {}
+
+    /**
+     * Finds and checks the plugins of a rule.
+     *
+     * @throws VarunaException INVALID_PROPERTY naming all that is wrong
+     * @throws PluginMissingException if all that is there is right, but something is missing
+     */
+    static Assembly of(RuleSpec spec, PluginRegistry registry, Profiles profiles) {
+        Resolver resolver = new Resolver(registry, profiles);
+        List<String> problems = new ArrayList<>();
+        checkOptions(spec, problems);
+        Map<String, Resolved<SourceFactory<?>>> sources = new LinkedHashMap<>();
+        for (String name : spec.plan().streams()) {
+            StreamDefinition stream = spec.stream(name);
+            resolver.source(stream).ifPresent(found -> {
+                StreamSource.problem(found.properties()).ifPresent(problems::add);
+                sources.put(name, found);
+            });
+        }
+        List<Outlet> actions = outlets(spec.actions(), spec, resolver, problems);
+        List<Outlet> onError = outlets(spec.options().onError(), spec, resolver, problems);
+        problems.addAll(resolver.problems());
+        if (!problems.isEmpty()) {
+            throw new VarunaException(StandardError.INVALID_PROPERTY, String.join("\n", problems));
+        }
+        PluginMissingException missing = resolver.missing();
+        if (missing != null) {
+            throw missing;
+        }
+        return new Assembly(sources, actions, onError);
+    }
+
+    private static void checkOptions(RuleSpec spec, List<String> problems) {
+        if (spec.options().metaToSink()) {
+            problems.add("Option 'sendMetaToSink' is not supported. Select meta(*) AS meta instead");
+        }
+        if (spec.options().eventTime()) {
+            for (String name : spec.plan().streams()) {
+                if (spec.stream(name).options().timestamp().isEmpty()) {
+                    problems.add("Stream '" + name + "' has no option TIMESTAMP, which a rule with isEventTime needs");
+                }
+            }
+        }
+    }
+
+    private static List<Outlet> outlets(
+            List<ActionSpec> actions, RuleSpec spec, Resolver resolver, List<String> problems) {
+        List<Outlet> outlets = new ArrayList<>();
+        for (ActionSpec action : actions) {
+            Optional<Resolved<SinkFactory<?>>> found = resolver.sink(action, spec.id());
+            found.ifPresent(sink -> {
+                List<String> own = new ArrayList<>();
+                SinkOptions options =
+                        SinkOptions.of(sink.properties(), spec.options().bufferLength(), sink::takes, own);
+                own.forEach(problem ->
+                        problems.add("Sink '" + action.type() + "' of rule '" + spec.id() + "': " + problem));
+                outlets.add(new Outlet(action, sink, options));
+            });
+        }
+        return outlets;
+    }
+
+    /** Returns the plugins of sources, sinks, codecs and connections. */
+    Set<PluginUse> uses() {
+        Set<PluginUse> uses = new LinkedHashSet<>();
+        sources.values().forEach(source -> uses.addAll(source.uses()));
+        actions.forEach(outlet -> uses.addAll(outlet.sink.uses()));
+        onError.forEach(outlet -> uses.addAll(outlet.sink.uses()));
+        return uses;
+    }
+}

@@ -1,0 +1,51 @@
+package io.varuna.engine;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import io.varuna.api.source.Position;
+import io.varuna.engine.state.StateInput;
+import io.varuna.engine.state.StateOutput;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a rule has to know to go on where it was.
+ *
+ * @param positions where to read on from, by stream
+ */
+record Checkpoint(long id, Map<String, List<Position>> positions, StateInput state) {
+    private static final int VERSION = 1;
+
+    static byte[] write(long id, Map<String, Collection<Position>> positions, byte[] state) {
+        StateOutput out = new StateOutput();
+        out.putLong(VERSION).putLong(id).putLong(positions.size());
+        positions.forEach((stream, partitions) -> {
+            out.putText(stream).putLong(partitions.size());
+            partitions.forEach(position -> out.putText(position.partition()).putText(position.offset()));
+        });
+        return out.putBytes(state).toBytes();
+    }
+
+    static Checkpoint read(byte[] bytes) {
+        StateInput in = new StateInput(bytes);
+        long version = in.getLong();
+        if (version != VERSION) {
+            throw new VarunaException(
+                    StandardError.STATE_INCOMPATIBLE, "The saved state has version " + version + ", not " + VERSION);
+        }
+        long id = in.getLong();
+        Map<String, List<Position>> positions = new LinkedHashMap<>();
+        for (int streams = in.getCount(); streams > 0; streams--) {
+            String stream = in.getText();
+            List<Position> partitions = new ArrayList<>();
+            for (int left = in.getCount(); left > 0; left--) {
+                partitions.add(new Position(in.getText(), in.getText()));
+            }
+            positions.put(stream, partitions);
+        }
+        return new Checkpoint(id, positions, new StateInput(in.getBytes()));
+    }
+}

@@ -1,0 +1,225 @@
+package io.varuna.engine;
+
+import io.varuna.api.source.Position;
+import io.varuna.engine.rule.RuleSpec;
+import io.varuna.engine.sink.Marker;
+import io.varuna.engine.state.StateStore;
+import io.varuna.engine.time.Alarm;
+import io.varuna.engine.time.EngineTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the checkpoints of a rule: between two batches the state and the positions are taken, markers go through the queues
+ * of the sinks, and when all have reached theirs, the checkpoint is stored and the sources learn what is safe. Without a
+ * quality of service that keeps state, the sources learn what the sinks have taken. One at a time.
+ */
+final class Checkpoints {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Checkpoints.class);
+    /** At most so often, however often sources ask. */
+    private static final Duration SOON = Duration.ofMillis(200);
+
+    private final RuleTask rule;
+    private final StateStore store;
+    private final EngineTime time;
+    private final boolean durable;
+    private long lastId;
+    private boolean underWay;
+    private boolean wanted;
+    private @Nullable Alarm next;
+    private @Nullable Alarm regular;
+    private boolean ended;
+
+    Checkpoints(RuleTask rule, StateStore store, EngineTime time, long lastId) {
+        this.rule = rule;
+        this.store = store;
+        this.time = time;
+        this.durable = rule.spec().options().qos() > 0;
+        this.lastId = lastId;
+    }
+
+    /** Returns what was saved for a rule that keeps state. */
+    static Optional<Checkpoint> restore(RuleSpec spec, StateStore store) {
+        boolean keeps = spec.options().qos() > 0 || spec.options().saveStateAtStop();
+        if (!keeps) {
+            return Optional.empty();
+        }
+        return store.load(spec.id()).map(Checkpoint::read);
+    }
+
+    void start() {
+        if (durable) {
+            again();
+        }
+    }
+
+    private void again() {
+        Instant due = time.clock().instant().plus(rule.spec().options().checkpointInterval());
+        Alarm alarm = time.schedule(due, () -> {
+            begin();
+            again();
+        });
+        synchronized (this) {
+            regular = alarm;
+            if (ended) {
+                alarm.cancel();
+            }
+        }
+    }
+
+    /** Takes note that a source with positions has moved on. */
+    void positionsMoved() {
+        if (!durable) {
+            request();
+        }
+    }
+
+    /** Asks for a checkpoint soon. */
+    synchronized void request() {
+        if (ended || next != null) {
+            return;
+        }
+        if (underWay) {
+            wanted = true;
+            return;
+        }
+        next = time.schedule(time.clock().instant().plus(SOON), () -> {
+            synchronized (this) {
+                next = null;
+            }
+            begin();
+        });
+    }
+
+    private void begin() {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            if (underWay) {
+                wanted = true;
+                return;
+            }
+            underWay = true;
+        }
+        boolean[] begun = new boolean[1];
+        rule.betweenBatches(() -> {
+            begun[0] = true;
+            take(durable, new CompletableFuture<>());
+        });
+        if (!begun[0]) {
+            finished();
+        }
+    }
+
+    /** Takes the state; under the lock of the rule, or when nothing runs any more. */
+    private void take(boolean save, CompletableFuture<Void> done) {
+        long id;
+        synchronized (this) {
+            id = ++lastId;
+        }
+        List<Long> sequences = new ArrayList<>();
+        rule.sources().forEach(source -> sequences.add(source.input().sequence()));
+        byte[] checkpoint =
+                save ? Checkpoint.write(id, positions(), rule.pipeline().save()) : new byte[0];
+        Marker.Kind kind = save ? Marker.Kind.DURABLE : Marker.Kind.TAKEN;
+        rule.mark(kind, id, () -> time.execute(() -> complete(id, save, checkpoint, sequences, done)));
+    }
+
+    private Map<String, Collection<Position>> positions() {
+        Map<String, Collection<Position>> positions = new LinkedHashMap<>();
+        rule.sources()
+                .forEach(source -> positions.put(
+                        source.input().stream().name(), source.input().positions()));
+        return positions;
+    }
+
+    private void complete(
+            long id, boolean save, byte[] checkpoint, List<Long> sequences, CompletableFuture<Void> done) {
+        try {
+            if (save) {
+                store.save(rule.spec().id(), checkpoint);
+                rule.mark(Marker.Kind.COMMIT, id, () -> {});
+            }
+            for (int i = 0; i < sequences.size(); i++) {
+                rule.sources().get(i).committed(sequences.get(i));
+            }
+            done.complete(null);
+        } catch (RuntimeException e) {
+            LOGGER.warn(
+                    "Rule '{}': the state could not be saved; the next attempt follows",
+                    rule.spec().id(),
+                    e);
+            done.completeExceptionally(e);
+        } finally {
+            finished();
+        }
+    }
+
+    private void finished() {
+        boolean more;
+        synchronized (this) {
+            underWay = false;
+            more = wanted;
+            wanted = false;
+        }
+        if (more) {
+            request();
+        }
+    }
+
+    /**
+     * Makes the checkpoint of the end: the sources are closed, nothing runs any more.
+     *
+     * @param whole whether the sinks got all that the state counts; otherwise nothing is saved
+     * @param deadline when to give up, by the system's nano clock
+     */
+    void last(boolean whole, long deadline) {
+        synchronized (this) {
+            ended = true;
+            if (next != null) {
+                next.cancel();
+            }
+            if (regular != null) {
+                regular.cancel();
+            }
+        }
+        if (!whole) {
+            return;
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        take(rule.spec().options().saveStateAtStop(), done);
+        time.settle();
+        if (!time.waits()) {
+            return;
+        }
+        try {
+            done.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            for (var sink : rule.sinks()) {
+                sink.awaitDrained(deadline);
+            }
+        } catch (TimeoutException e) {
+            LOGGER.warn(
+                    "Rule '{}' stops although its sinks have not taken everything. What is missing {}",
+                    rule.spec().id(),
+                    durable ? "comes again at the next start" : "is lost");
+        } catch (ExecutionException e) {
+            LOGGER.debug("Rule '{}': the last checkpoint failed", rule.spec().id(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.varuna.engine;
+
+import io.varuna.engine.expression.Surroundings;
+import io.varuna.engine.function.FunctionTable;
+import io.varuna.engine.plugin.Connections;
+import io.varuna.engine.plugin.PluginAccess;
+import io.varuna.engine.plugin.PluginMissingException;
+import io.varuna.engine.plugin.PluginRegistry;
+import io.varuna.engine.plugin.Profiles;
+import io.varuna.engine.rule.RuleSpec;
+import io.varuna.engine.state.MemoryStateStore;
+import io.varuna.engine.state.StateStore;
+import io.varuna.engine.time.EngineTime;
+import io.varuna.engine.time.RealTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Runs rules. Thread-safe. */
+public final class Engine implements AutoCloseable {
+    private final PluginAccess access;
+    private final FunctionTable functions;
+    private final StateStore store;
+    private final EngineTime time;
+    private final ZoneId zone;
+    private final SharedStreams streams;
+    private final Set<RunningRule> rules = ConcurrentHashMap.newKeySet();
+
+    private Engine(Builder builder, PluginRegistry plugins) {
+        this.time = builder.time == null ? new RealTime() : builder.time;
+        this.access = new PluginAccess(plugins, builder.profiles, new Connections(), time.clock());
+        this.functions = builder.functions;
+        this.store = builder.store;
+        this.zone = builder.zone;
+        this.streams = new SharedStreams(access, time);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Checks a rule without opening anything.
+     *
+     * @throws io.varuna.api.error.VarunaException naming all that is wrong
+     * @throws PluginMissingException if nothing is wrong, but a plugin is missing
+     */
+    public void check(RuleSpec spec) {
+        Assembly.of(spec, access.registry(), access.profiles());
+        new PipelineBuilder(spec, surroundings(spec), (where, cause, row) -> {}, new ArrayList<>(), new AtomicLong())
+                .build();
+    }
+
+    /**
+     * Starts a rule. Its sinks and sources are opened in the background, again and again until it succeeds; see {@link
+     * RunningRule#ready}. State that was saved under its id is taken over.
+     *
+     * @param listener told if the rule ends by itself
+     * @throws io.varuna.api.error.VarunaException naming all that is wrong
+     * @throws PluginMissingException if nothing is wrong, but a plugin is missing
+     */
+    public RunningRule start(RuleSpec spec, RuleListener listener) {
+        Assembly assembly = Assembly.of(spec, access.registry(), access.profiles());
+        RuleTask rule =
+                new RuleTask(spec, assembly, surroundings(spec), access, streams, store, time, listener, rules::remove);
+        rules.add(rule);
+        rule.start();
+        time.settle();
+        return rule;
+    }
+
+    private Surroundings surroundings(RuleSpec spec) {
+        return new Surroundings(spec.id(), spec.plan().dialect(), time.clock().millis(), time.clock(), zone, functions);
+    }
+
+    /** Forgets the state that was saved for a rule. */
+    public void forget(String ruleId) {
+        store.delete(ruleId);
+    }
+
+    /** Stops all rules, one after the other, and closes connections and threads. */
+    @Override
+    public void close() {
+        List.copyOf(rules).forEach(RunningRule::stop);
+        access.connections().close();
+        time.close();
+    }
+
+    /** Collects what an engine needs. */
+    public static final class Builder {
+        private @Nullable PluginRegistry plugins;
+        private FunctionTable functions = new FunctionTable();
+        private StateStore store = new MemoryStateStore();
+        private Profiles profiles = Profiles.NONE;
+        private @Nullable EngineTime time;
+        private ZoneId zone = ZoneId.systemDefault();
+
+        private Builder() {}
+
+        public Builder plugins(PluginRegistry registry) {
+            this.plugins = registry;
+            return this;
+        }
+
+        public Builder functions(FunctionTable table) {
+            this.functions = table;
+            return this;
+        }
+
+        /** Sets where checkpoints are kept; by default they are forgotten with the engine. */
+        public Builder stateStore(StateStore stateStore) {
+            this.store = stateStore;
+            return this;
+        }
+
+        public Builder profiles(Profiles given) {
+            this.profiles = given;
+            return this;
+        }
+
+        /** Sets the time, which is closed with the engine; by default the system's. */
+        public Builder time(EngineTime engineTime) {
+            this.time = engineTime;
+            return this;
+        }
+
+        /** Sets the zone of texts without one, and of windows by days. */
+        public Builder zone(ZoneId zoneId) {
+            this.zone = zoneId;
+            return this;
+        }
+
+        public Engine build() {
+            return new Engine(this, Objects.requireNonNull(plugins, "plugins"));
+        }
+    }
+}

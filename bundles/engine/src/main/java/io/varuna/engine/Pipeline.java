@@ -1,0 +1,133 @@
+package io.varuna.engine;
+
+import io.varuna.engine.data.OutputRow;
+import io.varuna.engine.expression.Bindings;
+import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.state.StateInput;
+import io.varuna.engine.state.StateOutput;
+import io.varuna.engine.step.Step;
+import io.varuna.engine.step.Watermark;
+import io.varuna.engine.window.WindowStep;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a rule, joined together. Under the lock of the rule. */
+final class Pipeline {
+    private final List<ScanInput> inputs = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<WindowStep> windows = new ArrayList<>();
+    private final @Nullable Watermark watermark;
+    private final Bindings bindings;
+    private final List<List<OutputRow>> results;
+
+    /** Creates an empty pipeline; {@code results} is where its last step puts what comes out. */
+    Pipeline(@Nullable Watermark watermark, Bindings bindings, List<List<OutputRow>> results) {
+        this.watermark = watermark;
+        this.bindings = bindings;
+        this.results = results;
+    }
+
+    void add(Step step) {
+        steps.add(step);
+        if (step instanceof WindowStep window) {
+            windows.add(window);
+        }
+    }
+
+    void add(ScanInput input) {
+        inputs.add(input);
+    }
+
+    List<ScanInput> inputs() {
+        return inputs;
+    }
+
+    Bindings bindings() {
+        return bindings;
+    }
+
+    /** Returns what came out since the last call, and begins anew. */
+    List<List<OutputRow>> takeResults() {
+        List<List<OutputRow>> taken = List.copyOf(results);
+        results.clear();
+        return taken;
+    }
+
+    /** Returns the figures of the steps, in the order in which rows pass. */
+    List<StepMetrics> metrics() {
+        return steps.stream().map(Step::metrics).toList();
+    }
+
+    /** Begins windows that close without rows. */
+    void start(long now) {
+        if (watermark == null) {
+            windows.forEach(window -> window.start(now));
+        }
+    }
+
+    /** Returns when the clock has something to do next, in milliseconds since the epoch; {@code Long.MAX_VALUE} for never. */
+    long due() {
+        if (watermark != null) {
+            return watermark.due();
+        }
+        long due = Long.MAX_VALUE;
+        for (WindowStep window : windows) {
+            due = Math.min(due, window.due());
+        }
+        return due;
+    }
+
+    /** Lets the clock do what is due. */
+    void time(long now) {
+        inputs.forEach(input -> input.head().time(now));
+    }
+
+    /** Exchanges functions that were replaced, handing over the state of the steps. */
+    void renewFunctions() {
+        if (bindings.stale()) {
+            byte[] state = save();
+            bindings.renew();
+            load(new StateInput(state));
+        }
+    }
+
+    /** Saves the state of all steps. */
+    byte[] save() {
+        StateOutput out = new StateOutput();
+        out.putLong(steps.size());
+        for (Step step : steps) {
+            StateOutput nested = new StateOutput();
+            step.save(nested);
+            out.putText(step.stateShape()).putBytes(nested.toBytes());
+        }
+        return out.toBytes();
+    }
+
+    /** Restores the steps whose state was saved in the same shape; returns how many others had one. */
+    int load(StateInput in) {
+        List<Step> open = new ArrayList<>(steps);
+        int lost = 0;
+        for (int left = in.getCount(); left > 0; left--) {
+            String shape = in.getText();
+            byte[] state = in.getBytes();
+            if (shape.isEmpty()) {
+                continue;
+            }
+            Step found = null;
+            for (Step step : open) {
+                if (step.stateShape().equals(shape)) {
+                    found = step;
+                    break;
+                }
+            }
+            if (found == null) {
+                lost++;
+            } else {
+                open.remove(found);
+                found.load(new StateInput(state));
+            }
+        }
+        return lost;
+    }
+}

@@ -1,0 +1,194 @@
+package io.varuna.engine;
+
+import io.varuna.api.data.Column;
+import io.varuna.engine.aggregate.AggregateCalls;
+import io.varuna.engine.aggregate.GroupKeys;
+import io.varuna.engine.data.OutputRow;
+import io.varuna.engine.expression.Bindings;
+import io.varuna.engine.expression.Evaluator;
+import io.varuna.engine.expression.ExpressionCompiler;
+import io.varuna.engine.expression.Surroundings;
+import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.rule.RuleSpec;
+import io.varuna.engine.step.AggregateStep;
+import io.varuna.engine.step.AnalyticStep;
+import io.varuna.engine.step.EventOrderStep;
+import io.varuna.engine.step.FilterStep;
+import io.varuna.engine.step.LimitStep;
+import io.varuna.engine.step.OutputStep;
+import io.varuna.engine.step.ProjectStep;
+import io.varuna.engine.step.SortStep;
+import io.varuna.engine.step.Step;
+import io.varuna.engine.step.StepSetting;
+import io.varuna.engine.step.Trouble;
+import io.varuna.engine.step.Watermark;
+import io.varuna.engine.window.WindowFactory;
+import io.varuna.plan.Aggregate;
+import io.varuna.plan.Analytic;
+import io.varuna.plan.Dialect;
+import io.varuna.plan.Filter;
+import io.varuna.plan.Limit;
+import io.varuna.plan.Output;
+import io.varuna.plan.PlanNode;
+import io.varuna.plan.Project;
+import io.varuna.plan.Scan;
+import io.varuna.plan.Sort;
+import io.varuna.plan.Window;
+import io.varuna.plan.WindowAggregate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the steps of a plan. */
+final class PipelineBuilder {
+    private final RuleSpec spec;
+    private final Surroundings surroundings;
+    private final Trouble trouble;
+    private final AtomicLong late;
+    private final ExpressionCompiler compiler;
+    private final WindowFactory windows;
+    private final List<List<OutputRow>> results;
+    private final @Nullable Watermark watermark;
+    private final Pipeline pipeline;
+    private final List<Step> built = new ArrayList<>();
+
+    /**
+     * Prepares to build.
+     *
+     * @param results where the last step puts what comes out
+     * @param late counts rows that come too late in event time
+     */
+    PipelineBuilder(
+            RuleSpec spec, Surroundings surroundings, Trouble trouble, List<List<OutputRow>> results, AtomicLong late) {
+        this.spec = spec;
+        this.surroundings = surroundings;
+        this.trouble = trouble;
+        this.late = late;
+        this.results = results;
+        Bindings bindings = new Bindings(surroundings.functions());
+        this.compiler = new ExpressionCompiler(surroundings, bindings);
+        this.windows = new WindowFactory(compiler);
+        this.watermark = spec.options().eventTime()
+                ? new Watermark(
+                        spec.options().lateTolerance().toMillis(),
+                        spec.options().idleTimeout().toMillis())
+                : null;
+        this.pipeline = new Pipeline(watermark, bindings, results);
+    }
+
+    Pipeline build() {
+        List<PlanNode> nodes = fromScan(spec.plan().root());
+        int number = nodes.size() + (watermark == null ? 0 : 1);
+        Step next = null;
+        for (int i = nodes.size() - 1; i > 0; i--) {
+            StepSetting setting =
+                    setting(number--, name(nodes.get(i)), nodes.get(i - 1).output());
+            next = next == null ? output(setting, (Output) nodes.get(i)) : step(setting, nodes.get(i), nodes, i, next);
+            built.add(next);
+        }
+        Scan scan = (Scan) nodes.get(0);
+        scan(scan, Objects.requireNonNull(next, "a plan ends with an output"));
+        Collections.reverse(built);
+        built.forEach(pipeline::add);
+        return pipeline;
+    }
+
+    private static List<PlanNode> fromScan(PlanNode root) {
+        List<PlanNode> nodes = new ArrayList<>();
+        for (PlanNode node = root; ; node = node.inputs().get(0)) {
+            nodes.add(node);
+            if (node.inputs().isEmpty()) {
+                Collections.reverse(nodes);
+                return nodes;
+            }
+        }
+    }
+
+    private StepSetting setting(int number, String name, List<Column> input) {
+        StepMetrics metrics = new StepMetrics("op_" + number + "_" + name + "_0", false);
+        return new StepSetting(metrics, trouble, surroundings.clock(), input);
+    }
+
+    private static String name(PlanNode node) {
+        if (node instanceof Sort) {
+            return "order";
+        }
+        if (node instanceof WindowAggregate) {
+            return "window";
+        }
+        return node.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    private OutputStep output(StepSetting setting, Output plan) {
+        return new OutputStep(setting, plan, spec.options().nilFields(), results::add);
+    }
+
+    private Step step(StepSetting setting, PlanNode node, List<PlanNode> nodes, int index, Step next) {
+        if (node instanceof Filter filter) {
+            return new FilterStep(setting, compiler.compile(filter.condition()), next);
+        }
+        if (node instanceof Project project) {
+            Evaluator[] expressions =
+                    project.expressions().stream().map(compiler::compileRaw).toArray(Evaluator[]::new);
+            return new ProjectStep(setting, expressions, next);
+        }
+        if (node instanceof Analytic analytic) {
+            return new AnalyticStep(setting, analytic, compiler, next);
+        }
+        if (node instanceof Window window) {
+            return windows.rows(setting, window, emptyToo(nodes.subList(index + 1, nodes.size())), next);
+        }
+        if (node instanceof WindowAggregate window) {
+            return windows.aggregates(setting, window, surroundings.dialect() == Dialect.RULE, next);
+        }
+        if (node instanceof Aggregate aggregate) {
+            return new AggregateStep(
+                    setting,
+                    new GroupKeys(compiler.compile(aggregate.keys())),
+                    new AggregateCalls(aggregate.calls(), compiler),
+                    next);
+        }
+        if (node instanceof Sort sort) {
+            boolean[] descending = new boolean[sort.keys().size()];
+            List<Evaluator> keys = new ArrayList<>();
+            for (int i = 0; i < descending.length; i++) {
+                keys.add(compiler.compile(sort.keys().get(i).expression()));
+                descending[i] = sort.keys().get(i).descending();
+            }
+            return new SortStep(setting, keys.toArray(Evaluator[]::new), descending, next);
+        }
+        Limit limit = (Limit) node;
+        return new LimitStep(setting, limit.offset(), limit.count(), next);
+    }
+
+    /** Tells whether a window without rows has a result: that of aggregates without keys, in the rule dialect. */
+    private boolean emptyToo(List<PlanNode> above) {
+        return surroundings.dialect() == Dialect.RULE
+                && above.stream()
+                        .anyMatch(node -> node instanceof Aggregate aggregate
+                                && aggregate.keys().isEmpty());
+    }
+
+    private void scan(Scan scan, Step next) {
+        Step head = next;
+        StepMetrics metrics = next.metrics();
+        if (watermark != null) {
+            StepSetting setting = setting(2, "watermark", scan.output());
+            head = new EventOrderStep(setting, watermark, late, next);
+            metrics = head.metrics();
+            built.add(head);
+        }
+        pipeline.add(new ScanInput(
+                scan,
+                spec.stream(scan.stream()),
+                watermark != null,
+                surroundings.clock().withZone(surroundings.zone()),
+                head,
+                trouble,
+                metrics));
+    }
+}

@@ -1,0 +1,443 @@
+package io.varuna.engine;
+
+import io.varuna.api.data.Conversions;
+import io.varuna.api.data.Row;
+import io.varuna.api.data.Schema;
+import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.RuleTopology;
+import io.varuna.engine.data.OutputRow;
+import io.varuna.engine.data.Results;
+import io.varuna.engine.expression.Surroundings;
+import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.plugin.PluginAccess;
+import io.varuna.engine.plugin.PluginUse;
+import io.varuna.engine.rule.RuleSpec;
+import io.varuna.engine.sink.Marker;
+import io.varuna.engine.sink.SinkRunner;
+import io.varuna.engine.source.SourceBatch;
+import io.varuna.engine.state.StateStore;
+import io.varuna.engine.step.OutputStep;
+import io.varuna.engine.step.Trouble;
+import io.varuna.engine.time.Alarm;
+import io.varuna.engine.time.EngineTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A rule from start to end. Its steps are guarded by one lock, taken once for each batch: by the threads of the sources, by
+ * alarms, and by those who ask for a checkpoint or the end.
+ */
+final class RuleTask implements RunningRule {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RuleTask.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final RuleSpec spec;
+    private final Assembly assembly;
+    private final EngineTime time;
+    private final RuleListener listener;
+    private final Consumer<RunningRule> onEnd;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final DeadLetters deadLetters;
+    private final AtomicLong late = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+    private final List<List<OutputRow>> results = new ArrayList<>();
+    private final Pipeline pipeline;
+    private final List<SinkRunner> sinks;
+    private final List<SinkRunner> deadLetterSinks;
+    private final List<RuleSource> sources;
+    private final Checkpoints checkpoints;
+    private final List<Consumer<String>> tails = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> ready;
+    private final Object ending = new Object();
+    private final AtomicBoolean told = new AtomicBoolean();
+    private Phase phase = Phase.RUNNING;
+    private boolean interrupted;
+    private volatile boolean aborted;
+    private @Nullable Alarm alarm;
+    private long alarmDue = Long.MAX_VALUE;
+    private boolean stopped;
+
+    private enum Phase {
+        RUNNING,
+        STOPPING,
+        STOPPED
+    }
+
+    RuleTask(
+            RuleSpec spec,
+            Assembly assembly,
+            Surroundings surroundings,
+            PluginAccess access,
+            SharedStreams streams,
+            StateStore store,
+            EngineTime time,
+            RuleListener listener,
+            Consumer<RunningRule> onEnd) {
+        this.spec = spec;
+        this.assembly = assembly;
+        this.time = time;
+        this.listener = listener;
+        this.onEnd = onEnd;
+        this.deadLetters = new DeadLetters(spec.id(), time.clock());
+        Trouble trouble = this::rowFailed;
+        this.pipeline = new PipelineBuilder(spec, surroundings, trouble, results, late).build();
+        Optional<Checkpoint> restored = Checkpoints.restore(spec, store);
+        restored.ifPresent(this::restore);
+        Schema schema = OutputStep.schema(spec.plan().root());
+        Outlets outlets =
+                new Outlets(this, access, time, restored.map(Checkpoint::id).orElse(0L));
+        this.sinks = outlets.sinks(
+                assembly.actions(), schema, "sink_", spec.options().discardWhenFull());
+        this.deadLetterSinks = outlets.sinks(assembly.onError(), DeadLetters.SCHEMA, "error_sink_", true);
+        this.sources = pipeline.inputs().stream()
+                .map(input -> new RuleSource(this, input, assembly, streams, restored))
+                .toList();
+        this.checkpoints =
+                new Checkpoints(this, store, time, restored.map(Checkpoint::id).orElse(0L));
+        this.ready = CompletableFuture.allOf(Stream.concat(
+                        sinks.stream().map(SinkRunner::ready),
+                        sources.stream().map(source -> source.source().ready()))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private void restore(Checkpoint checkpoint) {
+        try {
+            int lost = pipeline.load(checkpoint.state());
+            if (lost > 0) {
+                LOGGER.warn(
+                        "Rule '{}': the state of {} steps is not taken over, because the query has changed",
+                        spec.id(),
+                        lost);
+            }
+        } catch (VarunaException e) {
+            LOGGER.warn("Rule '{}': the saved state is not taken over: {}", spec.id(), e.getMessage());
+        }
+    }
+
+    @Override
+    public RuleSpec spec() {
+        return spec;
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    List<SinkRunner> sinks() {
+        return sinks;
+    }
+
+    List<RuleSource> sources() {
+        return sources;
+    }
+
+    EngineTime time() {
+        return time;
+    }
+
+    @Override
+    public CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    void start() {
+        deadLetters.sendTo(deadLetterSinks);
+        deadLetterSinks.forEach(SinkRunner::open);
+        sinks.forEach(SinkRunner::open);
+        lock.lock();
+        try {
+            pipeline.start(time.clock().millis());
+            setAlarm();
+        } finally {
+            lock.unlock();
+        }
+        checkpoints.start();
+        sources.forEach(RuleSource::open);
+    }
+
+    /** Sends a batch of a source through the steps. */
+    void process(ScanInput input, SourceBatch batch) throws InterruptedException {
+        lock.lock();
+        try {
+            if (phase != Phase.RUNNING || interrupted) {
+                return;
+            }
+            pipeline.renewFunctions();
+            input.feed(batch);
+            deliver();
+            setAlarm();
+            if (!batch.positions().isEmpty()) {
+                checkpoints.positionsMoved();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void deliver() throws InterruptedException {
+        List<List<OutputRow>> taken = pipeline.takeResults();
+        if (taken.isEmpty()) {
+            return;
+        }
+        Results delivered = new Results(taken);
+        try {
+            for (SinkRunner sink : sinks) {
+                sink.accept(delivered);
+            }
+        } catch (InterruptedException e) {
+            // some sinks lack these results, so no later checkpoint may count them
+            interrupted = true;
+            if (!aborted) {
+                throw e;
+            }
+        }
+        show(delivered);
+    }
+
+    private void show(Results delivered) {
+        if (tails.isEmpty()) {
+            return;
+        }
+        for (List<OutputRow> result : delivered.results()) {
+            String json = Conversions.toText(result.stream().map(Row::toMap).toList());
+            tails.forEach(tail -> tail.accept(json));
+        }
+    }
+
+    /** Lets the clock do what is due. */
+    private void clockStrikes() {
+        lock.lock();
+        try {
+            alarm = null;
+            alarmDue = Long.MAX_VALUE;
+            if (phase == Phase.RUNNING && !interrupted) {
+                pipeline.renewFunctions();
+                pipeline.time(time.clock().millis());
+                deliver();
+                setAlarm();
+            }
+        } catch (InterruptedException e) {
+            LOGGER.debug("Rule '{}' was interrupted while it closed a window", spec.id(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void setAlarm() {
+        long due = pipeline.due();
+        if (due == alarmDue) {
+            return;
+        }
+        if (alarm != null) {
+            alarm.cancel();
+            alarm = null;
+        }
+        alarmDue = due;
+        if (due != Long.MAX_VALUE) {
+            alarm = time.schedule(Instant.ofEpochMilli(due), this::clockStrikes);
+        }
+    }
+
+    private void rowFailed(StepMetrics where, Exception cause, Map<String, @Nullable Object> row) {
+        where.failed(cause, time.clock().millis());
+        deadLetters.add(where.name(), cause, row);
+        putOutError(cause);
+    }
+
+    private void putOutError(Exception cause) {
+        if (spec.options().errorsToSinks()) {
+            results.add(List.of(ErrorRows.of(cause, time.clock().millis())));
+        }
+    }
+
+    /** Takes note of a record that a source could not read. */
+    void rejected(String step, Exception cause, String raw) {
+        deadLetters.add(step, cause, raw);
+        if (!spec.options().errorsToSinks()) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (phase == Phase.RUNNING && !interrupted) {
+                putOutError(cause);
+                deliver();
+            }
+        } catch (InterruptedException e) {
+            // the thread belongs to the source, which wants to know
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    void dropped(int rows) {
+        dropped.addAndGet(rows);
+    }
+
+    @Override
+    public void checkpoint() {
+        checkpoints.request();
+    }
+
+    Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
+    /** Runs something between two batches, unless the rule is at its end. */
+    void betweenBatches(Runnable action) {
+        lock.lock();
+        try {
+            if (phase == Phase.RUNNING && !interrupted) {
+                action.run();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the rule because there is no more, or because it cannot go on. */
+    void end(@Nullable Exception cause) {
+        if (told.getAndSet(true)) {
+            return;
+        }
+        time.execute(() -> {
+            if (cause == null) {
+                finish();
+                listener.ended("done");
+            } else {
+                LOGGER.warn("Rule '{}' cannot go on: {}", spec.id(), cause.getMessage());
+                finish();
+                listener.failed(cause);
+            }
+        });
+    }
+
+    @Override
+    public void stop() {
+        told.set(true);
+        finish();
+    }
+
+    private void finish() {
+        synchronized (ending) {
+            if (stopped) {
+                return;
+            }
+            stopped = true;
+            try {
+                end();
+            } finally {
+                onEnd.accept(this);
+            }
+        }
+    }
+
+    private void end() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Alarm patience = time.schedule(time.clock().instant().plus(PATIENCE), this::abort);
+        boolean whole;
+        lock.lock();
+        try {
+            // what comes from now on is left to the next start
+            phase = Phase.STOPPING;
+            whole = !interrupted;
+            if (alarm != null) {
+                alarm.cancel();
+            }
+        } finally {
+            lock.unlock();
+        }
+        checkpoints.last(whole, deadline);
+        sources.forEach(RuleSource::close);
+        patience.cancel();
+        abort();
+        sinks.forEach(SinkRunner::close);
+        deadLetterSinks.forEach(SinkRunner::close);
+        tails.clear();
+        lock.lock();
+        try {
+            phase = Phase.STOPPED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void abort() {
+        aborted = true;
+        sinks.forEach(SinkRunner::abort);
+        deadLetterSinks.forEach(SinkRunner::abort);
+    }
+
+    @Override
+    public Map<String, Object> metrics() {
+        Map<String, Object> status = new LinkedHashMap<>();
+        sources.forEach(source -> source.source().metrics().writeTo(status));
+        pipeline.metrics().forEach(step -> step.writeTo(status));
+        sinks.forEach(sink -> sink.metrics().writeTo(status));
+        deadLetterSinks.forEach(sink -> sink.metrics().writeTo(status));
+        status.put("rule_late_records_total", late.get());
+        status.put("rule_dropped_records_total", dropped.get());
+        status.put("rule_dead_letters_total", deadLetters.total());
+        status.put("rule_dead_letters_lost_total", deadLetters.undelivered());
+        return status;
+    }
+
+    @Override
+    public Set<PluginUse> uses() {
+        Set<PluginUse> uses = new LinkedHashSet<>(assembly.uses());
+        lock.lock();
+        try {
+            uses.addAll(pipeline.bindings().uses());
+        } finally {
+            lock.unlock();
+        }
+        return uses;
+    }
+
+    @Override
+    public RuleTopology topology() {
+        return Topology.of(sources, pipeline.metrics(), sinks);
+    }
+
+    @Override
+    public AutoCloseable tail(Consumer<String> tail) {
+        tails.add(tail);
+        return () -> tails.remove(tail);
+    }
+
+    /** Makes markers for all sinks; {@code reached} runs when the last one has reached them. */
+    void mark(Marker.Kind kind, long checkpointId, Runnable reached) {
+        if (sinks.isEmpty()) {
+            reached.run();
+            return;
+        }
+        AtomicLong left = new AtomicLong(sinks.size());
+        Marker marker = new Marker(kind, checkpointId, sink -> {
+            if (left.decrementAndGet() == 0) {
+                reached.run();
+            }
+        });
+        sinks.forEach(sink -> sink.mark(marker));
+    }
+}

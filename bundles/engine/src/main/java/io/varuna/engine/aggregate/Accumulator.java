@@ -1,0 +1,157 @@
+package io.varuna.engine.aggregate;
+
+import io.varuna.api.data.Missing;
+import io.varuna.api.function.AggregateFunction;
+import io.varuna.api.function.Args;
+import io.varuna.api.state.State;
+import io.varuna.engine.state.StateInput;
+import io.varuna.engine.state.StateOutput;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the rows of one group by one call. */
+abstract class Accumulator {
+    abstract void add(@Nullable Object[] arguments) throws Exception;
+
+    /** Takes back the oldest row; only where {@link AggregateCalls#retracts()}. */
+    abstract void retract(@Nullable Object[] arguments) throws Exception;
+
+    /** Adds what another one holds, as rows that came later. */
+    abstract void merge(Accumulator other) throws Exception;
+
+    abstract @Nullable Object result() throws Exception;
+
+    abstract void save(StateOutput out);
+
+    abstract void load(StateInput in);
+
+    /** Counts rows. */
+    static final class CountRows extends Accumulator {
+        private long count;
+
+        @Override
+        void add(@Nullable Object[] arguments) {
+            count++;
+        }
+
+        @Override
+        void retract(@Nullable Object[] arguments) {
+            count--;
+        }
+
+        @Override
+        void merge(Accumulator other) {
+            count += ((CountRows) other).count;
+        }
+
+        @Override
+        Object result() {
+            return count;
+        }
+
+        @Override
+        void save(StateOutput out) {
+            out.putLong(count);
+        }
+
+        @Override
+        void load(StateInput in) {
+            count = in.getLong();
+        }
+    }
+
+    /** Keeps a value of the first row, be it missing. */
+    static final class FirstRow extends Accumulator {
+        private boolean seen;
+        private @Nullable Object value = Missing.VALUE;
+
+        @Override
+        void add(@Nullable Object[] arguments) {
+            if (!seen) {
+                seen = true;
+                value = arguments[0];
+            }
+        }
+
+        @Override
+        void retract(@Nullable Object[] arguments) {
+            throw new UnsupportedOperationException("the second row is not known");
+        }
+
+        @Override
+        void merge(Accumulator other) {
+            FirstRow later = (FirstRow) other;
+            if (!seen && later.seen) {
+                seen = true;
+                value = later.value;
+            }
+        }
+
+        @Override
+        @Nullable
+        Object result() {
+            return value;
+        }
+
+        @Override
+        void save(StateOutput out) {
+            out.putValue(seen).putValue(value);
+        }
+
+        @Override
+        void load(StateInput in) {
+            seen = Boolean.TRUE.equals(in.getValue());
+            value = in.getValue();
+        }
+    }
+
+    /** Asks a function of a plugin. */
+    static final class OfFunction extends Accumulator {
+        private final AggregateFunction<State> function;
+        private final State state;
+        private final Arguments arguments;
+
+        /** Wraps values as the arguments of a call. */
+        @FunctionalInterface
+        interface Arguments {
+            Args of(@Nullable Object[] values);
+        }
+
+        OfFunction(AggregateFunction<State> function, Arguments arguments) {
+            this.function = function;
+            this.state = function.create();
+            this.arguments = arguments;
+        }
+
+        @Override
+        void add(@Nullable Object[] values) throws Exception {
+            function.add(state, arguments.of(values));
+        }
+
+        @Override
+        void retract(@Nullable Object[] values) throws Exception {
+            function.retract(state, arguments.of(values));
+        }
+
+        @Override
+        void merge(Accumulator other) throws Exception {
+            function.merge(state, ((OfFunction) other).state);
+        }
+
+        @Override
+        @Nullable
+        Object result() throws Exception {
+            Object result = function.result(state);
+            return result instanceof Integer number ? (Object) number.longValue() : result;
+        }
+
+        @Override
+        void save(StateOutput out) {
+            out.putState(state);
+        }
+
+        @Override
+        void load(StateInput in) {
+            in.getState(state);
+        }
+    }
+}

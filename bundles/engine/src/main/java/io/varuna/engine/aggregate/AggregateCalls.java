@@ -1,0 +1,196 @@
+package io.varuna.engine.aggregate;
+
+import io.varuna.api.function.AggregateFunction;
+import io.varuna.api.state.State;
+import io.varuna.engine.expression.Binding;
+import io.varuna.engine.expression.CallArguments;
+import io.varuna.engine.expression.Evaluator;
+import io.varuna.engine.expression.ExpressionCompiler;
+import io.varuna.engine.state.StateInput;
+import io.varuna.engine.state.StateOutput;
+import io.varuna.plan.AggregateCall;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The aggregate calls of a step, ready to run. */
+public final class AggregateCalls {
+    /** Stands for the arguments of a call whose filter leaves the row out. */
+    private static final @Nullable Object[] LEFT_OUT = new @Nullable Object[0];
+
+    private final Call[] calls;
+
+    public AggregateCalls(List<AggregateCall> calls, ExpressionCompiler compiler) {
+        this.calls = calls.stream().map(call -> new Call(call, compiler)).toArray(Call[]::new);
+    }
+
+    public int size() {
+        return calls.length;
+    }
+
+    /** Tells whether rows can be taken back again, oldest first. */
+    public boolean retracts() {
+        for (Call call : calls) {
+            if (!call.retracts()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The accumulators of one group, in the order of the calls. */
+    public final class Accumulators {
+        private final Accumulator[] values;
+
+        private Accumulators() {
+            values = new Accumulator[calls.length];
+            for (int i = 0; i < calls.length; i++) {
+                values[i] = calls[i].accumulator();
+            }
+        }
+
+        /** Adds what {@link #arguments} returned for a row. */
+        public void add(List<@Nullable Object[]> arguments) throws Exception {
+            for (int i = 0; i < values.length; i++) {
+                @Nullable Object[] given = arguments.get(i);
+                if (given != LEFT_OUT) {
+                    values[i].add(given);
+                }
+            }
+        }
+
+        /** Takes back the oldest row. */
+        public void retract(List<@Nullable Object[]> arguments) throws Exception {
+            for (int i = 0; i < values.length; i++) {
+                @Nullable Object[] given = arguments.get(i);
+                if (given != LEFT_OUT) {
+                    values[i].retract(given);
+                }
+            }
+        }
+
+        /** Adds what others hold, as rows that came later. */
+        public void merge(Accumulators later) throws Exception {
+            for (int i = 0; i < values.length; i++) {
+                values[i].merge(later.values[i]);
+            }
+        }
+
+        /** Writes the results into a row, from a position on. */
+        public void results(@Nullable Object[] row, int at) throws Exception {
+            for (int i = 0; i < values.length; i++) {
+                row[at + i] = values[i].result();
+            }
+        }
+
+        public void save(StateOutput out) {
+            for (Accumulator value : values) {
+                value.save(out);
+            }
+        }
+
+        private Accumulators load(StateInput in) {
+            for (Accumulator value : values) {
+                value.load(in);
+            }
+            return this;
+        }
+    }
+
+    public Accumulators create() {
+        return new Accumulators();
+    }
+
+    public Accumulators load(StateInput in) {
+        return new Accumulators().load(in);
+    }
+
+    /** Evaluates the arguments of all calls for a row; opaque, for accumulators only. */
+    public List<@Nullable Object[]> arguments(@Nullable Object[] row, long time) throws Exception {
+        List<@Nullable Object[]> arguments = new ArrayList<>(calls.length);
+        for (Call call : calls) {
+            arguments.add(call.arguments(row, time));
+        }
+        return arguments;
+    }
+
+    /** Writes what {@link #arguments} returned. */
+    public void saveArguments(List<@Nullable Object[]> arguments, StateOutput out) {
+        for (@Nullable Object[] given : arguments) {
+            out.putValue(given != LEFT_OUT);
+            out.putRow(given);
+        }
+    }
+
+    /** Reads what {@link #saveArguments} wrote. */
+    public List<@Nullable Object[]> loadArguments(StateInput in) {
+        List<@Nullable Object[]> arguments = new ArrayList<>(calls.length);
+        for (int i = 0; i < calls.length; i++) {
+            boolean given = Boolean.TRUE.equals(in.getValue());
+            @Nullable Object[] values = in.getRow();
+            arguments.add(given ? values : LEFT_OUT);
+        }
+        return arguments;
+    }
+
+    /** One call. */
+    private static final class Call {
+        private final AggregateCall plan;
+        private final Evaluator[] arguments;
+        private final @Nullable Evaluator filter;
+        private final @Nullable Binding binding;
+        private final CallArguments shown;
+
+        Call(AggregateCall plan, ExpressionCompiler compiler) {
+            this.plan = plan;
+            this.arguments = plan.arguments().stream()
+                    .map(argument -> plan.function().equals(AggregateCall.FIRST_ROW)
+                            ? compiler.compileRaw(argument)
+                            : compiler.compile(argument))
+                    .toArray(Evaluator[]::new);
+            this.filter = compiler.compileOptional(plan.filter());
+            this.binding = own() ? null : compiler.bindings().bind(plan.function());
+            this.shown = new CallArguments(0, compiler.surroundings());
+        }
+
+        private boolean own() {
+            return plan.function().equals(AggregateCall.FIRST_ROW)
+                    || plan.function().equals(AggregateCall.COUNT_ROWS);
+        }
+
+        @SuppressWarnings("unchecked") // the accumulator is always one that the function itself made
+        private AggregateFunction<State> function(Binding bound) {
+            return bound.as(AggregateFunction.class);
+        }
+
+        boolean retracts() {
+            return binding == null
+                    ? plan.function().equals(AggregateCall.COUNT_ROWS)
+                    : function(binding).retracts();
+        }
+
+        Accumulator accumulator() {
+            Accumulator accumulator;
+            if (binding != null) {
+                accumulator = new Accumulator.OfFunction(function(binding), shown::show);
+            } else {
+                accumulator = plan.function().equals(AggregateCall.COUNT_ROWS)
+                        ? new Accumulator.CountRows()
+                        : new Accumulator.FirstRow();
+            }
+            return plan.distinct() ? new Distinct(accumulator) : accumulator;
+        }
+
+        @Nullable
+        Object[] arguments(@Nullable Object[] row, long time) throws Exception {
+            if (filter != null && !filter.holds(row, time)) {
+                return LEFT_OUT;
+            }
+            @Nullable Object[] values = new @Nullable Object[arguments.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = arguments[i].value(row, time);
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.varuna.engine.function;
+
+import io.varuna.api.function.FunctionDefinition;
+import io.varuna.api.function.FunctionLibrary;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions that are there now. Rules call them through slots, so that a function can be exchanged between two batches.
+ * Where several libraries bring one name, the highest version counts. Thread-safe.
+ */
+public final class FunctionTable {
+    private static final Comparator<ProvidedFunction> ORDER = Comparator.comparing(
+                    ProvidedFunction::version, FunctionTable::compareVersions)
+            .thenComparing(ProvidedFunction::plugin, Comparator.reverseOrder())
+            .thenComparingLong(ProvidedFunction::number);
+
+    private final Map<String, FunctionSlot> slots = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
+    private final AtomicLong numbers = new AtomicLong();
+
+    /** A library that was registered. */
+    @FunctionalInterface
+    public interface Registration {
+        /** Takes the library's functions away; others of the same names take their places. */
+        void remove();
+    }
+
+    /**
+     * Adds the functions of a library.
+     *
+     * @param plugin the name of the plugin that brings it
+     * @param version the version of the plugin, numbers separated by dots
+     */
+    public Registration register(FunctionLibrary library, String plugin, String version) {
+        List<ProvidedFunction> added = library.functions().stream()
+                .map(definition -> new ProvidedFunction(
+                        definition, definition.create(), plugin, version, numbers.getAndIncrement()))
+                .toList();
+        change(added, true);
+        return () -> change(added, false);
+    }
+
+    private void change(List<ProvidedFunction> functions, boolean added) {
+        for (ProvidedFunction function : functions) {
+            names(function.definition()).forEach(name -> slots.computeIfAbsent(name, FunctionSlot::new)
+                    .change(function, added, ORDER));
+        }
+        changes.incrementAndGet();
+    }
+
+    private static List<String> names(FunctionDefinition definition) {
+        return java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(definition.name()), definition.aliases().stream())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** Returns the function with this name or alias, in lower or upper case. */
+    public Optional<FunctionDefinition> function(String name) {
+        return provided(name).map(ProvidedFunction::definition);
+    }
+
+    /** Returns the function and where it comes from. */
+    public Optional<ProvidedFunction> provided(String name) {
+        FunctionSlot slot = slots.get(name.toLowerCase(Locale.ROOT));
+        return slot == null ? Optional.empty() : Optional.ofNullable(slot.current());
+    }
+
+    /** Returns the usual names of all functions, sorted. */
+    public SortedSet<String> names() {
+        return slots.values().stream()
+                .map(FunctionSlot::current)
+                .filter(Objects::nonNull)
+                .map(function -> function.definition().name())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns the slot of a name, which may be empty now. */
+    public FunctionSlot slot(String name) {
+        return slots.computeIfAbsent(name.toLowerCase(Locale.ROOT), FunctionSlot::new);
+    }
+
+    /** Returns a number that grows with every change. */
+    public long changes() {
+        return changes.get();
+    }
+
+    private static int compareVersions(String left, String right) {
+        String[] a = left.split("\\.", -1);
+        String[] b = right.split("\\.", -1);
+        for (int i = 0; i < Math.max(a.length, b.length); i++) {
+            int order = compareParts(i < a.length ? a[i] : null, i < b.length ? b[i] : null);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    private static int compareParts(@Nullable String left, @Nullable String right) {
+        String a = left == null || left.isEmpty() ? "0" : left;
+        String b = right == null || right.isEmpty() ? "0" : right;
+        boolean numbers = a.matches("[0-9]{1,18}") && b.matches("[0-9]{1,18}");
+        return numbers ? Long.compare(Long.parseLong(a), Long.parseLong(b)) : a.compareTo(b);
+    }
+}

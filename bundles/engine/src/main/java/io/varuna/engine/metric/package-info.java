@@ -1,0 +1,5 @@
+/** Figures about what passes through a rule. */
+@NullMarked
+package io.varuna.engine.metric;
+
+import org.jspecify.annotations.NullMarked;

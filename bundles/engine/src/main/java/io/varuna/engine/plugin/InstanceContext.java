@@ -1,0 +1,126 @@
+package io.varuna.engine.plugin;
+
+import io.varuna.api.connection.ConnectionFactory;
+import io.varuna.api.data.Schema;
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.PluginKind;
+import io.varuna.api.plugin.ConnectionStatus;
+import io.varuna.api.sink.SinkContext;
+import io.varuna.api.source.Position;
+import io.varuna.api.source.SourceContext;
+import io.varuna.engine.metric.StepMetrics;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The surroundings of one instance of a plugin. Closing it gives back the connections. */
+public final class InstanceContext implements SourceContext, SinkContext, AutoCloseable {
+    private final Owner owner;
+    private final String type;
+    private final Map<String, @Nullable Object> properties;
+    private final PluginAccess access;
+    private final StepMetrics metrics;
+    private final Schema schema;
+    private final List<Connections.Lease> leases = new ArrayList<>();
+
+    /**
+     * What an instance works for.
+     *
+     * @param stream empty for a sink
+     * @param format empty for a source
+     */
+    public record Owner(String ruleId, String stream, String dataSource, String format, List<Position> restored) {
+        public Owner {
+            restored = List.copyOf(restored);
+        }
+    }
+
+    public InstanceContext(
+            Owner owner,
+            String type,
+            Map<String, @Nullable Object> properties,
+            PluginAccess access,
+            StepMetrics metrics,
+            Schema schema) {
+        this.owner = owner;
+        this.type = type;
+        this.properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+        this.access = access;
+        this.metrics = metrics;
+        this.schema = schema;
+    }
+
+    @Override
+    public String ruleId() {
+        return owner.ruleId();
+    }
+
+    @Override
+    public Clock clock() {
+        return access.clock();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // it does not see annotations within types of other bundles
+    public Map<String, @Nullable Object> properties() {
+        return properties;
+    }
+
+    @Override
+    public synchronized <T extends AutoCloseable> T connection(Class<T> wanted) throws Exception {
+        ProvidedPlugin<ConnectionFactory<?, ?>> plugin = access.registry()
+                .connection(type)
+                .orElseThrow(() -> new PluginMissingException(
+                        PluginKind.CONNECTION, type, access.registry().types(PluginKind.CONNECTION)));
+        Connections.Lease lease = access.connections().lend(plugin, properties);
+        if (!wanted.isInstance(lease.connection())) {
+            lease.close();
+            throw new VarunaException(
+                    StandardError.INTERNAL_ERROR,
+                    "Plugin '" + plugin.plugin() + "' makes connections that are no " + wanted.getName());
+        }
+        leases.add(lease);
+        return wanted.cast(lease.connection());
+    }
+
+    @Override
+    public void status(ConnectionStatus status, @Nullable String message) {
+        metrics.connection(status, message, clock().millis());
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public String format() {
+        return owner.format();
+    }
+
+    @Override
+    public String stream() {
+        return owner.stream();
+    }
+
+    @Override
+    public String dataSource() {
+        return owner.dataSource();
+    }
+
+    @Override
+    public List<Position> restored() {
+        return owner.restored();
+    }
+
+    @Override
+    public synchronized void close() {
+        leases.forEach(Connections.Lease::close);
+        leases.clear();
+    }
+}

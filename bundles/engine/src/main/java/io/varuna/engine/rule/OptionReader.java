@@ -1,0 +1,165 @@
+package io.varuna.engine.rule;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads typed values out of options that came as JSON. Problems are collected, so that all can be told at once; a value that
+ * does not fit is replaced by the default.
+ */
+public final class OptionReader {
+    private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|µs|ms|s|m|h|d)");
+    private static final Pattern WHOLE = Pattern.compile("(?:" + PART.pattern() + ")+");
+
+    private final Map<String, ? extends @Nullable Object> values;
+    private final String prefix;
+    private final List<String> problems;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    public OptionReader(Map<String, ? extends @Nullable Object> values) {
+        this(values, "", new ArrayList<>());
+    }
+
+    private OptionReader(Map<String, ? extends @Nullable Object> values, String prefix, List<String> problems) {
+        this.values = values;
+        this.prefix = prefix;
+        this.problems = problems;
+    }
+
+    /** Returns what was found wrong so far, in sentences. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Adds a problem for every option that was not asked for. */
+    public void rejectUnknown() {
+        for (String name : values.keySet()) {
+            if (!known.contains(name)) {
+                problems.add("There is no option '" + prefix + name + "'. It takes: " + String.join(", ", known));
+            }
+        }
+    }
+
+    private @Nullable Object value(String name) {
+        known.add(name);
+        return values.get(name);
+    }
+
+    public boolean flag(String name, boolean otherwise) {
+        Object value = value(name);
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        if (value instanceof String text && (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"))) {
+            return Boolean.parseBoolean(text);
+        }
+        return otherwise(name, value, "true or false", otherwise);
+    }
+
+    public int whole(String name, int otherwise, int least) {
+        Object value = value(name);
+        Double number = null;
+        if (value instanceof Number given) {
+            number = given.doubleValue();
+        } else if (value instanceof String text && text.matches("-?[0-9]{1,10}")) {
+            number = Double.valueOf(text);
+        }
+        if (number != null && number == Math.rint(number) && number >= least && number <= Integer.MAX_VALUE) {
+            return number.intValue();
+        }
+        return otherwise(name, value, "a whole number from " + least, otherwise);
+    }
+
+    public String text(String name, String otherwise) {
+        Object value = value(name);
+        return value instanceof String text ? text : otherwise(name, value, "a text", otherwise);
+    }
+
+    public List<String> texts(String name) {
+        Object value = value(name);
+        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        return otherwise(name, value, "a list of texts", List.of());
+    }
+
+    /** Reads a span of time: a text such as {@code 10s} or {@code 1h30m}, or a number of milliseconds. */
+    public Duration duration(String name, Duration otherwise) {
+        Object value = value(name);
+        Duration duration = null;
+        if (value instanceof Number number && number.doubleValue() >= 0) {
+            duration = Duration.ofMillis(number.longValue());
+        } else if (value instanceof String text) {
+            duration = duration(text);
+        }
+        return duration != null
+                ? duration
+                : otherwise(name, value, "a time such as \"10s\" or a number of milliseconds", otherwise);
+    }
+
+    /** Reads options within an option, telling their problems here. */
+    public OptionReader group(String name) {
+        Object value = value(name);
+        if (value instanceof Map<?, ?> map) {
+            @SuppressWarnings("unchecked") // an object of JSON has texts as keys
+            Map<String, @Nullable Object> group = (Map<String, @Nullable Object>) map;
+            return new OptionReader(group, prefix + name + ".", problems);
+        }
+        return new OptionReader(otherwise(name, value, "an object", Map.of()), prefix + name + ".", problems);
+    }
+
+    /** Accepts an option whatever it says, for the sake of rules that were written for eKuiper. */
+    public @Nullable Object any(String name) {
+        return value(name);
+    }
+
+    private <T> T otherwise(String name, @Nullable Object value, String takes, T otherwise) {
+        if (value != null) {
+            problems.add("Option '" + prefix + name + "' takes " + takes + ", not '" + value + "'");
+        }
+        return otherwise;
+    }
+
+    private static @Nullable Duration duration(String text) {
+        String trimmed = text.trim();
+        if (trimmed.matches("[0-9]{1,15}")) {
+            return Duration.ofMillis(Long.parseLong(trimmed));
+        }
+        if (!WHOLE.matcher(trimmed).matches()) {
+            return null;
+        }
+        double nanos = 0;
+        for (Matcher part = PART.matcher(trimmed); part.find(); ) {
+            nanos += Double.parseDouble(part.group(1)) * nanos(part.group(2));
+        }
+        return nanos <= Long.MAX_VALUE ? Duration.ofNanos((long) nanos) : null;
+    }
+
+    private static double nanos(String unit) {
+        return switch (unit) {
+            case "ns" -> 1;
+            case "us", "µs" -> 1e3;
+            case "ms" -> 1e6;
+            case "s" -> 1e9;
+            case "m" -> 60e9;
+            case "h" -> 3_600e9;
+            default -> 86_400e9;
+        };
+    }
+
+    /** Throws if there was a problem, naming all of them. */
+    public void check(String where) {
+        if (!problems.isEmpty()) {
+            throw new VarunaException(StandardError.INVALID_RULE, where + ": " + String.join("; ", problems));
+        }
+    }
+}

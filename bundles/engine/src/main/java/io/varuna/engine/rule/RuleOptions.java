@@ -1,0 +1,148 @@
+package io.varuna.engine.rule;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import io.varuna.plan.Dialect;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a rule that the engine goes by.
+ *
+ * @param eventTime whether time is that of the rows, not of their arrival
+ * @param lateTolerance how far behind the latest row others may be, in event time
+ * @param idleTimeout after how long without rows a stream stops holding back the others, in event time; zero for never
+ * @param bufferLength how many rows may wait for a sink
+ * @param metaToSink whether results get the metadata as {@code __meta}
+ * @param nilFields whether output has columns whose value is NULL, also where they would be left out
+ * @param errorsToSinks whether failed evaluations are put out as rows {@code {"error": text}}
+ * @param qos 0, or 1 and 2 to keep state and positions
+ * @param discardWhenFull whether rows are dropped, and counted, when a sink's buffer is full; otherwise the source waits
+ * @param saveStateAtStop whether the state is kept at a stop, so that the next start goes on from there
+ * @param onError where rows go that could not be evaluated or were refused by a sink
+ * @param schedule when the rule runs; the engine itself does not look at it
+ */
+public record RuleOptions(
+        Dialect dialect,
+        boolean debug,
+        boolean eventTime,
+        Duration lateTolerance,
+        Duration idleTimeout,
+        int concurrency,
+        int bufferLength,
+        boolean metaToSink,
+        boolean nilFields,
+        boolean errorsToSinks,
+        int qos,
+        Duration checkpointInterval,
+        boolean discardWhenFull,
+        boolean saveStateAtStop,
+        int restartAttempts,
+        List<ActionSpec> onError,
+        Schedule schedule) {
+    /** The options of a rule that gives none. */
+    public static final RuleOptions DEFAULT = of(Map.of());
+
+    /**
+     * When a rule runs, as it was given.
+     *
+     * @param cron five fields; empty if none
+     * @param duration how long it runs each time; zero if for ever
+     * @param ranges objects with {@code begin} and {@code end}, or {@code beginTimestamp} and {@code endTimestamp}
+     */
+    public record Schedule(String cron, Duration duration, List<Map<String, @Nullable Object>> ranges) {
+        public Schedule {
+            ranges = List.copyOf(ranges);
+        }
+
+        /** Tells whether the rule always runs. */
+        public boolean always() {
+            return cron.isEmpty() && duration.isZero() && ranges.isEmpty();
+        }
+    }
+
+    public RuleOptions {
+        onError = List.copyOf(onError);
+    }
+
+    /** Reads options as a rule has them; throws if some are unknown or do not fit, naming all of them. */
+    public static RuleOptions of(Map<String, ? extends @Nullable Object> given) {
+        OptionReader options = new OptionReader(given);
+        int qos = options.whole("qos", 0, 0);
+        Object onError = options.any("onError");
+        OptionReader restart = options.group("restartStrategy");
+        RuleOptions result = new RuleOptions(
+                dialect(options.text("dialect", "auto")),
+                options.flag("debug", false),
+                options.flag("isEventTime", false),
+                options.duration("lateTolerance", Duration.ofSeconds(1)),
+                options.duration("idleTimeout", Duration.ZERO),
+                options.whole("concurrency", 1, 1),
+                Math.max(1, options.whole("bufferLength", 1024, 0)),
+                options.flag("sendMetaToSink", false),
+                options.flag("sendNilField", false),
+                options.flag("sendError", false),
+                Math.min(qos, 2),
+                options.duration("checkpointInterval", Duration.ofMinutes(5)),
+                "drop".equals(overflow(options.text("overflow", "block"))),
+                options.flag("enableSaveStateBeforeStop", qos > 0),
+                restart.whole("attempts", 0, 0),
+                onError == null ? List.of() : ActionSpec.listOf(onError, "onError"),
+                new Schedule(
+                        options.text("cron", ""),
+                        options.duration("duration", Duration.ZERO),
+                        ranges(options.any("cronDatetimeRange"))));
+        for (String former : List.of("delay", "multiplier", "maxDelay", "jitterFactor")) {
+            restart.any(former);
+        }
+        for (String accepted : List.of(
+                "logFilename",
+                "planOptimizeStrategy",
+                "notifySub",
+                "disableBufferFullDiscard",
+                "forceExitTimeout",
+                "experiment",
+                "enableRuleTracer")) {
+            options.any(accepted);
+        }
+        restart.rejectUnknown();
+        options.rejectUnknown();
+        options.check("The rule's options");
+        return result;
+    }
+
+    private static Dialect dialect(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "auto" -> Dialect.AUTO;
+            case "rule" -> Dialect.RULE;
+            case "standard" -> Dialect.STANDARD;
+            default -> throw invalid("Option 'dialect' takes auto, rule or standard, not '" + name + "'");
+        };
+    }
+
+    private static String overflow(String name) {
+        if (name.equals("block") || name.equals("drop")) {
+            return name;
+        }
+        throw invalid("Option 'overflow' takes block or drop, not '" + name + "'");
+    }
+
+    private static List<Map<String, @Nullable Object>> ranges(@Nullable Object value) {
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)) {
+            @SuppressWarnings("unchecked") // objects of JSON
+            List<Map<String, @Nullable Object>> ranges = (List<Map<String, @Nullable Object>>) list;
+            return ranges;
+        }
+        throw invalid("Option 'cronDatetimeRange' takes a list of objects with begin and end, not '" + value + "'");
+    }
+
+    private static VarunaException invalid(String message) {
+        return new VarunaException(StandardError.INVALID_RULE, message);
+    }
+}

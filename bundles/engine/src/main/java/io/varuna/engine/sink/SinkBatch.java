@@ -1,0 +1,115 @@
+package io.varuna.engine.sink;
+
+import io.varuna.api.codec.Encoder;
+import io.varuna.api.data.Column;
+import io.varuna.api.data.Row;
+import io.varuna.api.data.Schema;
+import io.varuna.api.sink.Batch;
+import io.varuna.api.sink.Message;
+import io.varuna.engine.data.OutputRow;
+import io.varuna.engine.data.Results;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Results as a sink sees them. */
+final class SinkBatch implements Batch {
+    private final Results results;
+    private final List<Row> rows;
+    private final Schema schema;
+    private final Encoding encoding;
+    private @Nullable List<Message> messages;
+
+    /**
+     * How messages are made.
+     *
+     * @param single whether each row is a message of its own
+     * @param template what the text of a message is made by; null for the format
+     */
+    record Encoding(Encoder encoder, boolean single, @Nullable MessageTemplate template, Compression compression) {}
+
+    SinkBatch(Results results, Encoding encoding) {
+        this.results = results;
+        this.encoding = encoding;
+        List<OutputRow> given = results.rows();
+        this.schema = union(given);
+        this.rows = given.stream().map(row -> (Row) row.as(schema)).toList();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a short cut: most rows share one schema
+    private static Schema union(List<OutputRow> rows) {
+        Schema first = rows.get(0).schema();
+        Map<String, Column> columns = null;
+        for (OutputRow row : rows) {
+            if (row.schema() != first) {
+                if (columns == null) {
+                    columns = new LinkedHashMap<>();
+                    add(first, columns);
+                }
+                add(row.schema(), columns);
+            }
+        }
+        return columns == null || columns.size() == first.size() ? first : new Schema(List.copyOf(columns.values()));
+    }
+
+    private static void add(Schema schema, Map<String, Column> columns) {
+        schema.columns().forEach(column -> columns.putIfAbsent(column.name(), column));
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public int size() {
+        return rows.size();
+    }
+
+    @Override
+    public Row row(int index) {
+        return rows.get(index);
+    }
+
+    @Override
+    public Iterator<Row> iterator() {
+        return rows.iterator();
+    }
+
+    @Override
+    public List<Message> messages() throws Exception {
+        if (messages == null) {
+            List<Message> encoded = new ArrayList<>();
+            for (List<OutputRow> result : results.results()) {
+                if (encoding.single) {
+                    for (OutputRow row : result) {
+                        encoded.add(message(List.of(row)));
+                    }
+                } else if (!result.isEmpty()) {
+                    encoded.add(message(result));
+                }
+            }
+            messages = Collections.unmodifiableList(encoded);
+        }
+        return messages;
+    }
+
+    private Message message(List<OutputRow> result) throws Exception {
+        List<Row> given = List.copyOf(result);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        if (encoding.template != null) {
+            out.writeBytes(encoding.template.text(result).getBytes(StandardCharsets.UTF_8));
+        } else if (encoding.single) {
+            encoding.encoder.encode(given.get(0), out);
+        } else {
+            encoding.encoder.encode(given, out);
+        }
+        return new SinkMessage(encoding.compression.compress(out.toByteArray()), given);
+    }
+}

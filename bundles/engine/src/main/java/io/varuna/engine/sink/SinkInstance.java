@@ -1,0 +1,165 @@
+package io.varuna.engine.sink;
+
+import io.varuna.api.codec.CodecFactory;
+import io.varuna.api.data.Schema;
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import io.varuna.api.plugin.ConnectionStatus;
+import io.varuna.api.sink.Sink;
+import io.varuna.api.sink.SinkFactory;
+import io.varuna.api.sink.TransactionalSink;
+import io.varuna.engine.data.Results;
+import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.plugin.ConfigType;
+import io.varuna.engine.plugin.InstanceContext;
+import io.varuna.engine.plugin.PluginAccess;
+import io.varuna.engine.plugin.Resolver.Resolved;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A sink of a plugin, from opening to closing. One thread at a time. */
+public final class SinkInstance {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SinkInstance.class);
+
+    private final Resolved<SinkFactory<?>> resolved;
+    private final SinkOptions options;
+    private final String ruleId;
+    private final Schema schema;
+    private final PluginAccess access;
+    private final StepMetrics metrics;
+    private final long lastCheckpoint;
+    private @Nullable InstanceContext context;
+    private @Nullable Sink sink;
+    private SinkBatch.@Nullable Encoding encoding;
+
+    /** Creates the instance; {@code lastCheckpoint} is the one that the rule goes on from, 0 if none. */
+    public SinkInstance(
+            Resolved<SinkFactory<?>> resolved,
+            SinkOptions options,
+            String ruleId,
+            Schema schema,
+            PluginAccess access,
+            StepMetrics metrics,
+            long lastCheckpoint) {
+        this.resolved = resolved;
+        this.options = options;
+        this.ruleId = ruleId;
+        this.schema = schema;
+        this.access = access;
+        this.metrics = metrics;
+        this.lastCheckpoint = lastCheckpoint;
+    }
+
+    SinkFactory<?> factory() {
+        return resolved.plugin().factory();
+    }
+
+    synchronized boolean isOpen() {
+        return sink != null;
+    }
+
+    synchronized void open() throws Exception {
+        String type = resolved.plugin().type();
+        metrics.connection(ConnectionStatus.CONNECTING, null, access.clock().millis());
+        InstanceContext opening = new InstanceContext(
+                new InstanceContext.Owner(ruleId, "", "", resolved.codec().type(), List.of()),
+                type,
+                resolved.properties(),
+                access,
+                metrics,
+                schema);
+        try {
+            Sink opened = open(resolved.plugin().factory(), opening);
+            if (opened instanceof TransactionalSink transactional) {
+                transactional.recover(lastCheckpoint);
+            }
+            encoding = encoding(resolved.codec().factory());
+            context = opening;
+            sink = opened;
+            if (metrics.connection() == ConnectionStatus.CONNECTING) {
+                metrics.connection(
+                        ConnectionStatus.CONNECTED, null, access.clock().millis());
+            }
+        } catch (Exception | Error e) {
+            opening.close();
+            throw e instanceof Error error ? failure(error) : (Exception) e;
+        }
+    }
+
+    private <C> Sink open(SinkFactory<C> plugin, InstanceContext opening) throws Exception {
+        return plugin.open(ConfigType.of(plugin.configType()).proxy(resolved.properties()), opening);
+    }
+
+    private <C> SinkBatch.Encoding encoding(CodecFactory<C> codec) {
+        return new SinkBatch.Encoding(
+                codec.encoder(ConfigType.of(codec.configType()).proxy(resolved.properties())),
+                options.sendSingle(),
+                options.dataTemplate().isEmpty()
+                        ? null
+                        : new MessageTemplate(options.dataTemplate(), options.sendSingle()),
+                Compression.of(options.compression()));
+    }
+
+    synchronized void write(Results results) throws Exception {
+        Sink open = sink;
+        SinkBatch.Encoding how = encoding;
+        if (open == null || how == null) {
+            throw new IllegalStateException("closed");
+        }
+        try {
+            open.write(new SinkBatch(results, how));
+        } catch (Error e) {
+            throw failure(e);
+        }
+    }
+
+    synchronized void reach(Marker marker) throws Exception {
+        Sink open = sink;
+        if (open == null || marker.kind() == Marker.Kind.TAKEN) {
+            return;
+        }
+        try {
+            if (open instanceof TransactionalSink transactional) {
+                if (marker.kind() == Marker.Kind.COMMIT) {
+                    transactional.commit(marker.checkpointId());
+                } else {
+                    transactional.prepare(marker.checkpointId());
+                }
+            } else if (marker.kind() == Marker.Kind.DURABLE) {
+                open.flush();
+            }
+        } catch (Error e) {
+            throw failure(e);
+        }
+    }
+
+    private VarunaException failure(Error error) {
+        return new VarunaException(
+                StandardError.INTERNAL_ERROR,
+                "Sink '" + resolved.plugin().type() + "' of plugin '"
+                        + resolved.plugin().plugin() + "' broke down: " + error,
+                error);
+    }
+
+    synchronized void close() {
+        Sink open = sink;
+        sink = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (Exception | Error e) {
+                LOGGER.warn(
+                        "Rule '{}': sink '{}' could not be closed cleanly",
+                        ruleId,
+                        resolved.plugin().type(),
+                        e);
+            }
+        }
+        if (context != null) {
+            context.close();
+            context = null;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.varuna.engine.sink;
+
+import io.varuna.api.data.Row;
+import io.varuna.api.sink.Message;
+import io.varuna.engine.template.Template;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** A message as a sink sees it. */
+final class SinkMessage implements Message {
+    private final byte[] payload;
+    private final List<Row> rows;
+
+    SinkMessage(byte[] payload, List<Row> rows) {
+        this.payload = payload;
+        this.rows = rows;
+    }
+
+    @Override
+    public ByteBuffer payload() {
+        return ByteBuffer.wrap(payload).asReadOnlyBuffer();
+    }
+
+    @Override
+    public List<Row> rows() {
+        return rows;
+    }
+
+    @Override
+    public String fill(String template) {
+        return template.contains("{{") ? Template.of(template).fill(rows.get(0).toMap()) : template;
+    }
+}

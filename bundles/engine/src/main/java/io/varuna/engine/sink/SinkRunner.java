@@ -1,0 +1,406 @@
+package io.varuna.engine.sink;
+
+import io.varuna.api.error.ErrorKind;
+import io.varuna.api.error.VarunaException;
+import io.varuna.api.plugin.ConnectionStatus;
+import io.varuna.api.sink.RejectedRowsException;
+import io.varuna.api.sink.SinkFactory;
+import io.varuna.engine.data.OutputRow;
+import io.varuna.engine.data.Results;
+import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.time.Alarm;
+import io.varuna.engine.time.Backoff;
+import io.varuna.engine.time.EngineTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings results to one sink: through a bounded queue that the engine's threads empty, or at once where the sink never
+ * waits. A batch that fails for the time being comes again until it is written; one that fails for good is taken apart and
+ * the rows at fault are refused.
+ */
+public final class SinkRunner {
+    /** How many rows of small batches are written together. */
+    private static final int MOST_TOGETHER = 512;
+
+    private final SinkInstance instance;
+    private final SinkFactory<?> factory;
+    private final SinkOptions options;
+    private final boolean discards;
+    private final boolean direct;
+    private final ResultShape shape;
+    private final EngineTime time;
+    private final StepMetrics metrics;
+    private final SinkFailures failures;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final Backoff backoff = new Backoff();
+    private final Object lock = new Object();
+    private final ArrayDeque<Item> queue = new ArrayDeque<>();
+    private int queuedRows;
+    private boolean draining;
+    private boolean aborted;
+    private @Nullable Alarm retry;
+    private @Nullable Item current;
+
+    /** Results or, where there are none, a marker. */
+    private record Item(Results results, @Nullable Marker marker) {}
+
+    public SinkRunner(
+            SinkInstance instance,
+            SinkOptions options,
+            boolean discards,
+            EngineTime time,
+            StepMetrics metrics,
+            SinkFailures failures) {
+        this.instance = instance;
+        this.factory = instance.factory();
+        this.options = options;
+        this.discards = discards;
+        this.direct = !factory.blocking();
+        this.shape = new ResultShape(options);
+        this.time = time;
+        this.metrics = metrics;
+        this.failures = failures;
+        metrics.bufferLength(this::queued);
+    }
+
+    public StepMetrics metrics() {
+        return metrics;
+    }
+
+    SinkOptions options() {
+        return options;
+    }
+
+    /** Completed when the sink is open for the first time. */
+    public CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    /** Returns how many rows wait. */
+    public int queued() {
+        synchronized (lock) {
+            return queuedRows;
+        }
+    }
+
+    /** Begins to open the sink. */
+    public void open() {
+        synchronized (lock) {
+            draining = true;
+        }
+        begin();
+    }
+
+    private void begin() {
+        if (direct) {
+            drain();
+        } else {
+            time.deliver(this::drain);
+        }
+    }
+
+    /** Hands results over; waits while too many rows are under way. */
+    public void accept(Results given) throws InterruptedException {
+        metrics.in(given.size(), time.clock().millis());
+        Results results = shape.apply(given);
+        if (!results.isEmpty()) {
+            put(new Item(results, null));
+        }
+    }
+
+    /** Sends a marker after what was handed over so far. */
+    public void mark(Marker marker) {
+        boolean start;
+        synchronized (lock) {
+            queue.add(new Item(new Results(List.of()), marker));
+            start = !draining;
+            draining = true;
+        }
+        if (start) {
+            begin();
+        }
+    }
+
+    private void put(Item item) throws InterruptedException {
+        int rows = item.results.size();
+        int dropped = 0;
+        boolean start;
+        synchronized (lock) {
+            while (!aborted && full(rows)) {
+                if (!discards) {
+                    lock.wait();
+                    continue;
+                }
+                int freed = dropOldest();
+                if (freed == 0) {
+                    // the rest is being written
+                    break;
+                }
+                dropped += freed;
+            }
+            if (aborted) {
+                throw new InterruptedException("The rule is being stopped");
+            }
+            queue.add(item);
+            queuedRows += rows;
+            start = !draining;
+            draining = true;
+        }
+        if (dropped > 0) {
+            failures.dropped(this, dropped);
+        }
+        if (start) {
+            begin();
+        }
+    }
+
+    private boolean full(int rows) {
+        return queuedRows > 0 && queuedRows + rows > options.bufferLength() && (time.waits() || discards);
+    }
+
+    private int dropOldest() {
+        for (var items = queue.iterator(); items.hasNext(); ) {
+            Item item = items.next();
+            if (item.marker == null) {
+                items.remove();
+                queuedRows -= item.results.size();
+                return item.results.size();
+            }
+        }
+        return 0;
+    }
+
+    /** Writes what is there. At most one thread does at a time. */
+    private void drain() {
+        for (Item item = next(); item != null; item = next()) {
+            if (!process(item)) {
+                return;
+            }
+            done(item);
+        }
+    }
+
+    private @Nullable Item next() {
+        synchronized (lock) {
+            if (aborted) {
+                draining = false;
+                lock.notifyAll();
+                return null;
+            }
+            Item item = current != null ? current : queue.poll();
+            if (item == null) {
+                if (!instance.isOpen()) {
+                    return new Item(new Results(List.of()), null);
+                }
+                draining = false;
+                lock.notifyAll();
+                return null;
+            }
+            current = item.marker == null ? together(item) : item;
+            return current;
+        }
+    }
+
+    private Item together(Item first) {
+        Item second = queue.peek();
+        if (second == null || second.marker != null) {
+            return first;
+        }
+        List<List<OutputRow>> results = new ArrayList<>(first.results.results());
+        int rows = first.results.size();
+        while (second != null && second.marker == null && rows + second.results.size() <= MOST_TOGETHER) {
+            results.addAll(second.results.results());
+            rows += second.results.size();
+            queue.remove();
+            second = queue.peek();
+        }
+        return new Item(new Results(results), null);
+    }
+
+    private void done(Item item) {
+        synchronized (lock) {
+            current = null;
+            queuedRows = Math.max(0, queuedRows - item.results.size());
+            lock.notifyAll();
+        }
+    }
+
+    /** Does what an item asks for; false if it has to be done again later. */
+    private boolean process(Item item) {
+        try {
+            if (!instance.isOpen()) {
+                instance.open();
+                ready.complete(null);
+            }
+        } catch (Exception e) {
+            return openFailed(e);
+        }
+        try {
+            long start = System.nanoTime();
+            Marker marker = item.marker;
+            if (marker != null) {
+                instance.reach(marker);
+                marker.reached().by(this);
+            } else if (!item.results.isEmpty()) {
+                write(item.results);
+                metrics.processed(item.results.size(), System.nanoTime() - start);
+            }
+            backoff.reset();
+            return true;
+        } catch (TransientFailure e) {
+            return later(e.failure());
+        } catch (Exception e) {
+            // a marker: what was written is not safe yet, whatever the reason
+            return later(e);
+        }
+    }
+
+    private boolean openFailed(Exception cause) {
+        if (cause instanceof VarunaException failure
+                && (failure.code().kind() == ErrorKind.USER || failure.code().kind() == ErrorKind.CONFIGURATION)) {
+            metrics.failed(cause, time.clock().millis());
+            synchronized (lock) {
+                aborted = true;
+                draining = false;
+                lock.notifyAll();
+            }
+            failures.unusable(this, cause);
+            return false;
+        }
+        metrics.connection(
+                ConnectionStatus.DISCONNECTED, cause.getMessage(), time.clock().millis());
+        return later(cause);
+    }
+
+    private boolean later(Exception cause) {
+        metrics.failed(cause, time.clock().millis());
+        synchronized (lock) {
+            if (!aborted) {
+                retry = time.schedule(time.clock().instant().plus(backoff.next()), this::again);
+            } else {
+                draining = false;
+                lock.notifyAll();
+            }
+        }
+        return false;
+    }
+
+    private void again() {
+        synchronized (lock) {
+            if (retry == null) {
+                return;
+            }
+            retry = null;
+        }
+        time.deliver(this::drain);
+    }
+
+    private void write(Results results) throws TransientFailure {
+        try {
+            instance.write(results);
+            metrics.out(results.size());
+        } catch (RejectedRowsException e) {
+            refuse(results.rows(), e);
+        } catch (Exception e) {
+            if (factory.isTransient(e)) {
+                throw new TransientFailure(e);
+            }
+            takeApart(results, e);
+        }
+    }
+
+    private void refuse(List<OutputRow> rows, RejectedRowsException rejection) {
+        metrics.out((long) rows.size() - rejection.causes().size());
+        rejection.causes().forEach((index, cause) -> refuse(rows.get(index), cause));
+    }
+
+    private void refuse(OutputRow row, Exception cause) {
+        metrics.failed(cause, time.clock().millis());
+        failures.refused(this, cause, row.toMap());
+    }
+
+    /** Finds the rows at fault. None of the batch counts as written, so its parts can be written one by one. */
+    private void takeApart(Results results, Exception cause) throws TransientFailure {
+        List<Results> parts = new ArrayList<>();
+        if (results.results().size() > 1) {
+            results.results().forEach(result -> parts.add(new Results(List.of(result))));
+        } else if (options.sendSingle() && results.size() > 1) {
+            results.rows().forEach(row -> parts.add(new Results(List.of(List.of(row)))));
+        } else {
+            results.rows().forEach(row -> refuse(row, cause));
+            return;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            try {
+                write(parts.get(i));
+            } catch (TransientFailure e) {
+                // only the parts that were not dealt with yet come again
+                remain(parts.subList(i, parts.size()));
+                throw e;
+            }
+        }
+    }
+
+    private void remain(List<Results> parts) {
+        List<List<OutputRow>> left = new ArrayList<>();
+        parts.forEach(part -> left.addAll(part.results()));
+        Item rest = new Item(new Results(left), null);
+        synchronized (lock) {
+            Item whole = current;
+            queuedRows -= whole == null ? 0 : Math.max(0, whole.results.size() - rest.results.size());
+            current = rest;
+        }
+    }
+
+    /** Tells the failure that will pass from those that will not. */
+    private static final class TransientFailure extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Exception failure;
+
+        TransientFailure(Exception failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        Exception failure() {
+            return failure;
+        }
+    }
+
+    /** Waits until everything is written, at most until a time of the system's nano clock; tells whether it is. */
+    public boolean awaitDrained(long deadline) throws InterruptedException {
+        synchronized (lock) {
+            while (draining && time.waits()) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return false;
+                }
+                lock.wait(left);
+            }
+            return !draining;
+        }
+    }
+
+    /** Makes all waiting end. What is not written is not lost if the rule has positions: it comes again. */
+    public void abort() {
+        synchronized (lock) {
+            aborted = true;
+            if (retry != null) {
+                retry.cancel();
+                retry = null;
+                draining = false;
+            }
+            lock.notifyAll();
+        }
+    }
+
+    /** Closes the sink; {@link #abort} was called and nobody writes any more. */
+    public void close() {
+        instance.close();
+    }
+}

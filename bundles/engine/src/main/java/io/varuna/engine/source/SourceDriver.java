@@ -1,0 +1,159 @@
+package io.varuna.engine.source;
+
+import io.varuna.api.plugin.ConnectionStatus;
+import io.varuna.api.source.PollingSource;
+import io.varuna.api.source.PushSource;
+import io.varuna.api.source.ReadingSource;
+import io.varuna.api.source.Source;
+import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.time.Alarm;
+import io.varuna.engine.time.EngineTime;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one instance of a source, whichever of the three kinds it is. */
+final class SourceDriver {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SourceDriver.class);
+    private static final long PATIENCE = 5_000;
+
+    private final Source source;
+    private final BatchCollector collector;
+    private final EngineTime time;
+    private final StepMetrics metrics;
+    private final Events events;
+    private final Object polling = new Object();
+    private volatile boolean stopping;
+    private volatile @Nullable Thread working;
+    private volatile @Nullable Alarm alarm;
+    private @Nullable Thread reader;
+
+    /** Told how it ends. */
+    interface Events {
+        void ended();
+
+        void broken(Throwable cause);
+    }
+
+    SourceDriver(Source source, BatchCollector collector, EngineTime time, StepMetrics metrics, Events events) {
+        this.source = source;
+        this.collector = collector;
+        this.time = time;
+        this.metrics = metrics;
+        this.events = events;
+    }
+
+    void start(String stream) throws Exception {
+        if (source instanceof PushSource push) {
+            push.start(collector);
+        } else if (source instanceof PollingSource poller) {
+            Instant now = time.clock().instant();
+            time.execute(() -> poll(poller, now));
+        } else if (source instanceof ReadingSource reading) {
+            Thread thread = time.start("varuna-source-" + stream, () -> read(reading));
+            synchronized (this) {
+                reader = thread;
+            }
+        } else {
+            throw new IllegalArgumentException(
+                    source.getClass().getName() + " is none of PushSource, PollingSource and ReadingSource");
+        }
+    }
+
+    private void read(ReadingSource reading) {
+        try {
+            reading.run(collector);
+            collector.flush();
+            if (!stopping) {
+                // whoever is told may close this source, which waits for this thread unless it is gone
+                time.execute(events::ended);
+                time.settle();
+            }
+        } catch (InterruptedException e) {
+            LOGGER.debug("A source was interrupted while it read", e);
+        } catch (Exception | Error e) {
+            if (!stopping) {
+                time.execute(() -> events.broken(e));
+                time.settle();
+            }
+        }
+    }
+
+    private void poll(PollingSource poller, Instant trigger) {
+        boolean more;
+        synchronized (polling) {
+            if (stopping) {
+                return;
+            }
+            working = Thread.currentThread();
+            try {
+                more = poller.poll(trigger, collector);
+                collector.flush();
+                if (metrics.connection() == ConnectionStatus.DISCONNECTED) {
+                    metrics.connection(
+                            ConnectionStatus.CONNECTED, null, time.clock().millis());
+                }
+            } catch (InterruptedException e) {
+                LOGGER.debug("A source was interrupted while it was polled", e);
+                return;
+            } catch (Exception | Error e) {
+                // the next poll may succeed
+                long now = time.clock().millis();
+                metrics.failed(String.valueOf(e.getMessage() == null ? e : e.getMessage()), now);
+                metrics.connection(ConnectionStatus.DISCONNECTED, e.getMessage(), now);
+                more = true;
+            } finally {
+                working = null;
+            }
+        }
+        if (!more) {
+            events.ended();
+            return;
+        }
+        Instant now = time.clock().instant();
+        Instant next = trigger.plus(poller.interval());
+        Instant due = next.isBefore(now) ? now : next;
+        alarm = time.schedule(due, () -> poll(poller, due));
+    }
+
+    /** Ends the source. When it returns, nothing is emitted any more, unless the source ignores being interrupted. */
+    void close() {
+        stopping = true;
+        collector.stop();
+        Alarm next = alarm;
+        if (next != null) {
+            next.cancel();
+        }
+        Thread poller = working;
+        if (poller != null && poller != Thread.currentThread()) {
+            poller.interrupt();
+        }
+        Thread thread;
+        synchronized (this) {
+            thread = reader;
+        }
+        if (thread != null && thread != Thread.currentThread()) {
+            thread.interrupt();
+        }
+        try {
+            source.close();
+        } catch (Exception | Error e) {
+            LOGGER.warn("A source could not be closed cleanly", e);
+        }
+        if (thread != null && thread != Thread.currentThread()) {
+            join(thread);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(PATIENCE);
+            if (thread.isAlive()) {
+                LOGGER.warn("Thread '{}' does not end although its source was closed", thread.getName());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.varuna.engine.source;
+
+/** A rule that reads a stream. Called by the source's threads, one at a time. */
+public interface Subscriber {
+    Wanted wanted();
+
+    /** Takes a batch; waits while sinks are busy. */
+    void process(SourceBatch batch) throws InterruptedException;
+
+    /** Learns of a record that could not be read; {@code raw} is what is known of it, as text. */
+    void rejected(Exception cause, String raw);
+
+    /** Learns that the source cannot take many more records before some are committed. */
+    void commitRequested();
+
+    /** Learns that there are no more records. */
+    void ended();
+
+    /** Learns that the source can never be opened. */
+    void unusable(Exception cause);
+}

@@ -1,0 +1,5 @@
+/** From sources to rows: opening, decoding, batches, positions. */
+@NullMarked
+package io.varuna.engine.source;
+
+import org.jspecify.annotations.NullMarked;

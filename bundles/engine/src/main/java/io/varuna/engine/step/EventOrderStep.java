@@ -1,0 +1,135 @@
+package io.varuna.engine.step;
+
+import io.varuna.engine.data.RowBatch;
+import io.varuna.engine.state.StateInput;
+import io.varuna.engine.state.StateOutput;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the rows of a stream into the order of their times, and drops those that come too late. */
+public final class EventOrderStep extends Step {
+    private final Watermark watermark;
+    private final AtomicLong late;
+    private final Step next;
+    private final PriorityQueue<Entry> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(Entry::time).thenComparingLong(Entry::number));
+    private final RowBatch released = new RowBatch();
+    private long number;
+    private long latest = Long.MIN_VALUE;
+    private long lastArrival;
+    private long handedOn = Long.MIN_VALUE;
+
+    /** Creates the step; {@code late} counts the rows that are dropped. */
+    public EventOrderStep(StepSetting setting, Watermark watermark, AtomicLong late, Step next) {
+        super(setting);
+        this.watermark = watermark;
+        this.late = late;
+        this.next = next;
+        this.lastArrival = setting.clock().millis();
+        watermark.add(this);
+    }
+
+    private static final class Entry {
+        private final @Nullable Object[] row;
+        private final long time;
+        private final long number;
+
+        Entry(@Nullable Object[] row, long time, long number) {
+            this.row = row;
+            this.time = time;
+            this.number = number;
+        }
+
+        long time() {
+            return time;
+        }
+
+        long number() {
+            return number;
+        }
+    }
+
+    @Override
+    protected void processRows(RowBatch batch) {
+        long now = clock().millis();
+        lastArrival = now;
+        for (int i = 0; i < batch.size(); i++) {
+            long time = batch.time(i);
+            if (time < watermark.time()) {
+                late.incrementAndGet();
+                continue;
+            }
+            waiting.add(new Entry(batch.row(i), time, number++));
+            if (time > latest) {
+                latest = time;
+                // at once, so that it does not matter how rows come in batches
+                watermark.update(now);
+            }
+        }
+        watermark.release(now);
+    }
+
+    @Override
+    protected void processResult(RowBatch batch) {
+        processRows(batch);
+    }
+
+    long latest() {
+        return latest;
+    }
+
+    long lastArrival() {
+        return lastArrival;
+    }
+
+    boolean idle(long now, long after) {
+        return after > 0 && now - lastArrival >= after;
+    }
+
+    void release() {
+        long until = watermark.time();
+        while (!waiting.isEmpty() && waiting.element().time <= until) {
+            Entry entry = waiting.remove();
+            released.add(entry.row, entry.time);
+        }
+        next.rows(out(released));
+        released.clear();
+        if (until > handedOn) {
+            handedOn = until;
+            next.time(until);
+        }
+    }
+
+    /** The clock does not move event time, but it may show that a stream is idle. */
+    @Override
+    public void time(long now) {
+        watermark.release(now);
+    }
+
+    @Override
+    public String stateShape() {
+        return "event time";
+    }
+
+    @Override
+    public void save(StateOutput out) {
+        out.putLong(watermark.time()).putLong(latest).putLong(waiting.size());
+        for (Entry entry : waiting.stream()
+                .sorted(Comparator.comparingLong(Entry::time).thenComparingLong(Entry::number))
+                .toList()) {
+            out.putRow(entry.row).putLong(entry.time);
+        }
+    }
+
+    @Override
+    public void load(StateInput in) {
+        watermark.restore(in.getLong());
+        latest = in.getLong();
+        waiting.clear();
+        for (int left = in.getCount(); left > 0; left--) {
+            waiting.add(new Entry(in.getRow(), in.getLong(), number++));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.varuna.engine.step;
+
+import io.varuna.engine.data.RowBatch;
+import io.varuna.engine.expression.Evaluator;
+
+/** Hands on the rows for which a condition is true. A result that loses all its rows is not handed on. */
+public final class FilterStep extends Step {
+    private final Evaluator condition;
+    private final Step next;
+    private final RowBatch kept = new RowBatch();
+
+    public FilterStep(StepSetting setting, Evaluator condition, Step next) {
+        super(setting);
+        this.condition = condition;
+        this.next = next;
+    }
+
+    @Override
+    protected void processRows(RowBatch batch) {
+        next.rows(filter(batch));
+        kept.clear();
+    }
+
+    @Override
+    protected void processResult(RowBatch batch) {
+        if (!filter(batch).trigger(batch.trigger()).isEmpty()) {
+            next.result(kept);
+        }
+        kept.clear();
+    }
+
+    private RowBatch filter(RowBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            try {
+                if (condition.holds(batch.row(i), batch.time(i))) {
+                    kept.add(batch.row(i), batch.time(i));
+                }
+            } catch (Exception e) {
+                failed(e, batch.row(i));
+            }
+        }
+        return out(kept);
+    }
+
+    @Override
+    public void time(long now) {
+        next.time(now);
+    }
+}

@@ -1,0 +1,162 @@
+package io.varuna.engine.step;
+
+import io.varuna.api.data.Column;
+import io.varuna.api.data.DataType;
+import io.varuna.api.data.Missing;
+import io.varuna.api.data.Schema;
+import io.varuna.engine.data.OutputRow;
+import io.varuna.engine.data.RowBatch;
+import io.varuna.plan.Output;
+import io.varuna.plan.Output.OutputColumn;
+import io.varuna.plan.Output.Presence;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes rows of results for the sinks. */
+public final class OutputStep extends Step {
+    private final List<OutputColumn> columns;
+    private final Set<String> named = new HashSet<>();
+    private final Schema schema;
+    private final boolean spreads;
+    private final boolean nilFields;
+    private final Consumer<List<OutputRow>> results;
+    private Schema lastSpread = new Schema(List.of());
+
+    /**
+     * Creates the step.
+     *
+     * @param nilFields whether a column that would be left out is put out as NULL
+     * @param results gets each result
+     */
+    public OutputStep(StepSetting setting, Output plan, boolean nilFields, Consumer<List<OutputRow>> results) {
+        super(setting);
+        this.columns = plan.columns();
+        this.schema = schema(plan);
+        this.spreads = schema.open();
+        this.nilFields = nilFields;
+        this.results = results;
+        for (OutputColumn column : columns) {
+            if (column.presence() != Presence.SPREAD) {
+                named.add(column.name());
+            }
+        }
+    }
+
+    /** Returns the columns of the output as far as the plan tells; open where more may come. */
+    public static Schema schema(Output plan) {
+        List<Column> known = new ArrayList<>();
+        boolean open = false;
+        List<Column> all = plan.output();
+        for (int i = 0; i < all.size(); i++) {
+            if (plan.columns().get(i).presence() == Presence.SPREAD) {
+                open = true;
+            } else {
+                known.add(all.get(i));
+            }
+        }
+        return new Schema(known, open);
+    }
+
+    @Override
+    protected void processRows(RowBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            results.accept(List.of(row(batch.row(i), batch.time(i))));
+        }
+        out(batch);
+    }
+
+    @Override
+    protected void processResult(RowBatch batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<OutputRow> rows = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            rows.add(row(batch.row(i), batch.time(i)));
+        }
+        results.accept(rows);
+        out(batch);
+    }
+
+    private OutputRow row(@Nullable Object[] row, long time) {
+        return spreads ? spread(row, time) : plain(row, time);
+    }
+
+    private OutputRow plain(@Nullable Object[] row, long time) {
+        @Nullable Object[] values = new @Nullable Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(columns.get(i), row);
+        }
+        return new OutputRow(schema, values, time);
+    }
+
+    private @Nullable Object value(OutputColumn column, @Nullable Object[] row) {
+        Object value = row[column.index()];
+        boolean absent = value == Missing.VALUE || (value == null && column.presence() == Presence.NOT_NULL);
+        if (absent) {
+            return nilFields ? null : Missing.VALUE;
+        }
+        return value;
+    }
+
+    private OutputRow spread(@Nullable Object[] row, long time) {
+        List<String> names = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (OutputColumn column : columns) {
+            Object value = row[column.index()];
+            if (column.presence() != Presence.SPREAD) {
+                Object shown = value(column, row);
+                if (shown != Missing.VALUE && seen.add(column.name())) {
+                    names.add(column.name());
+                    values.add(shown);
+                }
+            } else if (value instanceof Map<?, ?> members) {
+                for (Map.Entry<?, ?> member : members.entrySet()) {
+                    String name = String.valueOf(member.getKey());
+                    if (!givesWay(name, row) && seen.add(name)) {
+                        names.add(name);
+                        values.add(member.getValue());
+                    }
+                }
+            }
+        }
+        return new OutputRow(schemaOf(names), values.toArray(), time);
+    }
+
+    /** Tells whether a member of a spread struct is put out by a column with that name. */
+    private boolean givesWay(String name, @Nullable Object[] row) {
+        if (!named.contains(name)) {
+            return false;
+        }
+        for (OutputColumn column : columns) {
+            if (column.presence() != Presence.SPREAD && column.name().equals(name)) {
+                return value(column, row) != Missing.VALUE;
+            }
+        }
+        return false;
+    }
+
+    private Schema schemaOf(List<String> names) {
+        // most records look like the one before
+        if (!lastSpread.names().equals(names)) {
+            lastSpread = new Schema(names.stream().map(this::column).toList());
+        }
+        return lastSpread;
+    }
+
+    private Column column(String name) {
+        int index = schema.indexOf(name);
+        return index < 0 ? new Column(name, DataType.ANY) : schema.columns().get(index);
+    }
+
+    @Override
+    public void time(long now) {
+        // results come when they come
+    }
+}

@@ -1,0 +1,104 @@
+package io.varuna.engine.step;
+
+import io.varuna.api.data.Column;
+import io.varuna.api.data.Missing;
+import io.varuna.engine.data.RowBatch;
+import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.state.StateInput;
+import io.varuna.engine.state.StateOutput;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of a running rule. Takes rows one by one, or results, which are rows that belong together, and hands on to the next
+ * step. One thread at a time, under the lock of the rule; a batch is only valid during the call.
+ */
+public abstract class Step {
+    private final StepMetrics metrics;
+    private final StepSetting setting;
+
+    protected Step(StepSetting setting) {
+        this.setting = setting;
+        this.metrics = setting.metrics();
+    }
+
+    /** Takes rows, each for itself. */
+    public final void rows(RowBatch batch) {
+        if (!batch.isEmpty()) {
+            long start = begin(batch);
+            processRows(batch);
+            end(batch, start);
+        }
+    }
+
+    /** Takes rows that belong together; there may be none. */
+    public final void result(RowBatch batch) {
+        long start = begin(batch);
+        processResult(batch);
+        end(batch, start);
+    }
+
+    private long begin(RowBatch batch) {
+        metrics.in(batch.size(), clock().millis());
+        return System.nanoTime();
+    }
+
+    private void end(RowBatch batch, long start) {
+        metrics.processed(batch.size(), System.nanoTime() - start);
+    }
+
+    protected abstract void processRows(RowBatch batch);
+
+    protected abstract void processResult(RowBatch batch);
+
+    /** Learns that all rows up to a time have come. Windows close. */
+    public abstract void time(long now);
+
+    /** Returns what has to match for state to be taken over, or empty where the step has none. */
+    public String stateShape() {
+        return "";
+    }
+
+    /** Saves what the step remembers. */
+    public void save(StateOutput out) {
+        // most steps remember nothing
+    }
+
+    /** Replaces what the step remembers. */
+    public void load(StateInput in) {
+        // most steps remember nothing
+    }
+
+    public final StepMetrics metrics() {
+        return metrics;
+    }
+
+    protected final Clock clock() {
+        return setting.clock();
+    }
+
+    /** Counts rows on their way to the next step. */
+    protected final RowBatch out(RowBatch batch) {
+        metrics.out(batch.size());
+        return batch;
+    }
+
+    /** Reports a row that cannot be evaluated. */
+    protected final void failed(Exception cause, @Nullable Object[] row) {
+        setting.trouble().rowFailed(metrics, cause, columns(row));
+    }
+
+    private Map<String, @Nullable Object> columns(@Nullable Object[] row) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        List<Column> columns = setting.input();
+        for (int i = 0; i < row.length && i < columns.size(); i++) {
+            if (row[i] != Missing.VALUE) {
+                values.put(columns.get(i).name(), row[i]);
+            }
+        }
+        return values;
+    }
+}

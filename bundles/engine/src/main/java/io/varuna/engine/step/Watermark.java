@@ -1,0 +1,64 @@
+package io.varuna.engine.step;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How far event time has come: the streams of a rule hold back each other. Under the lock of the rule. */
+public final class Watermark {
+    private final long tolerance;
+    private final long idleAfter;
+    private final List<EventOrderStep> streams = new ArrayList<>();
+    private long time = Long.MIN_VALUE;
+
+    /**
+     * Creates a watermark.
+     *
+     * @param tolerance how far behind the latest row others may be, in milliseconds
+     * @param idleAfter after how long without rows a stream holds back no more, in milliseconds; 0 for never
+     */
+    public Watermark(long tolerance, long idleAfter) {
+        this.tolerance = tolerance;
+        this.idleAfter = idleAfter;
+    }
+
+    void add(EventOrderStep stream) {
+        streams.add(stream);
+    }
+
+    public long time() {
+        return time;
+    }
+
+    void restore(long saved) {
+        time = Math.max(time, saved);
+    }
+
+    /** Looks at the latest rows of all streams again. */
+    void update(long now) {
+        long least = Long.MAX_VALUE;
+        for (EventOrderStep stream : streams) {
+            if (!stream.idle(now, idleAfter)) {
+                least = Math.min(least, stream.latest());
+            }
+        }
+        if (least != Long.MAX_VALUE && least != Long.MIN_VALUE) {
+            time = Math.max(time, least - tolerance);
+        }
+    }
+
+    /** Lets all streams hand on what has come in order. */
+    public void release(long now) {
+        update(now);
+        streams.forEach(EventOrderStep::release);
+    }
+
+    /** Returns when a stream may become idle, in milliseconds since the epoch; {@code Long.MAX_VALUE} for never. */
+    public long due() {
+        return idleAfter == 0 || streams.size() < 2
+                ? Long.MAX_VALUE
+                : streams.stream()
+                        .mapToLong(stream -> stream.lastArrival() + idleAfter)
+                        .min()
+                        .orElse(Long.MAX_VALUE);
+    }
+}

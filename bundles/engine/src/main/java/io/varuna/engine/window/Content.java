@@ -1,0 +1,37 @@
+package io.varuna.engine.window;
+
+import io.varuna.engine.data.RowBatch;
+import io.varuna.engine.state.StateInput;
+import io.varuna.engine.state.StateOutput;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a window keeps of its rows. Rows come in the order of their times. */
+interface Content {
+    /** The number of columns that a window adds. */
+    int WINDOW_COLUMNS = 3;
+
+    /** Adds a row; a throw means that the row does not count. */
+    void add(@Nullable Object[] row, long time) throws Exception;
+
+    /** Lets go of the rows before a time. */
+    void evictBefore(long time);
+
+    /** Lets go of the oldest rows until this many are left. */
+    void evictTo(long rows);
+
+    void clear();
+
+    boolean isEmpty();
+
+    /**
+     * Adds the rows of the result to a batch.
+     *
+     * @param trouble told of groups that have no result
+     */
+    void emit(Bounds bounds, RowBatch out, BiConsumer<Exception, @Nullable Object[]> trouble);
+
+    void save(StateOutput out);
+
+    void load(StateInput in);
+}

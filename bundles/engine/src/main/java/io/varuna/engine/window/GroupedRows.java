@@ -1,0 +1,70 @@
+package io.varuna.engine.window;
+
+import io.varuna.engine.aggregate.AggregateCalls;
+import io.varuna.engine.aggregate.GroupKeys;
+import io.varuna.engine.aggregate.Groups;
+import io.varuna.engine.data.RowBatch;
+import io.varuna.engine.state.StateInput;
+import io.varuna.engine.state.StateOutput;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps accumulators for windows that do not overlap: all rows go at once. */
+final class GroupedRows implements Content {
+    private final Groups groups;
+    private final int width;
+
+    GroupedRows(GroupKeys keys, AggregateCalls calls) {
+        this.groups = new Groups(keys, calls);
+        this.width = keys.size() + calls.size();
+    }
+
+    @Override
+    public void add(@Nullable Object[] row, long time) throws Exception {
+        groups.add(row, time);
+    }
+
+    @Override
+    public void evictBefore(long time) {
+        // windows that do not overlap are cleared as a whole
+    }
+
+    @Override
+    public void evictTo(long rows) {
+        // windows that do not overlap are cleared as a whole
+    }
+
+    @Override
+    public void clear() {
+        groups.clear();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return groups.isEmpty();
+    }
+
+    @Override
+    public void emit(Bounds bounds, RowBatch out, BiConsumer<Exception, @Nullable Object[]> trouble) {
+        emit(groups, width, bounds, out, trouble);
+    }
+
+    static void emit(
+            Groups groups, int width, Bounds bounds, RowBatch out, BiConsumer<Exception, @Nullable Object[]> trouble) {
+        int from = out.size();
+        groups.results(bounds.trigger(), WINDOW_COLUMNS, out, trouble);
+        for (int i = from; i < out.size(); i++) {
+            bounds.writeTo(out.row(i), width);
+        }
+    }
+
+    @Override
+    public void save(StateOutput out) {
+        groups.save(out);
+    }
+
+    @Override
+    public void load(StateInput in) {
+        groups.load(in);
+    }
+}

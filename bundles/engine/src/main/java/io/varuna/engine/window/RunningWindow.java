@@ -1,0 +1,56 @@
+package io.varuna.engine.window;
+
+import io.varuna.engine.state.StateInput;
+import io.varuna.engine.state.StateOutput;
+import org.jspecify.annotations.Nullable;
+
+/** Decides when a window closes. One for each partition. */
+abstract class RunningWindow {
+    /** Returned by {@link #due()} where no time closes anything. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    final Content content;
+    private final Emission emission;
+
+    RunningWindow(Content content, Emission emission) {
+        this.content = content;
+        this.emission = emission;
+    }
+
+    /** Takes the result of a window. */
+    @FunctionalInterface
+    interface Emission {
+        void emit(Content content, Bounds bounds);
+    }
+
+    final void emit(Bounds bounds) {
+        emission.emit(content, bounds);
+    }
+
+    /** Begins at a time, where windows close without rows. */
+    void start(long now) {
+        // most windows begin with a row
+    }
+
+    /** Adds a row; {@link #advance} was called with its time before. */
+    abstract void add(@Nullable Object[] row, long time) throws Exception;
+
+    /** Closes what closes until a time. */
+    abstract void advance(long now);
+
+    /** Returns when something closes next. */
+    abstract long due();
+
+    /** Tells whether nothing is kept, so that the window can be forgotten. */
+    boolean idle() {
+        return content.isEmpty();
+    }
+
+    void save(StateOutput out) {
+        content.save(out);
+    }
+
+    void load(StateInput in) {
+        content.load(in);
+    }
+}

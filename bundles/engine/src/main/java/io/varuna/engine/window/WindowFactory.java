@@ -1,0 +1,120 @@
+package io.varuna.engine.window;
+
+import io.varuna.engine.aggregate.AggregateCalls;
+import io.varuna.engine.aggregate.GroupKeys;
+import io.varuna.engine.expression.Evaluator;
+import io.varuna.engine.expression.ExpressionCompiler;
+import io.varuna.engine.step.Step;
+import io.varuna.engine.step.StepSetting;
+import io.varuna.plan.Window;
+import io.varuna.plan.WindowAggregate;
+import io.varuna.plan.WindowSpec;
+import io.varuna.plan.WindowSpec.Kind;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the steps of windows. */
+public final class WindowFactory {
+    private static final long HOUR = WindowSpec.Unit.HH.millis();
+
+    private final ExpressionCompiler compiler;
+    private final ZoneId zone;
+
+    public WindowFactory(ExpressionCompiler compiler) {
+        this.compiler = compiler;
+        this.zone = compiler.surroundings().zone();
+    }
+
+    /**
+     * Makes a window that keeps its rows.
+     *
+     * @param emptyToo whether windows without rows have a result, too
+     */
+    public WindowStep rows(StepSetting setting, Window plan, boolean emptyToo, Step next) {
+        GroupKeys partitions = new GroupKeys(compiler.compile(plan.window().partitionBy()));
+        return step(setting, plan.describe(), plan.window(), partitions, BufferedRows::new, emptyToo, next);
+    }
+
+    /** Makes a window that keeps aggregates. */
+    public WindowStep aggregates(StepSetting setting, WindowAggregate plan, boolean emptyToo, Step next) {
+        WindowSpec window = plan.window();
+        GroupKeys keys = new GroupKeys(compiler.compile(plan.keys()));
+        AggregateCalls calls = new AggregateCalls(plan.calls(), compiler);
+        // each key has sessions of its own
+        GroupKeys partitions =
+                window.kind() == Kind.SESSION && window.partitionBy().isEmpty()
+                        ? keys
+                        : new GroupKeys(compiler.compile(window.partitionBy()));
+        boolean empty = emptyToo && keys.none();
+        return step(setting, plan.describe(), window, partitions, () -> content(window, keys, calls), empty, next);
+    }
+
+    private static Content content(WindowSpec window, GroupKeys keys, AggregateCalls calls) {
+        return switch (window.kind()) {
+            case TUMBLING, SESSION, STATE -> new GroupedRows(keys, calls);
+            case HOPPING -> window.slide() == window.size()
+                    ? new GroupedRows(keys, calls)
+                    : new PanedRows(keys, calls, paneLength(window));
+            case SLIDING -> new SlidingGroups(keys, calls);
+            case COUNT -> window.slide() == window.size()
+                    ? new GroupedRows(keys, calls)
+                    : new SlidingGroups(keys, calls);
+        };
+    }
+
+    private static long paneLength(WindowSpec window) {
+        long length = greatestCommonDivisor(window.size(), window.slide());
+        // days may have 23 or 25 hours
+        return window.unit() == WindowSpec.Unit.DD ? Math.min(length, HOUR) : length;
+    }
+
+    private static long greatestCommonDivisor(long a, long b) {
+        return b == 0 ? a : greatestCommonDivisor(b, a % b);
+    }
+
+    private WindowStep step(
+            StepSetting setting,
+            String shape,
+            WindowSpec spec,
+            GroupKeys partitions,
+            Supplier<Content> contents,
+            boolean emptyToo,
+            Step next) {
+        @Nullable Evaluator trigger = compiler.compileOptional(spec.trigger());
+        @Nullable Evaluator begin = compiler.compileOptional(spec.begin());
+        @Nullable Evaluator end = compiler.compileOptional(spec.end());
+        return new WindowStep(
+                setting,
+                shape,
+                compiler.compileOptional(spec.filter()),
+                partitions,
+                emission -> window(spec, contents.get(), emission, trigger, begin, end, emptyToo),
+                next);
+    }
+
+    private RunningWindow window(
+            WindowSpec spec,
+            Content content,
+            RunningWindow.Emission emission,
+            @Nullable Evaluator trigger,
+            @Nullable Evaluator begin,
+            @Nullable Evaluator end,
+            boolean emptyToo) {
+        return switch (spec.kind()) {
+            case TUMBLING, HOPPING -> new AlignedWindow(
+                    content,
+                    emission,
+                    new Alignment(spec.unit(), spec.slide(), zone),
+                    spec.size(),
+                    spec.slide(),
+                    emptyToo);
+            case SLIDING -> new SlidingWindow(content, emission, spec.size(), spec.delay(), trigger);
+            case SESSION -> new SessionWindow(
+                    content, emission, new Alignment(spec.unit(), spec.size(), zone), spec.size(), spec.slide());
+            case COUNT -> new CountWindow(content, emission, spec.size(), spec.slide());
+            case STATE -> new StateWindow(content, emission, Objects.requireNonNull(begin, "begin"), end);
+        };
+    }
+}

@@ -1,0 +1,168 @@
+package io.varuna.engine.window;
+
+import io.varuna.engine.aggregate.GroupKeys;
+import io.varuna.engine.data.RowBatch;
+import io.varuna.engine.expression.Evaluator;
+import io.varuna.engine.state.StateInput;
+import io.varuna.engine.state.StateOutput;
+import io.varuna.engine.step.Step;
+import io.varuna.engine.step.StepSetting;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers rows into results. Time moves with the rows and with {@link #time}, whichever is further. */
+public final class WindowStep extends Step {
+    private final String shape;
+    private final @Nullable Evaluator filter;
+    private final GroupKeys partitionBy;
+    private final Function<RunningWindow.Emission, RunningWindow> windows;
+    private final Step next;
+    private final Map<Object, Partition> partitions = new LinkedHashMap<>();
+    private final PriorityQueue<Due> dues = new PriorityQueue<>(Comparator.comparingLong(Due::time));
+    private final RowBatch result = new RowBatch();
+
+    WindowStep(
+            StepSetting setting,
+            String shape,
+            @Nullable Evaluator filter,
+            GroupKeys partitionBy,
+            Function<RunningWindow.Emission, RunningWindow> windows,
+            Step next) {
+        super(setting);
+        this.shape = shape;
+        this.filter = filter;
+        this.partitionBy = partitionBy;
+        this.windows = windows;
+        this.next = next;
+    }
+
+    /** A window with its place in the order of what closes next. */
+    private static final class Partition {
+        private final Object key;
+        private final @Nullable Object[] values;
+        private final RunningWindow window;
+        private long listed = RunningWindow.NEVER;
+
+        Partition(Object key, @Nullable Object[] values, RunningWindow window) {
+            this.key = key;
+            this.values = values;
+            this.window = window;
+        }
+    }
+
+    private record Due(long time, Partition partition) {}
+
+    /** Begins at a time, where windows close without rows. */
+    public void start(long now) {
+        if (partitionBy.none()) {
+            Partition only = partition(new @Nullable Object[0]);
+            only.window.start(now);
+            list(only);
+        }
+    }
+
+    /** Returns when some window closes next, in milliseconds since the epoch; {@code Long.MAX_VALUE} for never. */
+    public long due() {
+        Due first = dues.peek();
+        return first == null ? RunningWindow.NEVER : first.time;
+    }
+
+    @Override
+    protected void processRows(RowBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            @Nullable Object[] row = batch.row(i);
+            long time = batch.time(i);
+            try {
+                close(time);
+                if (filter == null || filter.holds(row, time)) {
+                    Partition partition = partition(partitionBy.values(row, time));
+                    partition.window.advance(time);
+                    partition.window.add(row, time);
+                    list(partition);
+                }
+            } catch (Exception e) {
+                failed(e, row);
+            }
+        }
+    }
+
+    @Override
+    protected void processResult(RowBatch batch) {
+        processRows(batch);
+    }
+
+    private Partition partition(@Nullable Object[] values) {
+        return partitions.computeIfAbsent(
+                GroupKeys.mapKey(values), key -> new Partition(key, values, windows.apply(this::emit)));
+    }
+
+    private void emit(Content content, Bounds bounds) {
+        content.emit(bounds, result, this::failed);
+        next.result(out(result).trigger(bounds.trigger()));
+        result.clear();
+    }
+
+    @Override
+    public void time(long now) {
+        close(now);
+        next.time(now);
+    }
+
+    /** Closes windows in the order of their times. */
+    private void close(long now) {
+        while (due() <= now) {
+            Due first = dues.remove();
+            Partition partition = first.partition;
+            if (partition.listed != first.time) {
+                continue;
+            }
+            partition.listed = RunningWindow.NEVER;
+            // a session may have been prolonged since
+            if (partition.window.due() <= first.time) {
+                partition.window.advance(first.time);
+            }
+            if (partition.window.idle() && !partitionBy.none()) {
+                partitions.remove(partition.key);
+            } else {
+                list(partition);
+            }
+        }
+    }
+
+    private void list(Partition partition) {
+        long due = partition.window.due();
+        if (due < partition.listed) {
+            partition.listed = due;
+            dues.add(new Due(due, partition));
+        }
+    }
+
+    @Override
+    public String stateShape() {
+        return shape;
+    }
+
+    @Override
+    public void save(StateOutput out) {
+        out.putLong(partitions.size());
+        for (Partition partition : partitions.values()) {
+            out.putRow(partition.values);
+            partition.window.save(out);
+        }
+    }
+
+    @Override
+    public void load(StateInput in) {
+        partitions.clear();
+        dues.clear();
+        for (int left = in.getCount(); left > 0; left--) {
+            Partition partition = partition(in.getRow());
+            partition.window.load(in);
+            list(partition);
+        }
+    }
+}

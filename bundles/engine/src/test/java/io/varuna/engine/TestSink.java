@@ -1,0 +1,66 @@
+package io.varuna.engine;
+
+import io.varuna.api.data.Row;
+import io.varuna.api.sink.Batch;
+import io.varuna.api.sink.Message;
+import io.varuna.api.sink.Sink;
+import io.varuna.api.sink.SinkContext;
+import io.varuna.api.sink.SinkFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A sink that keeps what it gets, and may be told how to behave. */
+final class TestSink implements SinkFactory<TestPlugins.None> {
+    final List<Map<String, @Nullable Object>> rows = new CopyOnWriteArrayList<>();
+    final List<String> messages = new CopyOnWriteArrayList<>();
+    final AtomicInteger batches = new AtomicInteger();
+    final AtomicInteger flushes = new AtomicInteger();
+    private final boolean blocking;
+    private volatile Behaviour behaviour = batch -> {};
+
+    /** Looks at a batch before it is written. */
+    @FunctionalInterface
+    interface Behaviour {
+        void before(Batch batch) throws Exception;
+    }
+
+    TestSink(boolean blocking) {
+        this.blocking = blocking;
+    }
+
+    void behave(Behaviour next) {
+        behaviour = next;
+    }
+
+    @Override
+    public boolean blocking() {
+        return blocking;
+    }
+
+    @Override
+    public Sink open(TestPlugins.None config, SinkContext context) {
+        return new Sink() {
+            @Override
+            public void write(Batch batch) throws Exception {
+                behaviour.before(batch);
+                batches.incrementAndGet();
+                for (Row row : batch) {
+                    rows.add(row.toMap());
+                }
+                for (Message message : batch.messages()) {
+                    messages.add(
+                            StandardCharsets.UTF_8.decode(message.payload()).toString());
+                }
+            }
+
+            @Override
+            public void flush() {
+                flushes.incrementAndGet();
+            }
+        };
+    }
+}
