@@ -58,8 +58,8 @@ class GoldenTest {
     private String outcome(String statement) {
         try {
             if (statement.startsWith("SELECT") || statement.startsWith("WITH") || statement.startsWith("(")) {
-                return new SqlCompiler()
-                        .query(statement, Dialect.AUTO, catalog)
+                return new SqlCompiler(catalog)
+                        .compile(statement, Dialect.AUTO, false)
                         .explain()
                         .strip();
             }
