@@ -40,20 +40,20 @@ public final class BitFunctions implements FunctionLibrary {
             doc =
                     "Writes a number of one base (2 to 36) in another, in capitals; a negative base stands for signed numbers.",
             examples = {"conv('6E', 18, 8) = '172'", "conv(255, 10, 16) = 'FF'", "conv('-17', 10, -18) = '-H'"})
-    public static @Nullable String conv(Object number, long fromBase, long toBase) {
-        if (!isBase(fromBase) || !isBase(toBase)) {
+    public static @Nullable String conv(Object number, long from, long to) {
+        if (!isBase(from) || !isBase(to)) {
             return null;
         }
-        BigInteger value = parse(Conversions.toText(number).strip(), (int) Math.abs(fromBase));
-        if (fromBase < 0) {
+        BigInteger value = parse(Conversions.toText(number).strip(), (int) Math.abs(from));
+        if (from < 0) {
             value = value.max(LEAST).min(MOST);
         } else {
             // a number that is too large or too small is cut to 64 bits
             BigInteger size = value.abs().min(MOST_UNSIGNED);
             value = value.signum() < 0 ? size.negate() : size;
         }
-        BigInteger bits = toBase < 0 ? BigInteger.valueOf(value.longValue()) : value.mod(UNSIGNED_RANGE);
-        return bits.toString((int) Math.abs(toBase)).toUpperCase(Locale.ROOT);
+        BigInteger bits = to < 0 ? BigInteger.valueOf(value.longValue()) : value.mod(UNSIGNED_RANGE);
+        return bits.toString((int) Math.abs(to)).toUpperCase(Locale.ROOT);
     }
 
     private static boolean isBase(long base) {
