@@ -1,0 +1,20 @@
+package io.varuna.shell;
+
+import java.io.PrintStream;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+@Service
+@Command(scope = "rule", name = "explain", description = "Shows the plan of a rule")
+public final class RuleExplain extends RuleAction {
+    @Argument(name = "id", description = "Id of the rule", required = true)
+    @Completion(RuleCompleter.class)
+    String id = "";
+
+    @Override
+    void run(PrintStream out) {
+        out.println(rules.explain(id).stripTrailing());
+    }
+}

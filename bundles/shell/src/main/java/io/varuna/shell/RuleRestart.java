@@ -1,0 +1,24 @@
+package io.varuna.shell;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+@Service
+@Command(scope = "rule", name = "restart", description = "Stops rules and starts them again")
+public final class RuleRestart extends RuleAction {
+    @Argument(name = "ids", description = "Ids of the rules", required = true, multiValued = true)
+    @Completion(RuleCompleter.class)
+    List<String> ids = List.of();
+
+    @Override
+    void run(PrintStream out) {
+        for (String id : ids) {
+            rules.restart(id);
+            out.println("Rule '" + id + "' is starting again.");
+        }
+    }
+}

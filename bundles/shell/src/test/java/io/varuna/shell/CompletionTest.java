@@ -1,0 +1,57 @@
+package io.varuna.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.karaf.shell.api.action.Command;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CompletionTest {
+    private Shell shell;
+
+    @BeforeEach
+    void start() throws Exception {
+        shell = new Shell();
+    }
+
+    @AfterEach
+    void stop() {
+        shell.close();
+    }
+
+    @Test
+    void namesAreCompleted() {
+        assertThat(shell.complete("rule:status ")).containsExactly("hot", "store");
+        assertThat(shell.complete("stream:drop r")).containsExactly("rooms");
+        assertThat(shell.complete("function:info a")).containsExactly("abs", "avg");
+        assertThat(shell.complete("plugin:info s")).containsExactly("sink", "source");
+    }
+
+    @Test
+    void pluginsOfTheKindThatWasTypedAreCompleted() {
+        assertThat(shell.complete("plugin:info sink ")).containsExactly("log");
+        assertThat(shell.complete("plugin:info function ")).containsExactly("geo");
+    }
+
+    @Test
+    void wordsOfStatementsAreCompleted() {
+        assertThat(shell.complete("sql 'sel")).containsExactly("select");
+        assertThat(shell.complete("sql 'SELECT temp")).containsExactly("SELECT temperature");
+        assertThat(shell.complete("sql 'SELECT * FROM de")).contains("SELECT * FROM demo");
+        assertThat(shell.complete("sql 'SELECT av")).containsExactly("SELECT avg(");
+    }
+
+    @Test
+    void everyCommandHasHelp() throws Exception {
+        assertThat(Shell.services())
+                .filteredOn(type -> type.isAnnotationPresent(Command.class))
+                .hasSizeGreaterThan(25)
+                .allSatisfy(type -> {
+                    Command command = type.getAnnotation(Command.class);
+                    assertThat(command.description()).isNotBlank().doesNotEndWith(".");
+                    assertThat(shell.run(command.scope() + ":" + command.name() + " --help"))
+                            .contains(command.scope() + ":" + command.name());
+                });
+    }
+}

@@ -1,0 +1,96 @@
+package io.varuna.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.apache.karaf.shell.support.CommandException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginCommandsTest {
+    private Shell shell;
+
+    @BeforeEach
+    void start() throws Exception {
+        shell = new Shell();
+    }
+
+    @AfterEach
+    void stop() {
+        shell.close();
+    }
+
+    @Test
+    void listShowsWhatPluginsOffer() throws Exception {
+        assertThat(shell.run("plugin:list"))
+                .isEqualTo(
+                        """
+                        Kind     │ Name │ Version │ Plugin
+                        ─────────┼──────┼─────────┼─────────────────────
+                        sink     │ log  │ 1.0.0   │ io.varuna.plugin.log
+                        function │ geo  │ 1.2.0   │ io.varuna.plugin.geo
+                        """);
+        assertThat(shell.run("plugin:list sinks")).contains("log").doesNotContain("geo");
+    }
+
+    @Test
+    void infoShowsProperties() throws Exception {
+        assertThat(shell.run("plugin:info sink log"))
+                .isEqualTo(
+                        """
+                        sink log 1.0.0, offered by io.varuna.plugin.log
+
+                        Property │ Type   │ Default    │ Description
+                        ─────────┼────────┼────────────┼──────────────────────
+                        level    │ string │ info       │ Level of the lines
+                        marker   │ string │ (required) │ What lines begin with
+                        """);
+        assertThat(shell.run("plugin:info function geo")).contains("Functions: geohash, distance");
+    }
+
+    @Test
+    void installTakesPathsAndAddresses(@TempDir Path directory) throws Exception {
+        shell.currentDirectory(directory);
+
+        assertThat(shell.run("plugin:install sink mysql mysql.zip"))
+                .isEqualTo("The sink 'mysql' 1.0.0 is installed.\n");
+        shell.run("plugin:install function geo https://plugins.example.org/geo.jar");
+
+        assertThat(shell.plugins.requests().get(0).file())
+                .isEqualTo(directory.resolve("mysql.zip").toUri().toString());
+        assertThat(shell.plugins.requests().get(1).file()).isEqualTo("https://plugins.example.org/geo.jar");
+        assertThat(shell.run("plugin:remove sink mysql")).isEqualTo("The sink 'mysql' is removed.\n");
+    }
+
+    @Test
+    void unknownKindSaysWhichThereAre() {
+        assertThatThrownBy(() -> shell.run("plugin:list things"))
+                .isInstanceOf(CommandException.class)
+                .hasMessage(
+                        "'things' is no kind of plugin. There are: source, sink, lookup, codec, connection, function.");
+    }
+
+    @Test
+    void functionsAreListedAndDescribed() throws Exception {
+        assertThat(shell.run("function:list mean"))
+                .isEqualTo(
+                        """
+                        Name │ Kind      │ Description
+                        ─────┼───────────┼─────────────────────
+                        avg  │ aggregate │ The arithmetic mean.
+                        """);
+        assertThat(shell.run("function:info ABS"))
+                .isEqualTo(
+                        """
+                        abs(value FLOAT)
+                          The absolute value.
+                        Examples:
+                          abs(-1) = 1
+                        """);
+        assertThat(shell.run("function:info mean")).contains("Also called: mean");
+        assertThatThrownBy(() -> shell.run("function:info abz")).hasMessageStartingWith("There is no function 'abz'.");
+    }
+}

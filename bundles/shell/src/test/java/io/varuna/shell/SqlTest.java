@@ -1,0 +1,82 @@
+package io.varuna.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.karaf.shell.support.CommandException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SqlTest {
+    private Shell shell;
+
+    @BeforeEach
+    void start() throws Exception {
+        shell = new Shell();
+    }
+
+    @AfterEach
+    void stop() {
+        shell.close();
+    }
+
+    @Test
+    void queryShowsItsResults() throws Exception {
+        assertThat(shell.run("sql -n 1 'SELECT * FROM demo'")).isEqualTo("{\"query\":\"SELECT * FROM demo\"}\n");
+        assertThat(shell.rules.listeners()).isZero();
+        assertThatThrownBy(() -> shell.run("sql -n few 'SELECT * FROM demo'"))
+                .isInstanceOf(CommandException.class)
+                .hasMessage("-n takes a number of results, such as 10, but not 'few'.");
+    }
+
+    @Test
+    void statementsAboutStreamsAreCarriedOut() throws Exception {
+        assertThat(shell.run("sql 'SHOW STREAMS'")).isEqualTo("demo\n");
+    }
+
+    @Test
+    void promptReadsStatementsToTheirSemicolons() throws Exception {
+        shell.type("CREATE STREAM typed\n() WITH ();\nSHOW STREAMS;\nquit\n");
+
+        assertThat(shell.run("sql")).contains("Stream typed is created.").contains("\ndemo\n");
+    }
+
+    @Test
+    void promptGoesOnAfterAWrongStatement() throws Exception {
+        shell.type("DROP all;\nSHOW STREAMS;\nexit\n");
+
+        assertThat(shell.run("sql"))
+                .contains("'DROP' begins no statement")
+                .contains("^^^^")
+                .contains("\ndemo\n");
+    }
+
+    @Test
+    void passwordIsHashedForTheConfiguration() throws Exception {
+        shell.type("varuna\nvaruna\n");
+
+        assertThat(shell.run("varuna:hash-password ann"))
+                .containsPattern("users = ann:\\$pbkdf2-sha256\\$i=600000\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}\n");
+    }
+
+    @Test
+    void differentPasswordsAreRefused() throws Exception {
+        shell.type("varuna\nvarunq\n");
+
+        assertThatThrownBy(() -> shell.run("varuna:hash-password ann"))
+                .isInstanceOf(CommandException.class)
+                .hasMessage("The two passwords differ.");
+        assertThatThrownBy(() -> shell.run("varuna:hash-password 'a b'"))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("may only have");
+    }
+
+    @Test
+    void hashIsTheOneThatTheRestInterfaceReads() throws Exception {
+        byte[] salt = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+
+        assertThat(HashPassword.hash("varuna".toCharArray(), salt, 1000))
+                .isEqualTo("$pbkdf2-sha256$i=1000$AAECAwQFBgcICQoLDA0ODw$aZgHjYNHD5blrLlLAZqSlykjkfzFqAl9oHlwk7CNXCs");
+    }
+}
