@@ -11,7 +11,6 @@ import io.varuna.runtime.plugin.Plugins;
 import io.varuna.runtime.rule.Rules;
 import io.varuna.runtime.store.Store;
 import io.varuna.runtime.stream.Definitions;
-import io.varuna.sql.SqlCompiler;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -43,7 +42,6 @@ final class ContainerRuntime implements AutoCloseable {
             Optional<Path> init,
             Plugins plugins,
             Profiles profiles,
-            SqlCompiler compiler,
             EngineTime time,
             ZoneId zone,
             Executor commands) {
@@ -57,8 +55,8 @@ final class ContainerRuntime implements AutoCloseable {
                 .time(time)
                 .zone(zone)
                 .build();
-        Definitions definitions = Definitions.load(store.streams(), plugins.functions(), compiler);
-        Rules rules = new Rules(store, definitions, compiler, plugins, engine, time, zone, commands);
+        Definitions definitions = Definitions.load(store.streams(), plugins.functions());
+        Rules rules = new Rules(store, definitions, plugins, engine, time, zone, commands);
         plugins.listen(rules);
         rules.load();
         if (empty) {

@@ -15,7 +15,6 @@ import io.varuna.api.source.SourceFactory;
 import io.varuna.engine.plugin.ProvidedPlugin;
 import io.varuna.engine.time.RealTime;
 import io.varuna.runtime.plugin.Plugins;
-import io.varuna.sql.SqlCompiler;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -97,7 +96,6 @@ public final class RuntimeComponent {
                             .map(Path::of),
                     plugins,
                     profiles,
-                    new SqlCompiler(),
                     clock,
                     zone(config.zone()),
                     executor);

@@ -280,6 +280,7 @@ final class Rule {
             return;
         }
         misconfigured = e.code().kind() == ErrorKind.CONFIGURATION;
+        LOG.warn("Rule '{}' cannot start: {}", id(), e.getMessage());
         failed(e);
     }
 
@@ -304,7 +305,6 @@ final class Rule {
     private void failed(Exception cause) {
         String message = String.valueOf(cause.getMessage());
         situation = situation.with(RuleState.FAILED, message);
-        LOG.warn("Rule '{}' stopped by error: {}", id(), message);
         if (restarts()) {
             long seconds = Math.min(60, 1L << Math.min(failures, 6));
             failures++;
@@ -392,6 +392,7 @@ final class Rule {
                 if (listener == this) {
                     closed();
                     cancelAlarm();
+                    // the engine has logged it
                     Rule.this.failed(cause);
                 }
             });

@@ -26,14 +26,12 @@ import java.util.Optional;
 
 /** Makes plans of rules, and knows when a plan is out of date. Thread-safe. */
 final class RuleCompiler {
-    private final SqlCompiler compiler;
     private final Catalog catalog;
     private final Plugins plugins;
     private final Engine engine;
     private final ZoneId zone;
 
-    RuleCompiler(SqlCompiler compiler, Catalog catalog, Plugins plugins, Engine engine, ZoneId zone) {
-        this.compiler = compiler;
+    RuleCompiler(Catalog catalog, Plugins plugins, Engine engine, ZoneId zone) {
         this.catalog = catalog;
         this.plugins = plugins;
         this.engine = engine;
@@ -66,7 +64,7 @@ final class RuleCompiler {
     RuleDefinition compile(RuleDocument document, Catalog streams) {
         RuleOptions options = RuleOptions.of(document.options());
         RuleSchedule.of(options.schedule(), zone);
-        RulePlan plan = compiler.query(document.sql(), options.dialect(), streams);
+        RulePlan plan = new SqlCompiler(streams).compile(document.sql(), options.dialect(), options.eventTime());
         return new RuleDefinition(document, plan, fingerprint(document, options, plan, streams));
     }
 
@@ -110,7 +108,7 @@ final class RuleCompiler {
         List<String> parts = new ArrayList<>();
         parts.add("plan " + PlanCodec.VERSION);
         parts.add(document.sql());
-        parts.add(options.dialect().name());
+        parts.add(options.dialect() + " " + options.eventTime());
         plan.streams()
                 .forEach(name -> parts.add(
                         streams.stream(name).map(StreamDefinition::statement).orElse("")));

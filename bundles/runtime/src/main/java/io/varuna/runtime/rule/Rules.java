@@ -26,7 +26,6 @@ import io.varuna.runtime.store.StoredRule;
 import io.varuna.runtime.stream.Definitions;
 import io.varuna.runtime.stream.StreamReaders;
 import io.varuna.runtime.stream.Streams;
-import io.varuna.sql.SqlCompiler;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -72,7 +71,6 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     public Rules(
             Store store,
             Definitions definitions,
-            SqlCompiler statements,
             Plugins plugins,
             Engine engine,
             EngineTime time,
@@ -80,10 +78,10 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
             Executor commands) {
         this.store = store;
         this.time = time;
-        this.compiler = new RuleCompiler(statements, definitions, plugins, engine, zone);
+        this.compiler = new RuleCompiler(definitions, plugins, engine, zone);
         this.site = new RuleSite(engine, compiler, time, commands, zone, this::keep);
         this.completion = new Completion(time);
-        this.streams = new Streams(definitions, statements, plugins, this);
+        this.streams = new Streams(definitions, plugins, this);
         this.ruleset = new Ruleset(streams, this);
         this.queries = new AdHocQueries(engine, compiler);
     }

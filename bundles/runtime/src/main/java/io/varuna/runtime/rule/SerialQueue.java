@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,19 +60,20 @@ final class SerialQueue {
 
     // one task for each turn of the executor, so that one busy rule does not hold up the others
     private void runNext() {
-        Runnable task = take();
-        if (task == null) {
-            return;
+        next().run();
+        synchronized (waiting) {
+            waiting.remove();
+            active = !waiting.isEmpty();
+            if (!active) {
+                return;
+            }
         }
-        task.run();
         executor.execute(this::runNext);
     }
 
-    private @Nullable Runnable take() {
+    private Runnable next() {
         synchronized (waiting) {
-            Runnable task = waiting.poll();
-            active = task != null;
-            return task;
+            return waiting.element();
         }
     }
 }

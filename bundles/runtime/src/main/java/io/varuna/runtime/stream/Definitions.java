@@ -34,11 +34,11 @@ public final class Definitions implements Catalog {
     }
 
     /** Reads what is in the store. A definition that cannot be used any more is reported and left there. */
-    public static Definitions load(Table<StoredStream> table, FunctionTable functions, SqlCompiler compiler) {
+    public static Definitions load(Table<StoredStream> table, FunctionTable functions) {
         Definitions definitions = new Definitions(table, functions);
         for (String name : table.names()) {
             try {
-                table.get(name).ifPresent(stored -> definitions.streams.put(name, read(stored, compiler)));
+                table.get(name).ifPresent(stored -> definitions.streams.put(name, definitions.read(stored)));
             } catch (VarunaException e) {
                 LOG.error("Stream '{}' is stored in a form that is not understood: {}", name, e.getMessage());
             }
@@ -46,14 +46,14 @@ public final class Definitions implements Catalog {
         return definitions;
     }
 
-    private static StreamDefinition read(StoredStream stored, SqlCompiler compiler) {
+    private StreamDefinition read(StoredStream stored) {
         try {
             return PlanCodec.readStream(stored.definition());
         } catch (IOException e) {
             // written by another version: the text is what counts
             LOG.debug("A stream is compiled anew: {}", e.getMessage());
         }
-        if (compiler.stream(stored.statement()) instanceof StreamStatement.Create create) {
+        if (new SqlCompiler(this).statement(stored.statement()) instanceof StreamStatement.Create create) {
             return create.definition();
         }
         throw new IllegalStateException("not a CREATE statement: " + stored.statement());

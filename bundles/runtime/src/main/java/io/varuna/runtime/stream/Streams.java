@@ -26,16 +26,16 @@ public final class Streams implements StreamService {
     private final Plugins plugins;
     private final StreamReaders readers;
 
-    public Streams(Definitions definitions, SqlCompiler compiler, Plugins plugins, StreamReaders readers) {
+    public Streams(Definitions definitions, Plugins plugins, StreamReaders readers) {
         this.definitions = definitions;
-        this.compiler = compiler;
+        this.compiler = new SqlCompiler(definitions);
         this.plugins = plugins;
         this.readers = readers;
     }
 
     @Override
     public String execute(String statement) {
-        StreamStatement read = compiler.stream(statement);
+        StreamStatement read = compiler.statement(statement);
         if (read instanceof StreamStatement.Create create) {
             return created(create);
         }
@@ -114,7 +114,7 @@ public final class Streams implements StreamService {
     }
 
     private StreamStatement.Create createStatement(String statement) {
-        if (compiler.stream(statement) instanceof StreamStatement.Create create) {
+        if (compiler.statement(statement) instanceof StreamStatement.Create create) {
             return create;
         }
         throw error(

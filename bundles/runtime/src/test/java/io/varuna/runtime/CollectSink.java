@@ -1,0 +1,37 @@
+package io.varuna.runtime;
+
+import io.varuna.api.data.Row;
+import io.varuna.api.sink.Sink;
+import io.varuna.api.sink.SinkContext;
+import io.varuna.api.sink.SinkFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A sink that keeps what it gets for the test. */
+final class CollectSink implements SinkFactory<CollectSink.Config> {
+    private final List<Map<String, Object>> rows = new ArrayList<>();
+
+    @interface Config {
+        String table() default "";
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // tests here have no nulls
+    public Sink open(Config config, SinkContext context) {
+        return batch -> {
+            for (Row row : batch) {
+                rows.add(row.toMap());
+            }
+        };
+    }
+
+    @Override
+    public boolean blocking() {
+        return false;
+    }
+
+    List<Map<String, Object>> rows() {
+        return rows;
+    }
+}
