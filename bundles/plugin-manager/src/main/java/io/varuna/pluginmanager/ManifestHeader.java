@@ -52,7 +52,6 @@ record ManifestHeader(List<String> names, Map<String, String> parameters) {
     private static String unquote(String text) {
         String value = text.strip();
         boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-        // the type of an attribute, as in version:Version, is part of its name and does not matter here
         return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
