@@ -143,7 +143,7 @@ class RuleCommandsTest {
         await().untilAsserted(() -> assertThat(shell.output()).isEqualTo("{\"t\":1}\n{\"t\":2}\n"));
         shell.interrupt();
         tailing.join();
-        assertThat(shell.rules.listeners()).isZero();
+        await().until(() -> shell.rules.listeners() == 0);
     }
 
     @Test
