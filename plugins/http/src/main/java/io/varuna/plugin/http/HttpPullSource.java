@@ -1,0 +1,96 @@
+package io.varuna.plugin.http;
+
+import io.varuna.api.plugin.PluginType;
+import io.varuna.api.source.PollingSource;
+import io.varuna.api.source.Source;
+import io.varuna.api.source.SourceContext;
+import io.varuna.api.source.SourceFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Asks for records at an interval. */
+@Component(service = SourceFactory.class)
+@PluginType("httppull")
+public final class HttpPullSource implements SourceFactory<HttpPullSource.Config> {
+    /** Properties of the source. */
+    @ObjectClassDefinition(name = "HTTP pull source")
+    public @interface Config {
+        @AttributeDefinition(description = "Address to ask; the stream's DATASOURCE is appended")
+        String url();
+
+        @AttributeDefinition(description = "Method of the request: get, post, put or delete")
+        String method() default "get";
+
+        @AttributeDefinition(description = "Time between two requests, such as 10s or 500ms")
+        String interval() default "10s";
+
+        @AttributeDefinition(description = "Time to wait for an answer, such as 5s")
+        String timeout() default "5s";
+
+        @AttributeDefinition(description = "Body of the request")
+        String body() default "";
+
+        @AttributeDefinition(description = "Form of the body: none, json, text, html, xml, javascript or form")
+        String bodyType() default "none";
+
+        @AttributeDefinition(description = "Headers of the request, an object from names to values")
+        String headers() default "";
+
+        @AttributeDefinition(description = "Whether an answer that equals the one before is left out")
+        boolean incremental() default false;
+
+        @AttributeDefinition(description = "Whether the server's certificate is taken unchecked; only for trials")
+        boolean insecureSkipVerify() default false;
+
+        @AttributeDefinition(description = "PEM file with the authorities to trust; by default those of Java")
+        String rootCaPath() default "";
+
+        @AttributeDefinition(description = "PEM file with the certificate to show to the server")
+        String certificationPath() default "";
+
+        @AttributeDefinition(description = "PEM file with the private key of that certificate (PKCS #8)")
+        String privateKeyPath() default "";
+    }
+
+    @Override
+    public Source open(Config config, SourceContext context) {
+        String method = config.method().toUpperCase(Locale.ROOT);
+        if (!Set.of("GET", "POST", "PUT", "DELETE").contains(method)) {
+            throw InvalidProperty.of("method", "get, post, put or delete", config.method());
+        }
+        Duration timeout = Durations.parse("timeout", config.timeout());
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(timeout)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .sslContext(TlsContext.of(
+                        config.rootCaPath(),
+                        config.certificationPath(),
+                        config.privateKeyPath(),
+                        config.insecureSkipVerify()))
+                .build();
+        RequestTemplate request = new RequestTemplate(
+                method, BodyType.of(config.bodyType()), Headers.of(context.properties().get("headers")), timeout);
+        URI address = RequestTemplate.address(config.url() + context.dataSource());
+        PollingSource source = new Poller(
+                client,
+                request.build(address, config.body()),
+                Durations.parse("interval", config.interval()),
+                config.incremental(),
+                context);
+        return source;
+    }
+
+    @Override
+    public boolean isTransient(Exception failure) {
+        return failure instanceof IOException || failure instanceof UncheckedIOException;
+    }
+}

@@ -1,0 +1,143 @@
+package io.varuna.plugin.http;
+
+import io.varuna.api.data.Row;
+import io.varuna.api.plugin.ConnectionStatus;
+import io.varuna.api.sink.Batch;
+import io.varuna.api.sink.Message;
+import io.varuna.api.sink.RejectedRowsException;
+import io.varuna.api.sink.Sink;
+import io.varuna.api.sink.SinkContext;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Sends one request for each message, in order. A message that the server refuses for good is left out; where it cannot take
+ * any now, the batch comes again, and those of its messages that went through are not sent twice.
+ */
+final class RestSender implements Sink {
+    /** Answers that say nothing about the message: time-out, too early, too many requests. */
+    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+
+    private final HttpClient client;
+    private final RequestTemplate request;
+    private final String url;
+    private final SinkContext context;
+    /** The payloads of the batch that failed which the server has already. */
+    private List<byte[]> delivered = List.of();
+
+    RestSender(HttpClient client, RequestTemplate request, String url, SinkContext context) {
+        this.client = client;
+        this.request = request;
+        this.url = url;
+        this.context = context;
+    }
+
+    @Override
+    public void write(Batch batch) throws Exception {
+        List<Message> messages = batch.messages();
+        int done = startsWithDelivered(messages) ? delivered.size() : 0;
+        Map<Integer, Exception> refused = new LinkedHashMap<>();
+        int row = rowsOf(messages.subList(0, done));
+        for (; done < messages.size(); done++) {
+            Message message = messages.get(done);
+            try {
+                String refusal = send(message);
+                if (!refusal.isEmpty()) {
+                    for (int i = 0; i < message.rows().size(); i++) {
+                        refused.put(row + i, new IOException(refusal));
+                    }
+                }
+            } catch (IOException e) {
+                delivered = payloads(messages.subList(0, done));
+                context.status(ConnectionStatus.DISCONNECTED, e.toString());
+                throw e;
+            }
+            row += message.rows().size();
+        }
+        delivered = List.of();
+        context.status(ConnectionStatus.CONNECTED, null);
+        if (!refused.isEmpty()) {
+            throw new RejectedRowsException(refused);
+        }
+    }
+
+    /** Returns why the server refuses the message for good, or nothing; throws if it may take it later. */
+    private String send(Message message) throws IOException, InterruptedException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        request.headers().forEach((name, value) -> headers.put(name, message.fill(value)));
+        HttpRequest built = request.build(RequestTemplate.address(message.fill(url)), body(message), headers);
+        HttpResponse<String> response =
+                client.send(built, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        int status = response.statusCode();
+        if (status >= 200 && status <= 299) {
+            return "";
+        }
+        String answer = built.uri() + " answered " + status
+                + (response.body().isEmpty() ? "" : ": " + shortened(response.body()));
+        if (status >= 500 || PASSING.contains(status)) {
+            throw new IOException(answer);
+        }
+        return answer;
+    }
+
+    private ByteBuffer body(Message message) {
+        return switch (request.bodyType()) {
+            case NONE -> ByteBuffer.allocate(0);
+            case FORM -> ByteBuffer.wrap(form(message.rows().get(0)).getBytes(StandardCharsets.US_ASCII));
+            case JSON, TEXT, HTML, XML, JAVASCRIPT, BINARY -> message.payload();
+        };
+    }
+
+    private static String form(Row row) {
+        return row.toMap().entrySet().stream()
+                .filter(entry -> entry.getValue() != null)
+                .map(entry -> encode(entry.getKey()) + "=" + encode(String.valueOf(entry.getValue())))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 200 ? text.substring(0, 200) + "..." : text;
+    }
+
+    private boolean startsWithDelivered(List<Message> messages) {
+        if (delivered.size() > messages.size()) {
+            return false;
+        }
+        for (int i = 0; i < delivered.size(); i++) {
+            if (!ByteBuffer.wrap(delivered.get(i)).equals(messages.get(i).payload())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<byte[]> payloads(List<Message> messages) {
+        List<byte[]> payloads = new ArrayList<>();
+        for (Message message : messages) {
+            ByteBuffer payload = message.payload();
+            byte[] bytes = new byte[payload.remaining()];
+            payload.get(bytes);
+            payloads.add(bytes);
+        }
+        return payloads;
+    }
+
+    private static int rowsOf(List<Message> messages) {
+        return messages.stream().mapToInt(message -> message.rows().size()).sum();
+    }
+}

@@ -1,0 +1,5 @@
+/** HTTP, both ways: takes records that are posted, asks for records at intervals, sends results. */
+@NullMarked
+package io.varuna.plugin.http;
+
+import org.jspecify.annotations.NullMarked;
