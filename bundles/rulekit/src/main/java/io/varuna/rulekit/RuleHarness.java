@@ -42,8 +42,7 @@ public final class RuleHarness implements AutoCloseable {
     private final CollectSink collected = new CollectSink();
     private final VirtualTime time;
     private final Engine engine;
-    private final SqlCompiler compiler = new SqlCompiler();
-    private final Catalog catalog = new HarnessCatalog();
+    private final SqlCompiler compiler = new SqlCompiler(new HarnessCatalog());
 
     private RuleHarness(Instant start, ZoneId zone, List<FunctionLibrary> libraries, List<PluginFactory<?>> factories) {
         libraries.forEach(
@@ -73,7 +72,7 @@ public final class RuleHarness implements AutoCloseable {
 
     /** Carries out a CREATE or DROP statement. */
     public void execute(String statement) {
-        StreamStatement parsed = compiler.stream(statement);
+        StreamStatement parsed = compiler.statement(statement);
         if (parsed instanceof StreamStatement.Create create) {
             StreamDefinition definition = create.definition();
             if (streams.putIfAbsent(definition.name(), definition) != null) {
@@ -90,7 +89,7 @@ public final class RuleHarness implements AutoCloseable {
     /** Compiles a query without running it. */
     public RulePlan compile(String select, Map<String, ? extends @Nullable Object> options) {
         RuleOptions read = RuleOptions.of(options);
-        return compiler.query(select, read.dialect(), catalog);
+        return compiler.compile(select, read.dialect(), read.eventTime());
     }
 
     /**
