@@ -42,7 +42,7 @@ record Assembly(Map<String, Resolved<SourceFactory<?>>> sources, List<Outlet> ac
         for (String name : spec.plan().streams()) {
             StreamDefinition stream = spec.stream(name);
             resolver.source(stream).ifPresent(found -> {
-                StreamSource.problem(found.properties()).ifPresent(problems::add);
+                StreamSource.problem(found).ifPresent(problems::add);
                 sources.put(name, found);
             });
         }

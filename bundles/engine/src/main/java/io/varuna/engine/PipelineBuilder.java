@@ -1,6 +1,8 @@
 package io.varuna.engine;
 
 import io.varuna.api.data.Column;
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
 import io.varuna.engine.aggregate.AggregateCalls;
 import io.varuna.engine.aggregate.GroupKeys;
 import io.varuna.engine.data.OutputRow;
@@ -21,6 +23,8 @@ import io.varuna.engine.step.SortStep;
 import io.varuna.engine.step.Step;
 import io.varuna.engine.step.StepSetting;
 import io.varuna.engine.step.Trouble;
+import io.varuna.engine.step.UnionStep;
+import io.varuna.engine.step.UnnestStep;
 import io.varuna.engine.step.Watermark;
 import io.varuna.engine.window.WindowFactory;
 import io.varuna.plan.Aggregate;
@@ -33,10 +37,13 @@ import io.varuna.plan.PlanNode;
 import io.varuna.plan.Project;
 import io.varuna.plan.Scan;
 import io.varuna.plan.Sort;
+import io.varuna.plan.Union;
+import io.varuna.plan.Unnest;
 import io.varuna.plan.Window;
 import io.varuna.plan.WindowAggregate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -55,6 +62,7 @@ final class PipelineBuilder {
     private final @Nullable Watermark watermark;
     private final Pipeline pipeline;
     private final List<Step> built = new ArrayList<>();
+    private final IdentityHashMap<PlanNode, Integer> numbers = new IdentityHashMap<>();
 
     /**
      * Prepares to build.
@@ -81,31 +89,50 @@ final class PipelineBuilder {
     }
 
     Pipeline build() {
-        List<PlanNode> nodes = fromScan(spec.plan().root());
-        int number = nodes.size() + (watermark == null ? 0 : 1);
-        Step next = null;
-        for (int i = nodes.size() - 1; i > 0; i--) {
-            StepSetting setting =
-                    setting(number--, name(nodes.get(i)), nodes.get(i - 1).output());
-            next = next == null ? output(setting, (Output) nodes.get(i)) : step(setting, nodes.get(i), nodes, i, next);
-            built.add(next);
-        }
-        Scan scan = (Scan) nodes.get(0);
-        scan(scan, Objects.requireNonNull(next, "a plan ends with an output"));
+        number(spec.plan().root());
+        Output root = spec.plan().root();
+        OutputStep output = new OutputStep(setting(root), root, spec.options().nilFields(), results::add);
+        built.add(output);
+        input(root.input(), output, List.of(root));
         Collections.reverse(built);
         built.forEach(pipeline::add);
         return pipeline;
     }
 
-    private static List<PlanNode> fromScan(PlanNode root) {
-        List<PlanNode> nodes = new ArrayList<>();
-        for (PlanNode node = root; ; node = node.inputs().get(0)) {
-            nodes.add(node);
-            if (node.inputs().isEmpty()) {
-                Collections.reverse(nodes);
-                return nodes;
-            }
+    /** Numbers the steps in the order in which rows pass, from 2 on as eKuiper does. */
+    private void number(PlanNode node) {
+        node.inputs().forEach(this::number);
+        if (!(node instanceof Scan) || watermark != null) {
+            numbers.put(node, numbers.size() + 2);
         }
+    }
+
+    /** Makes the step of a node and those below it; {@code above} are the nodes from the root to it. */
+    private void input(PlanNode node, Step next, List<PlanNode> above) {
+        if (node instanceof Scan scan) {
+            scan(scan, next);
+            return;
+        }
+        List<PlanNode> path = new ArrayList<>(above);
+        path.add(node);
+        if (node instanceof Union union) {
+            UnionStep step = new UnionStep(setting(node), union.inputs().size(), next);
+            built.add(step);
+            for (int i = 0; i < union.inputs().size(); i++) {
+                input(union.inputs().get(i), step.input(setting(node), i), path);
+            }
+            return;
+        }
+        Step step = step(node, next, above);
+        built.add(step);
+        input(node.inputs().get(0), step, path);
+    }
+
+    private StepSetting setting(PlanNode node) {
+        List<Column> input =
+                node instanceof Scan ? node.output() : node.inputs().get(0).output();
+        String name = node instanceof Scan ? "watermark" : name(node);
+        return setting(Objects.requireNonNull(numbers.get(node), name), name, input);
     }
 
     private StepSetting setting(int number, String name, List<Column> input) {
@@ -123,11 +150,8 @@ final class PipelineBuilder {
         return node.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
-    private OutputStep output(StepSetting setting, Output plan) {
-        return new OutputStep(setting, plan, spec.options().nilFields(), results::add);
-    }
-
-    private Step step(StepSetting setting, PlanNode node, List<PlanNode> nodes, int index, Step next) {
+    private Step step(PlanNode node, Step next, List<PlanNode> above) {
+        StepSetting setting = setting(node);
         if (node instanceof Filter filter) {
             return new FilterStep(setting, compiler.compile(filter.condition()), next);
         }
@@ -140,7 +164,7 @@ final class PipelineBuilder {
             return new AnalyticStep(setting, analytic, compiler, next);
         }
         if (node instanceof Window window) {
-            return windows.rows(setting, window, emptyToo(nodes.subList(index + 1, nodes.size())), next);
+            return windows.rows(setting, window, emptyToo(above), next);
         }
         if (node instanceof WindowAggregate window) {
             return windows.aggregates(setting, window, surroundings.dialect() == Dialect.RULE, next);
@@ -161,8 +185,15 @@ final class PipelineBuilder {
             }
             return new SortStep(setting, keys.toArray(Evaluator[]::new), descending, next);
         }
-        Limit limit = (Limit) node;
-        return new LimitStep(setting, limit.offset(), limit.count(), next);
+        if (node instanceof Limit limit) {
+            return new LimitStep(setting, limit.offset(), limit.count(), next);
+        }
+        if (node instanceof Unnest unnest) {
+            return new UnnestStep(setting, unnest, compiler, next);
+        }
+        throw new VarunaException(
+                StandardError.UNSUPPORTED,
+                "Rule '" + spec.id() + "': this engine does not run '" + node.describe() + "'");
     }
 
     /** Tells whether a window without rows has a result: that of aggregates without keys, in the rule dialect. */
@@ -177,8 +208,7 @@ final class PipelineBuilder {
         Step head = next;
         StepMetrics metrics = next.metrics();
         if (watermark != null) {
-            StepSetting setting = setting(2, "watermark", scan.output());
-            head = new EventOrderStep(setting, watermark, late, next);
+            head = new EventOrderStep(setting(scan), watermark, late, next);
             metrics = head.metrics();
             built.add(head);
         }

@@ -76,6 +76,13 @@ public final class Resolver {
         options.get("SCHEMAID").ifPresent(id -> properties.put("schemaId", id));
         options.get("DELIMITER").ifPresent(delimiter -> properties.put("delimiter", delimiter));
         options.get("KEY").ifPresent(column -> properties.putIfAbsent("key", column));
+        if (!stream.schema().open()) {
+            // a format without names goes by the positions of the columns
+            registry.codec(options.format().toLowerCase(Locale.ROOT))
+                    .filter(codec -> ConfigType.of(codec.factory().configType()).has("fields"))
+                    .ifPresent(codec ->
+                            properties.putIfAbsent("fields", stream.schema().names()));
+        }
         return resolve(
                 registry.source(type),
                 PluginKind.SOURCE,

@@ -94,7 +94,7 @@ public final class Layout {
         return standIn;
     }
 
-    /** Lays out a record that needs no decoding. */
+    /** Lays out a record that needs no decoding: its values are of the right types already, unless the stream is strict. */
     @Nullable
     Object[] fromMap(Map<String, ? extends @Nullable Object> map) {
         @Nullable Object[] row = new @Nullable Object[columns.size() + (record ? 1 : 0)];
@@ -104,12 +104,19 @@ public final class Layout {
             if (value == null && !map.containsKey(column.name())) {
                 row[i] = Missing.VALUE;
             } else {
-                row[i] = strict ? value : Conversions.declared(value, column.type(), column.name(), clock);
+                row[i] = wide(value);
             }
         }
         if (record) {
             row[columns.size()] = map;
         }
         return validate(row);
+    }
+
+    private static @Nullable Object wide(@Nullable Object value) {
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        }
+        return value instanceof Float number ? (Object) number.doubleValue() : value;
     }
 }

@@ -73,18 +73,18 @@ public final class StreamSource implements BatchCollector.Owner {
     }
 
     /** Returns what is wrong with the properties that the engine itself looks at, or empty. */
-    public static Optional<String> problem(Map<String, ? extends @Nullable Object> properties) {
+    public static Optional<String> problem(Resolved<SourceFactory<?>> resolved) {
         try {
-            decompression(properties);
+            decompression(resolved);
             return Optional.empty();
         } catch (VarunaException e) {
             return Optional.ofNullable(e.getMessage());
         }
     }
 
-    private static Decompression decompression(Map<String, ? extends @Nullable Object> properties) {
-        Object name = properties.get("decompression");
-        return Decompression.of(name == null ? "" : name);
+    private static Decompression decompression(Resolved<SourceFactory<?>> resolved) {
+        Object name = resolved.properties().get("decompression");
+        return (name == null || resolved.takes("decompression")) ? Decompression.NONE : Decompression.of(name);
     }
 
     public StepMetrics metrics() {
@@ -200,12 +200,7 @@ public final class StreamSource implements BatchCollector.Owner {
 
     private void start(Source opened, InstanceContext opening) throws Exception {
         BatchCollector collector = new BatchCollector(
-                this,
-                resolved.codec().factory(),
-                resolved.properties(),
-                decompression(resolved.properties()),
-                metrics,
-                time);
+                this, resolved.codec().factory(), resolved.properties(), decompression(resolved), metrics, time);
         SourceDriver starting = new SourceDriver(opened, collector, time, metrics, new Events());
         synchronized (lock) {
             if (!closed) {

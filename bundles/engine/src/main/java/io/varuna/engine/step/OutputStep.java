@@ -11,6 +11,7 @@ import io.varuna.plan.Output.OutputColumn;
 import io.varuna.plan.Output.Presence;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,10 +42,17 @@ public final class OutputStep extends Step {
         this.nilFields = nilFields;
         this.results = results;
         for (OutputColumn column : columns) {
-            if (column.presence() != Presence.SPREAD) {
+            if (!opens(column)) {
                 named.add(column.name());
             }
         }
+    }
+
+    private static boolean opens(OutputColumn column) {
+        return switch (column.presence()) {
+            case SPREAD, UNNESTED -> true;
+            case AS_IS, NOT_NULL -> false;
+        };
     }
 
     /** Returns the columns of the output as far as the plan tells; open where more may come. */
@@ -53,7 +61,7 @@ public final class OutputStep extends Step {
         boolean open = false;
         List<Column> all = plan.output();
         for (int i = 0; i < all.size(); i++) {
-            if (plan.columns().get(i).presence() == Presence.SPREAD) {
+            if (opens(plan.columns().get(i))) {
                 open = true;
             } else {
                 known.add(all.get(i));
@@ -105,28 +113,41 @@ public final class OutputStep extends Step {
     }
 
     private OutputRow spread(@Nullable Object[] row, long time) {
-        List<String> names = new ArrayList<>();
-        List<@Nullable Object> values = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (OutputColumn column : columns) {
             Object value = row[column.index()];
-            if (column.presence() != Presence.SPREAD) {
+            if (column.presence() == Presence.SPREAD) {
+                spread(value, row, values);
+            } else if (column.presence() == Presence.UNNESTED) {
+                unnest(column, value, values);
+            } else {
                 Object shown = value(column, row);
-                if (shown != Missing.VALUE && seen.add(column.name())) {
-                    names.add(column.name());
-                    values.add(shown);
-                }
-            } else if (value instanceof Map<?, ?> members) {
-                for (Map.Entry<?, ?> member : members.entrySet()) {
-                    String name = String.valueOf(member.getKey());
-                    if (!givesWay(name, row) && seen.add(name)) {
-                        names.add(name);
-                        values.add(member.getValue());
-                    }
+                if (shown != Missing.VALUE && !values.containsKey(column.name())) {
+                    values.put(column.name(), shown);
                 }
             }
         }
-        return new OutputRow(schemaOf(names), values.toArray(), time);
+        return new OutputRow(
+                schemaOf(List.copyOf(values.keySet())), values.values().toArray(), time);
+    }
+
+    private void spread(@Nullable Object value, @Nullable Object[] row, Map<String, @Nullable Object> values) {
+        if (value instanceof Map<?, ?> members) {
+            for (Map.Entry<?, ?> member : members.entrySet()) {
+                String name = String.valueOf(member.getKey());
+                if (!values.containsKey(name) && !givesWay(name, row)) {
+                    values.put(name, member.getValue());
+                }
+            }
+        }
+    }
+
+    private static void unnest(OutputColumn column, @Nullable Object value, Map<String, @Nullable Object> values) {
+        if (value instanceof Map<?, ?> members) {
+            members.forEach((name, member) -> values.put(String.valueOf(name), member));
+        } else if (value != Missing.VALUE) {
+            values.put(column.name(), value);
+        }
     }
 
     /** Tells whether a member of a spread struct is put out by a column with that name. */
@@ -135,7 +156,7 @@ public final class OutputStep extends Step {
             return false;
         }
         for (OutputColumn column : columns) {
-            if (column.presence() != Presence.SPREAD && column.name().equals(name)) {
+            if (!opens(column) && column.name().equals(name)) {
                 return value(column, row) != Missing.VALUE;
             }
         }
