@@ -54,6 +54,14 @@ final class Calls {
                 .createCall(position, arguments);
     }
 
+    SqlNode expand(FunctionDefinition function, List<SqlNode> arguments, SqlParserPos position) {
+        return new OpaqueOperator(function.name(), new Meaning.Expand(function), known -> {
+                    typing.function(function, arguments.size(), known);
+                    return DataType.ANY;
+                })
+                .createCall(position, arguments);
+    }
+
     SqlNode aggregate(FunctionDefinition function, List<SqlNode> arguments, SqlParserPos position) {
         return AggregateOperator.of(function, known -> typing.function(function, arguments.size(), known))
                 .createCall(position, arguments);

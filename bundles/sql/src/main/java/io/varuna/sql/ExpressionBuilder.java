@@ -99,6 +99,10 @@ final class ExpressionBuilder {
             String name = used(function.function());
             return new FunctionCall(name, all(call.getOperands(), input), type);
         }
+        if (meaning instanceof Meaning.Expand function) {
+            // taken out of the columns of SELECT by the plan builder
+            return new FunctionCall(used(function.function()), all(call.getOperands(), input), type);
+        }
         if (meaning instanceof Meaning.Constant constant) {
             return new Literal(constant.value(), constant.type());
         }

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -139,6 +141,10 @@ final class FunctionRewriter {
                 return calls.scalar(function, arguments, position);
             }
             case AGGREGATE -> {
+                if (arguments.stream().anyMatch(FunctionRewriter::containsAggregate)) {
+                    // inside of an aggregate, the name of an alias for an aggregate is that of the column
+                    arguments = arguments(call, function, Scope.NO_ALIASES);
+                }
                 for (SqlNode argument : arguments) {
                     if (containsAggregate(argument)) {
                         throw text.error(
@@ -160,10 +166,27 @@ final class FunctionRewriter {
             case ANALYTIC -> {
                 return analytic(function, arguments, over, item, position);
             }
-            case TABLE -> throw calls.unsupported(
-                    "'" + name + "' makes several rows of one, which is not supported here", call);
+            case TABLE -> throw text.error(
+                    StandardError.INVALID_ARGUMENT,
+                    "'" + name + "' makes several rows of one. It can only be a column of SELECT by itself",
+                    call);
         }
         throw new IllegalStateException(function.kind().name());
+    }
+
+    /** Returns the call of a table function, or null where the node is none. */
+    @Nullable
+    SqlNode expansion(SqlNode node, int item) {
+        if (!(node instanceof SqlBasicCall call)
+                || !(call.getOperator() instanceof SqlFunction)
+                || own(call, call.getOperator().getName().toLowerCase(Locale.ROOT), item)
+                        .isPresent()) {
+            return null;
+        }
+        return catalog.function(call.getOperator().getName())
+                .filter(function -> function.kind() == FunctionKind.TABLE)
+                .map(function -> calls.expand(function, arguments(call, function, item), call.getParserPosition()))
+                .orElse(null);
     }
 
     private SqlNode analytic(

@@ -15,6 +15,9 @@ sealed interface Meaning {
     /** A scalar function. */
     record Call(FunctionDefinition function) implements Meaning {}
 
+    /** A table function, in a column of SELECT. */
+    record Expand(FunctionDefinition function) implements Meaning {}
+
     /**
      * An analytic function. The operands are the arguments, then what it is partitioned by, then the condition, if any.
      */

@@ -1,5 +1,6 @@
 package io.varuna.sql;
 
+import io.varuna.api.data.DataType;
 import io.varuna.plan.Aggregate;
 import io.varuna.plan.AggregateCall;
 import io.varuna.plan.Analytic;
@@ -9,6 +10,7 @@ import io.varuna.plan.Filter;
 import io.varuna.plan.Limit;
 import io.varuna.plan.Output;
 import io.varuna.plan.Output.OutputColumn;
+import io.varuna.plan.Output.Presence;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.Project;
 import io.varuna.plan.RulePlan;
@@ -16,6 +18,7 @@ import io.varuna.plan.Scan;
 import io.varuna.plan.Scan.ColumnSource;
 import io.varuna.plan.Scan.ScanColumn;
 import io.varuna.plan.Sort;
+import io.varuna.plan.Unnest;
 import io.varuna.plan.Window;
 import io.varuna.plan.WindowAggregate;
 import io.varuna.plan.WindowSpec;
@@ -61,7 +64,7 @@ final class PlanBuilder {
     }
 
     private RulePlan plan(RelNode relation) {
-        Built built = node(relation);
+        Built built = unnested(node(relation));
         List<String> names =
                 query.items().stream().map(RewrittenQuery.Item::name).toList();
         boolean plain = built.fields().stream().allMatch(InputColumn.class::isInstance);
@@ -77,6 +80,25 @@ final class PlanBuilder {
                 .distinct()
                 .toList();
         return new RulePlan(query.dialect(), new Output(input, columns), streams, expressions.functions());
+    }
+
+    /** Takes a table function out of the columns. */
+    private Built unnested(Built built) {
+        for (int i = 0; i < query.items().size(); i++) {
+            if (query.items().get(i).presence() == Presence.UNNESTED
+                    && built.fields().get(i) instanceof Expression.FunctionCall call) {
+                // a limit is one of the rows that come out
+                Limit limit = built.node() instanceof Limit found ? found : null;
+                PlanNode input = limit == null ? built.node() : limit.input();
+                String name = query.items().get(i).name();
+                PlanNode unnest = new Unnest(input, call.function(), call.arguments(), name);
+                List<Expression> fields = new ArrayList<>(built.fields());
+                fields.set(i, new InputColumn(input.output().size(), name, DataType.ANY));
+                PlanNode node = limit == null ? unnest : new Limit(unnest, limit.offset(), limit.count());
+                return new Built(node, fields, built.windowColumns());
+            }
+        }
+        return built;
     }
 
     private Built node(RelNode relation) {

@@ -216,7 +216,14 @@ final class QueryRewriter {
                 }
                 boolean aliased = node.getKind() == SqlKind.AS;
                 SqlNode expression = aliased ? ((SqlCall) node).operand(0) : node;
-                SqlNode value = expressions.rewrite(expression, i);
+                SqlNode expansion = expressions.functions().expansion(expression, i);
+                SqlNode value = expansion == null ? expressions.rewrite(expression, i) : expansion;
+                if (expansion != null && items.stream().anyMatch(other -> other.presence() == Presence.UNNESTED)) {
+                    throw text.error(
+                            StandardError.INVALID_ARGUMENT,
+                            "SELECT has two functions that make several rows of one. Remove one",
+                            expression);
+                }
                 String name =
                         aliased ? ((SqlIdentifier) ((SqlCall) node).operand(1)).getSimple() : names.name(expression);
                 if (item == node && seen.put(name, node) != null) {
@@ -230,6 +237,9 @@ final class QueryRewriter {
         }
 
         private Presence presence(SqlNode expression, SqlNode value, boolean aliased) {
+            if (OpaqueOperator.meaning(value) instanceof Meaning.Expand) {
+                return Presence.UNNESTED;
+            }
             if (ExpressionRewriter.isCall(expression, "changed_cols")
                     || (expression.getKind() == SqlKind.OVER
                             && ExpressionRewriter.isCall(((SqlCall) expression).operand(0), "changed_cols"))) {

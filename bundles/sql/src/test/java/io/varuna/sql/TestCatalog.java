@@ -60,6 +60,9 @@ final class TestCatalog implements Catalog {
                 .parameter("ignoreNull", DataType.BOOLEAN)
                 .parameter("columns", DataType.ANY)
                 .build());
+        functions.add(FunctionDefinition.table("unnest", () -> (args, out) -> {})
+                .parameter("list", DataType.ANY)
+                .build());
         functions.add(FunctionDefinition.scalar("upper", () -> args -> null)
                 .parameter("text", DataType.VARCHAR)
                 .result(DataType.VARCHAR)

@@ -55,7 +55,7 @@ final class SoftKeywords implements RuleParserConstants {
             Token token = copy(tokens.get(i));
             int previous = i == 0 ? EOF : result.get(i - 1).kind;
             if (Tokens.isKeyword(token)
-                    && !(rule ? staysInRule(i, token.kind, previous) : staysInDeclaration(token.kind))) {
+                    && !(rule ? staysInRule(i, token.kind, previous) : staysInDeclaration(token.kind, previous))) {
                 token.kind = IDENTIFIER;
             }
             if (rule && Tokens.isName(token.kind) && Tokens.isName(previous) && !isFrom(clauses.getFirst())) {
@@ -96,8 +96,9 @@ final class SoftKeywords implements RuleParserConstants {
         }
     }
 
-    private boolean staysInDeclaration(int kind) {
-        return (clauses.size() > 1 ? IN_DECLARATIONS : STATEMENTS).get(kind);
+    private boolean staysInDeclaration(int kind, int previous) {
+        boolean name = (previous == STREAM || previous == TABLE || previous == EXISTS) && kind != IF;
+        return !name && (clauses.size() > 1 ? IN_DECLARATIONS : STATEMENTS).get(kind);
     }
 
     private boolean staysInRule(int i, int kind, int previous) {

@@ -71,6 +71,8 @@ class StatementParserTest {
 
     @Test
     void statementsAboutStreamsAreRead() {
+        assertThat(parse("CREATE STREAM stream (table STRING, default_ STRING, if BIGINT) WITH ()"))
+                .isInstanceOf(Statement.Create.class);
         assertThat(parse("SHOW STREAMS")).isEqualTo(new Statement.Show(false));
         assertThat(parse("show tables;")).isEqualTo(new Statement.Show(true));
         assertThat(parse("DROP STREAM IF EXISTS demo")).isInstanceOf(Statement.Drop.class);
