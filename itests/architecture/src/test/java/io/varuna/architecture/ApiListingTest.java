@@ -13,6 +13,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class ApiListingTest {
                 && (type.getDeclaringClass() == null || isVisible(type.getDeclaringClass()));
     }
 
-    private static void list(Class<?> type, TreeSet<String> lines) {
+    private static void list(Class<?> type, Set<String> lines) {
         String owner = type.getName();
         lines.add(owner + " " + type.toGenericString());
         Stream.of(type.getDeclaredFields())

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class RepositoryTest {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
-    private static final Set<String> TEXT = Set.of("java", "xml", "md", "bnd", "cfg", "properties", "sh", "json", "ftl");
+    private static final Set<String> TEXT =
+            Set.of("java", "xml", "md", "bnd", "cfg", "properties", "sh", "json", "ftl");
 
     private static final Set<String> TOP_LEVEL = Set.of(
             "pom.xml",
@@ -33,7 +34,8 @@ class RepositoryTest {
             "CHANGELOG.md",
             "Dockerfile");
 
-    private static final Pattern WRONG_SUBJECT = Pattern.compile(".{73,}|[^A-Z].*|.*\\.|.*\\b(?:WIP|wip|fixup!|squash!).*");
+    private static final Pattern WRONG_SUBJECT =
+            Pattern.compile(".{73,}|[^A-Z].*|.*\\.|.*\\b(?:WIP|wip|fixup!|squash!).*");
 
     @Test
     void textFilesHaveNoTrailingSpaceAndNoTabs() throws Exception {
@@ -76,7 +78,9 @@ class RepositoryTest {
         List<String> command = new ArrayList<>(List.of("git", "-C", ROOT.toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8)
+                .lines()
+                .toList();
         assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
         return lines;
     }
