@@ -15,11 +15,13 @@ import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class Link {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+    private static final int LONGEST_FAREWELL_MILLIS = 1_000;
     private static final int FIRST_PAUSE_MILLIS = 250;
     private static final int LONGEST_PAUSE_MILLIS = 20_000;
 
@@ -195,11 +198,17 @@ final class Link {
     }
 
     void received(MqttMessage message) {
-        listener.received(message);
+        if (closed) {
+            ReferenceCountUtil.release(message);
+        } else {
+            listener.received(message);
+        }
     }
 
     void readComplete() {
-        listener.readComplete();
+        if (!closed) {
+            listener.readComplete();
+        }
     }
 
     void writabilityChanged() {
@@ -211,6 +220,7 @@ final class Link {
     /** The connection is gone, or was never made. */
     void lost(String reason) {
         if (closed) {
+            cancelTimer();
             return;
         }
         cancelTimer();
@@ -267,21 +277,25 @@ final class Link {
         return BUFFERS;
     }
 
-    /** Takes leave of the broker and does not come back. */
-    void close(boolean endSession) {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        cancelTimer();
+    /** Takes leave of the broker and does not come back; completes {@code done} when the connection is closed. */
+    void close(boolean endSession, CompletableFuture<@Nullable Void> done) {
         Channel last = channel;
         channel = null;
-        if (last != null) {
-            if (connected) {
-                last.writeAndFlush(Packets.disconnect(options, endSession)).addListener(ChannelFutureListener.CLOSE);
-            } else {
-                last.close();
-            }
+        closed = true;
+        cancelTimer();
+        if (last == null) {
+            done.complete(null);
+            return;
+        }
+        last.closeFuture().addListener(closing -> done.complete(null));
+        if (connected) {
+            last.config().setAutoRead(true);
+            last.writeAndFlush(Packets.disconnect(options, endSession));
+            // the broker closes the connection when it has read all of this; some forget the last
+            // acknowledgements if we do
+            timer = loop.schedule(() -> last.close(), LONGEST_FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            last.close();
         }
         connected = false;
         connecting = false;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class MqttConnection implements AutoCloseable {
     private final MqttThreads owner;
     private final MqttThreads.Lease threads;
     private final List<Reader> readers = new ArrayList<>();
+    private final List<CompletableFuture<?>> farewells = new ArrayList<>();
     private final BitSet numbers = new BitSet();
     private @Nullable Publisher publisher;
     private boolean closed;
@@ -82,7 +84,8 @@ final class MqttConnection implements AutoCloseable {
     private synchronized void closeIfIdle(Reader reader) throws InterruptedException {
         if (!closed && reader.client().isIdle() && readers.remove(reader)) {
             numbers.clear(reader.number());
-            reader.client().close();
+            farewells.add(reader.client().close());
+            farewells.removeIf(CompletableFuture::isDone);
         }
     }
 
@@ -117,15 +120,16 @@ final class MqttConnection implements AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the threads may end later
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        readers.forEach(reader -> reader.client().close());
+        readers.forEach(reader -> farewells.add(reader.client().close()));
         if (publisher != null) {
-            publisher.close();
+            farewells.add(publisher.close());
         }
-        owner.release();
+        CompletableFuture.allOf(farewells.toArray(CompletableFuture[]::new)).thenRun(owner::release);
     }
 }

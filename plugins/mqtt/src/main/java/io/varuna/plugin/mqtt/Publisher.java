@@ -92,12 +92,14 @@ final class Publisher implements Link.Listener {
         }
     }
 
-    /** Any thread. */
-    void close() {
+    /** Disconnects for good; the result completes when that is done. Any thread. */
+    CompletableFuture<@Nullable Void> close() {
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
         loop.execute(() -> {
-            link.close(true);
+            link.close(true, done);
             fail("the connection is closed");
         });
+        return done;
     }
 
     private void pump() {

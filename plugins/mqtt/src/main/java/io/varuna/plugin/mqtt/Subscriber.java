@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,12 +139,14 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         return loop.submit(subscriptions::isEmpty).sync().getNow();
     }
 
-    /** Disconnects for good. Any thread. */
-    void close() {
+    /** Disconnects for good; the result completes when that is done. Any thread. */
+    CompletableFuture<@Nullable Void> close() {
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
         loop.execute(() -> {
             unclaimed.drop();
-            link.close(!options.isLasting());
+            link.close(!options.isLasting(), done);
         });
+        return done;
     }
 
     /** Returns null if the client is connected, or else why it is not. Any thread. */

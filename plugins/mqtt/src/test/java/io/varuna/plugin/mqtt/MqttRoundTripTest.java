@@ -60,8 +60,7 @@ class MqttRoundTripTest {
         Map<String, Object> properties =
                 broker.properties(Map.of("protocolVersion", version, "qos", qos, "topic", topic));
         try (TestContext context = TestClient.context(properties, topic);
-                SourceRun run = TestClient.subscribe(context)) {
-            TestStatus.await(context, ConnectionStatus.CONNECTED);
+                SourceRun run = TestClient.subscribed(context)) {
             try (Sink sink = TestClient.sink(context)) {
                 int written = 0;
                 while (written < 600) {
@@ -93,9 +92,8 @@ class MqttRoundTripTest {
     void asksForCommitsWhenTheBrokerMayBeWaitingForThem() throws Exception {
         Map<String, Object> properties = broker.properties(Map.of("qos", 1, "topic", topic));
         try (TestContext context = TestClient.context(properties, topic);
-                SourceRun run = TestClient.subscribe(context);
+                SourceRun run = TestClient.subscribed(context);
                 Sink sink = TestClient.sink(context)) {
-            TestStatus.await(context, ConnectionStatus.CONNECTED);
             TestClient.write(sink, 0, 1);
             org.awaitility.Awaitility.await()
                     .atMost(PATIENCE)
@@ -115,9 +113,8 @@ class MqttRoundTripTest {
                 "properties",
                 Map.of("site", "s-{{.id}}", "unit", "C")));
         try (TestContext context = TestClient.context(properties, topic);
-                SourceRun run = TestClient.subscribe(context);
+                SourceRun run = TestClient.subscribed(context);
                 Sink sink = TestClient.sink(context)) {
-            TestStatus.await(context, ConnectionStatus.CONNECTED);
             TestClient.write(sink, 7, 8);
             assertThat(run.output().awaitFlushed(1, PATIENCE)).isTrue();
             assertThat(run.output().flushed().get(0).metadata().get("properties"))
@@ -129,9 +126,8 @@ class MqttRoundTripTest {
     void topicIsFilledInFromTheRow() throws Exception {
         Map<String, Object> properties = broker.properties(Map.of("qos", 1, "topic", topic + "/{{.id}}/state"));
         try (TestContext context = TestClient.context(properties, topic + "/+/state," + topic + "/other");
-                SourceRun run = TestClient.subscribe(context);
+                SourceRun run = TestClient.subscribed(context);
                 Sink sink = TestClient.sink(context)) {
-            TestStatus.await(context, ConnectionStatus.CONNECTED);
             TestClient.write(sink, 1, 4);
             assertThat(run.output().awaitFlushed(3, PATIENCE)).isTrue();
             assertThat(run.output().flushed())
@@ -159,9 +155,8 @@ class MqttRoundTripTest {
         Schema schema = Schema.of(new Column("name", DataType.VARCHAR));
         Map<String, Object> properties = broker.properties(Map.of("qos", 1, "topic", "{{.name}}"));
         try (TestContext context = TestClient.context(properties, topic);
-                SourceRun run = TestClient.subscribe(context);
+                SourceRun run = TestClient.subscribed(context);
                 Sink sink = TestClient.sink(context)) {
-            TestStatus.await(context, ConnectionStatus.CONNECTED);
             var rows = List.of(new Object[] {topic}, new Object[] {"a/#"}, new Object[] {topic});
             assertThatThrownBy(() -> sink.write(Rows.batch(schema, rows, MessageEncoder.JSON, true)))
                     .isInstanceOfSatisfying(RejectedRowsException.class, e -> assertThat(e.causes())
@@ -175,8 +170,7 @@ class MqttRoundTripTest {
     void overlappingStreamsOfOneConnectionEachGetEveryMessageOnce() throws Exception {
         Map<String, Object> properties = broker.properties(Map.of("qos", 1, "topic", topic + "/a", "clientid", topic));
         try (TestContext context = TestClient.context(properties, topic + "/#");
-                SourceRun all = TestClient.subscribe(context)) {
-            TestStatus.await(context, ConnectionStatus.CONNECTED);
+                SourceRun all = TestClient.subscribed(context)) {
             MqttConnection shared = context.connection(MqttConnection.class);
             RecordingOutput one = new RecordingOutput();
             TestContext statuses = TestClient.context(properties, "");
@@ -200,9 +194,8 @@ class MqttRoundTripTest {
         String end = Base64.getEncoder().encodeToString("{\"id\":3}".getBytes(StandardCharsets.UTF_8));
         Map<String, Object> properties = broker.properties(Map.of("qos", 1, "topic", topic, "eofMessage", end));
         try (TestContext context = TestClient.context(properties, topic);
-                SourceRun run = TestClient.subscribe(context);
+                SourceRun run = TestClient.subscribed(context);
                 Sink sink = TestClient.sink(context)) {
-            TestStatus.await(context, ConnectionStatus.CONNECTED);
             TestClient.write(sink, 0, 6);
             assertThat(run.output().awaitEnd(PATIENCE)).isTrue();
             assertThat(TestClient.payloads(run.output().emitted())).isEqualTo(TestClient.expected(0, 3));

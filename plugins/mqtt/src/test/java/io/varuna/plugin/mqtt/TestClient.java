@@ -5,6 +5,7 @@ import static io.varuna.testkit.Rows.values;
 import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.Schema;
+import io.varuna.api.plugin.ConnectionStatus;
 import io.varuna.api.sink.Sink;
 import io.varuna.testkit.Configurations;
 import io.varuna.testkit.MessageEncoder;
@@ -37,8 +38,11 @@ final class TestClient {
         return SourceRun.start(new MqttSource(), context);
     }
 
-    static SourceRun subscribe(TestContext context, RecordingOutput output) throws Exception {
-        return SourceRun.start(new MqttSource(), context, output);
+    /** Subscribes, and waits until the broker has agreed. */
+    static SourceRun subscribed(TestContext context) throws Exception {
+        SourceRun run = subscribe(context);
+        TestStatus.await(context, ConnectionStatus.CONNECTED);
+        return run;
     }
 
     static Sink sink(TestContext context) throws Exception {

@@ -1,0 +1,268 @@
+package io.varuna.plugin.mqtt;
+
+import static io.varuna.plugin.mqtt.ScriptedBroker.DISCONNECT;
+import static io.varuna.plugin.mqtt.ScriptedBroker.PINGREQ;
+import static io.varuna.plugin.mqtt.ScriptedBroker.PUBACK;
+import static io.varuna.plugin.mqtt.ScriptedBroker.PUBCOMP;
+import static io.varuna.plugin.mqtt.ScriptedBroker.PUBREC;
+import static io.varuna.plugin.mqtt.ScriptedBroker.SUBSCRIBE;
+import static io.varuna.plugin.mqtt.ScriptedBroker.UNSUBSCRIBE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varuna.api.plugin.ConnectionStatus;
+import io.varuna.plugin.mqtt.ScriptedBroker.Packet;
+import io.varuna.testkit.RecordingOutput;
+import io.varuna.testkit.SourceRun;
+import io.varuna.testkit.TestContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a subscriber says to its broker, and when. */
+class SubscriberProtocolTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private ScriptedBroker broker;
+
+    @BeforeEach
+    void openBroker() throws Exception {
+        broker = new ScriptedBroker();
+    }
+
+    @AfterEach
+    void closeBroker() throws Exception {
+        broker.close();
+    }
+
+    private TestContext context(Map<String, ?> properties, String topics) {
+        return TestClient.context(broker.properties(properties), topics);
+    }
+
+    @Test
+    void acknowledgesInOrderWhatIsCommittedAndNothingElse() throws Exception {
+        try (TestContext context = context(Map.of("qos", 1), "t");
+                SourceRun run = TestClient.subscribe(context)) {
+            broker.welcome(false);
+            broker.agree(1);
+            for (int id = 11; id < 16; id++) {
+                broker.publish("t", 1, id, false, "m" + id);
+            }
+            assertThat(run.output().awaitFlushed(5, PATIENCE)).isTrue();
+            assertThat(broker.isSilent()).isTrue();
+            commit(run, 3);
+            for (int id = 11; id < 14; id++) {
+                assertThat(broker.expect(PUBACK).packetId()).isEqualTo(id);
+            }
+            assertThat(broker.isSilent()).isTrue();
+            commit(run, 5);
+            assertThat(broker.expect(PUBACK).packetId()).isEqualTo(14);
+            assertThat(broker.expect(PUBACK).packetId()).isEqualTo(15);
+        }
+    }
+
+    private static void commit(SourceRun run, int count) throws Exception {
+        run.source()
+                .committed(Objects.requireNonNull(
+                        run.output().flushed().get(count - 1).position()));
+    }
+
+    @Test
+    void acknowledgesBeforeItTakesLeave() throws Exception {
+        try (TestContext context = context(Map.of("qos", 1), "t");
+                SourceRun run = TestClient.subscribe(context)) {
+            broker.welcome(false);
+            broker.agree(1);
+            broker.publish("t", 1, 7, false, "m");
+            assertThat(run.output().awaitFlushed(1, PATIENCE)).isTrue();
+            commit(run, 1);
+            run.close();
+            assertThat(broker.expect(PUBACK).packetId()).isEqualTo(7);
+            broker.expect(UNSUBSCRIBE);
+            broker.expect(DISCONNECT);
+        }
+    }
+
+    @Test
+    void lastingSessionStaysSubscribed() throws Exception {
+        Map<String, ?> properties = Map.of("qos", 1, "clientid", "c", "enableClientSession", true);
+        try (TestContext context = context(properties, "t");
+                SourceRun run = TestClient.subscribe(context)) {
+            broker.welcome(false);
+            broker.agree(1);
+            TestStatus.await(context, ConnectionStatus.CONNECTED);
+            run.close();
+            broker.expect(DISCONNECT);
+        }
+    }
+
+    @Test
+    void messageOfQosTwoIsReadOnceWhateverIsSentAgain() throws Exception {
+        Map<String, ?> properties = Map.of("qos", 2, "clientid", "c", "enableClientSession", true);
+        try (TestContext context = context(properties, "t");
+                SourceRun run = TestClient.subscribe(context)) {
+            broker.welcome(false);
+            broker.agree(2);
+            broker.publish("t", 2, 5, false, "first");
+            assertThat(run.output().awaitFlushed(1, PATIENCE)).isTrue();
+            broker.publish("t", 2, 5, true, "first");
+            broker.hangUp();
+
+            broker.welcome(true);
+            broker.publish("t", 2, 5, true, "first");
+            assertThat(broker.isSilent()).isTrue();
+            commit(run, 1);
+            assertThat(broker.expect(PUBREC).packetId()).isEqualTo(5);
+            broker.hangUp();
+
+            broker.welcome(true);
+            broker.publish("t", 2, 5, true, "first");
+            assertThat(broker.expect(PUBREC).packetId()).isEqualTo(5);
+            broker.answer(0x62, 5);
+            assertThat(broker.expect(PUBCOMP).packetId()).isEqualTo(5);
+            broker.publish("t", 2, 5, false, "second");
+            assertThat(run.output().awaitFlushed(2, PATIENCE)).isTrue();
+            assertThat(TestClient.payloads(run.output().flushed())).containsExactly("first", "second");
+        }
+    }
+
+    @Test
+    void sessionThatGoesOnIsNotSubscribedAgain() throws Exception {
+        Map<String, ?> properties = Map.of("qos", 1, "clientid", "c", "enableClientSession", true);
+        try (TestContext context = context(properties, "t");
+                SourceRun run = TestClient.subscribe(context)) {
+            broker.welcome(false);
+            broker.agree(1);
+            TestStatus.await(context, ConnectionStatus.CONNECTED);
+            broker.hangUp();
+            broker.welcome(true);
+            broker.publish("t", 1, 1, false, "m");
+            assertThat(run.output().awaitFlushed(1, PATIENCE)).isTrue();
+            assertThat(broker.isSilent()).isTrue();
+            broker.hangUp();
+            broker.welcome(false);
+            broker.expect(SUBSCRIBE);
+        }
+    }
+
+    @Test
+    void stopsReadingWhileTheRulesAreBusyAndLosesNothing() throws Exception {
+        int count = 40_000;
+        String padding = "x".repeat(1_000);
+        RecordingOutput output = new RecordingOutput();
+        output.limit(10);
+        try (TestContext context = context(Map.of("qos", 0), "t");
+                SourceRun run = SourceRun.start(new MqttSource(), context, output)) {
+            broker.welcome(false);
+            broker.agree(0);
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
+                try {
+                    for (int i = 0; i < count; i++) {
+                        broker.publish("t", 0, 0, false, i + ":" + padding);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            assertThat(output.awaitEmitted(10, PATIENCE)).isTrue();
+            Awaitility.await().during(Duration.ofMillis(300)).atMost(PATIENCE).until(() -> !sent.isDone());
+            assertThat(output.emitted()).hasSize(10);
+            output.limit(Integer.MAX_VALUE);
+            sent.get(60, TimeUnit.SECONDS);
+            assertThat(output.awaitFlushed(count, Duration.ofSeconds(60))).isTrue();
+            assertThat(TestClient.payloads(output.flushed()))
+                    .extracting(text -> Integer.parseInt(text.substring(0, text.indexOf(':'))))
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+            assertThat(run.failure()).isNull();
+        }
+    }
+
+    @Test
+    void slowStreamDoesNotHoldUpItsNeighbour() throws Exception {
+        RecordingOutput slow = new RecordingOutput();
+        slow.limit(1);
+        try (TestContext context = context(Map.of("qos", 0), "slow");
+                SourceRun run = SourceRun.start(new MqttSource(), context, slow)) {
+            broker.welcome(false);
+            broker.agree(0);
+            RecordingOutput quick = new RecordingOutput();
+            MqttConnection.Handle second = context.connection(MqttConnection.class)
+                    .subscribe(new Subscription.Request(TopicFilter.parseList("quick"), 0, null, quick, context));
+            broker.agree(0);
+            for (int i = 0; i < 100; i++) {
+                broker.publish("slow", 0, 0, false, "s" + i);
+                broker.publish("quick", 0, 0, false, "q" + i);
+            }
+            assertThat(quick.awaitFlushed(100, PATIENCE)).isTrue();
+            assertThat(slow.awaitEmitted(1, PATIENCE)).isTrue();
+            assertThat(slow.emitted()).hasSize(1);
+            assertThat(run.failure()).isNull();
+            second.close();
+        }
+    }
+
+    @Test
+    void pingsASilentBrokerAndGivesItUp() throws Exception {
+        try (TestContext context = context(Map.of("qos", 0, "keepAlive", 1), "t");
+                SourceRun run = TestClient.subscribe(context)) {
+            broker.welcome(false);
+            broker.agree(0);
+            broker.expect(PINGREQ);
+            broker.send(0xD0);
+            broker.expect(PINGREQ);
+            assertThat(TestStatus.await(context, ConnectionStatus.DISCONNECTED))
+                    .endsWith("no sign of life for 1000 ms");
+            broker.welcome(false);
+            assertThat(run.output().emitted()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusedSubscriptionIsSaidInTheStatus() throws Exception {
+        try (TestContext context = context(Map.of("qos", 1), "mine,theirs");
+                SourceRun run = TestClient.subscribe(context)) {
+            broker.welcome(false);
+            Packet subscribe = broker.expect(SUBSCRIBE);
+            broker.answer(0x90, subscribe.packetId(), 1, 0x80);
+            assertThat(TestStatus.await(context, ConnectionStatus.DISCONNECTED))
+                    .contains("refuses the subscription to 'theirs': unspecified error");
+            assertThat(run.output().emitted()).isEmpty();
+        }
+    }
+
+    @Test
+    void connectsAgainAfterWhatIsNoMqtt() throws Exception {
+        try (TestContext context = context(Map.of("qos", 0, "maxPacketSize", 100), "t");
+                SourceRun run = TestClient.subscribe(context)) {
+            broker.welcome(false);
+            broker.agree(0);
+            broker.publish("t", 0, 0, false, "x".repeat(200));
+            assertThat(TestStatus.await(context, ConnectionStatus.DISCONNECTED)).contains("a packet cannot be read: ");
+            broker.welcome(false);
+            broker.agree(0);
+            broker.publish("t", 0, 0, false, "m");
+            assertThat(run.output().awaitFlushed(1, PATIENCE)).isTrue();
+        }
+    }
+
+    @Test
+    void goodbyeOfTheBrokerIsSaidInTheStatus() throws Exception {
+        try (TestContext context = context(Map.of("protocolVersion", "5"), "t");
+                SourceRun run = TestClient.subscribe(context)) {
+            broker.welcomeVersion5();
+            broker.expect(SUBSCRIBE);
+            broker.send(0xE0, 0x8E, 0);
+            assertThat(TestStatus.await(context, ConnectionStatus.DISCONNECTED))
+                    .endsWith("it ended the connection: another client has connected with the same client id");
+            assertThat(run.output().emitted()).isEmpty();
+        }
+    }
+}
