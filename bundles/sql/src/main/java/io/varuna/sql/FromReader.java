@@ -3,19 +3,24 @@ package io.varuna.sql;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.manage.StreamKind;
 import io.varuna.plan.Catalog;
+import io.varuna.plan.JoinKind;
 import io.varuna.plan.StreamDefinition;
 import io.varuna.plan.WindowSpec;
 import io.varuna.plan.WindowSpec.Kind;
 import io.varuna.plan.WindowSpec.Unit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlIntervalLiteral.IntervalValue;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -34,14 +39,70 @@ final class FromReader {
         this.calls = calls;
     }
 
-    List<Source> read(@Nullable SqlNode from) {
-        if (from == null) {
-            return List.of();
+    /** FROM: sources, and, for each after the first, how it is joined to those before. */
+    record From(List<Source> sources, List<Step> steps) {}
+
+    /**
+     * A join to what stands before.
+     *
+     * @param condition as written; null where everything matches
+     */
+    record Step(JoinKind kind, @Nullable SqlNode condition, SqlNode node) {}
+
+    From read(SqlNode from) {
+        List<Source> sources = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
+        read(from, sources, steps);
+        if (sources.get(0).definition().kind() != StreamKind.STREAM) {
+            throw text.error(
+                    StandardError.UNSUPPORTED,
+                    "'" + sources.get(0).definition().name()
+                            + "' is a table. A rule reads a stream, to which tables can be joined",
+                    from);
         }
-        if (from instanceof SqlJoin join) {
-            throw calls.unsupported("Joins are not supported here", join.getRight());
+        return new From(sources, steps);
+    }
+
+    private void read(SqlNode from, List<Source> sources, List<Step> steps) {
+        if (!(from instanceof SqlJoin join)) {
+            add(source(from, null), from, sources);
+            return;
         }
-        return List.of(source(from, null));
+        read(join.getLeft(), sources, steps);
+        if (join.getRight() instanceof SqlJoin) {
+            throw calls.unsupported(
+                    "A join in parentheses is not supported. Write one after the other", join.getRight());
+        }
+        if (join.isNatural() || join.getConditionType() == JoinConditionType.USING) {
+            throw calls.unsupported("NATURAL and USING are not supported. Write ON a.id = b.id", join.getRight());
+        }
+        JoinKind kind =
+                switch (join.getJoinType()) {
+                    case INNER -> JoinKind.INNER;
+                    case LEFT -> JoinKind.LEFT;
+                    case RIGHT -> JoinKind.RIGHT;
+                    case FULL -> JoinKind.FULL;
+                    case CROSS, COMMA -> JoinKind.CROSS;
+                    default -> throw calls.unsupported(
+                            "This kind of join is not supported. There are INNER, LEFT, RIGHT, FULL and CROSS", join);
+                };
+        SqlNode condition = join.getCondition();
+        if (kind == JoinKind.CROSS && condition != null) {
+            throw text.error(
+                    StandardError.SYNTAX_ERROR, "A CROSS JOIN takes no ON. Write INNER JOIN, or remove ON", condition);
+        }
+        add(source(join.getRight(), null), join.getRight(), sources);
+        steps.add(new Step(kind, condition, join.getRight()));
+    }
+
+    private void add(Source source, SqlNode node, List<Source> sources) {
+        if (sources.stream().anyMatch(other -> other.alias().equals(source.alias()))) {
+            throw text.error(
+                    StandardError.COLUMN_AMBIGUOUS,
+                    "'" + source.alias() + "' is twice in FROM. Give one another name with AS",
+                    node);
+        }
+        sources.add(source);
     }
 
     private Source source(SqlNode node, @Nullable String alias) {
@@ -70,12 +131,6 @@ final class FromReader {
                         "There is no stream '" + name + "'"
                                 + StatementText.suggest(name, catalog.streamNames(), "The streams are"),
                         identifier));
-        if (definition.kind() != StreamKind.STREAM) {
-            throw text.error(
-                    StandardError.UNSUPPORTED,
-                    "'" + name + "' is a table. A rule reads at least one stream, and joins tables to it",
-                    identifier);
-        }
         return new Source(alias == null ? name : alias, definition, window);
     }
 
@@ -166,10 +221,34 @@ final class FromReader {
         return text.error(StandardError.INVALID_WINDOW, problem, node);
     }
 
-    /** Returns FROM as Calcite sees it: a table for each source, by its alias. */
-    static SqlNode from(List<Source> sources, SqlParserPos position) {
-        Source source = sources.get(0);
+    /** Returns FROM as Calcite sees it: tables, by the aliases of the sources, joined by conditions. */
+    static SqlNode from(
+            List<Source> sources, List<Step> steps, List<@Nullable SqlNode> conditions, SqlParserPos position) {
+        SqlNode from = table(0, sources.get(0), position);
+        for (int i = 0; i < steps.size(); i++) {
+            SqlNode condition = conditions.get(i);
+            JoinType type =
+                    switch (steps.get(i).kind()) {
+                        case INNER -> JoinType.INNER;
+                        case LEFT -> JoinType.LEFT;
+                        case RIGHT -> JoinType.RIGHT;
+                        case FULL -> JoinType.FULL;
+                        case CROSS -> JoinType.CROSS;
+                    };
+            from = new SqlJoin(
+                    position,
+                    from,
+                    SqlLiteral.createBoolean(false, position),
+                    type.symbol(position),
+                    table(i + 1, sources.get(i + 1), position),
+                    (condition == null ? JoinConditionType.NONE : JoinConditionType.ON).symbol(position),
+                    condition);
+        }
+        return from;
+    }
+
+    private static SqlNode table(int number, Source source, SqlParserPos position) {
         return SqlStdOperatorTable.AS.createCall(
-                position, new SqlIdentifier("$source0", position), new SqlIdentifier(source.alias(), position));
+                position, new SqlIdentifier("$source" + number, position), new SqlIdentifier(source.alias(), position));
     }
 }

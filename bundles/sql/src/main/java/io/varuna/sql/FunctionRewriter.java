@@ -195,6 +195,13 @@ final class FunctionRewriter {
             @Nullable SqlWindow over,
             int item,
             SqlParserPos position) {
+        if (scope.sources().size() > 1) {
+            throw text.error(
+                    StandardError.UNSUPPORTED,
+                    "The analytic function '" + function.name()
+                            + "' needs the order of one stream's rows and cannot be used in a join",
+                    position);
+        }
         List<SqlNode> partitionBy = new ArrayList<>();
         SqlNode when = null;
         if (over != null) {

@@ -30,6 +30,7 @@ import java.util.Map;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -105,6 +106,9 @@ final class PlanBuilder {
         if (relation instanceof TableScan scan) {
             return scan(scan);
         }
+        if (relation instanceof Join join) {
+            return new JoinBuilder(expressions).build(join, this::node, null, true, new ArrayList<>());
+        }
         if (relation instanceof org.apache.calcite.rel.core.Filter filter) {
             return filter(filter);
         }
@@ -122,11 +126,7 @@ final class PlanBuilder {
     }
 
     private Built scan(TableScan scan) {
-        SourceTable table = scan.getTable().unwrap(SourceTable.class);
-        if (table == null) {
-            throw new IllegalStateException("No source for " + scan);
-        }
-        Source source = table.source();
+        Source source = source(scan);
         List<ScanColumn> columns = new ArrayList<>();
         source.used()
                 .forEach((name, type) -> columns.add(new ScanColumn(
@@ -139,6 +139,17 @@ final class PlanBuilder {
                         })));
         PlanNode node = new Scan(source.definition().name(), source.alias(), columns);
         return analytic(new Built(node, inputs(node), -1));
+    }
+
+    static Source source(RelNode scan) {
+        if (scan instanceof org.apache.calcite.rel.core.Project project) {
+            return source(project.getInput());
+        }
+        SourceTable table = scan instanceof TableScan found ? found.getTable().unwrap(SourceTable.class) : null;
+        if (table == null) {
+            throw new IllegalStateException("No source for " + scan);
+        }
+        return table.source();
     }
 
     private static List<Expression> inputs(PlanNode node) {
@@ -173,7 +184,6 @@ final class PlanBuilder {
     }
 
     private Built filter(org.apache.calcite.rel.core.Filter filter) {
-        Built input = node(filter.getInput());
         List<RexNode> before = new ArrayList<>();
         List<RexNode> after = new ArrayList<>();
         RexCall gather = null;
@@ -187,12 +197,19 @@ final class PlanBuilder {
                 before.add(conjunct);
             }
         }
+        boolean filtersFirst = gather == null || filtersFirst(gather);
+        if (filter.getInput() instanceof Join join) {
+            Built joined = new JoinBuilder(expressions).build(join, this::node, gather, filtersFirst, before);
+            after.addAll(0, before);
+            return filtered(joined, after);
+        }
+        Built input = node(filter.getInput());
         if (gather == null) {
             before.addAll(after);
             return filtered(input, before);
         }
         WindowSpec window = expressions.window(gather, input);
-        if (!filtersFirst(window)) {
+        if (!filtersFirst) {
             after.addAll(0, before);
             before.clear();
         }
@@ -202,8 +219,11 @@ final class PlanBuilder {
     }
 
     /** Rows that WHERE refuses still count for windows of a number of rows, and make sliding windows slide. */
-    private static boolean filtersFirst(WindowSpec window) {
-        return switch (window.kind()) {
+    private static boolean filtersFirst(RexCall gather) {
+        if (!(ExpressionBuilder.meaning(gather) instanceof Meaning.Gather meaning)) {
+            throw new IllegalArgumentException(gather.toString());
+        }
+        return switch (meaning.window().kind()) {
             case TUMBLING, HOPPING, SESSION, STATE -> true;
             case COUNT, SLIDING -> false;
         };

@@ -1,11 +1,14 @@
 package io.varuna.sql;
 
 import io.varuna.api.error.StandardError;
+import io.varuna.api.manage.StreamKind;
 import io.varuna.plan.Catalog;
 import io.varuna.plan.Dialect;
+import io.varuna.plan.JoinKind;
 import io.varuna.plan.Operator;
 import io.varuna.plan.Output.Presence;
 import io.varuna.plan.WindowSpec;
+import io.varuna.sql.FromReader.From;
 import io.varuna.sql.WindowReader.WindowClause;
 import io.varuna.sql.parser.GrammarOperators;
 import io.varuna.sql.parser.StarSelection;
@@ -71,10 +74,10 @@ final class QueryRewriter {
         if (select.getQualify() != null) {
             throw calls.unsupported("QUALIFY is not supported. Use HAVING", select.getQualify());
         }
-        List<Source> sources = new FromReader(catalog, text, calls).read(select.getFrom());
-        Scope scope = new Scope(sources, dialect, text, calls);
+        From from = new FromReader(catalog, text, calls).read(select.getFrom());
+        Scope scope = new Scope(from.sources(), dialect, text, calls);
         ExpressionRewriter expressions = new ExpressionRewriter(scope, catalog, text, calls);
-        return new Rewriting(scope, expressions, select, orderBy, offset, fetch).run();
+        return new Rewriting(scope, from.steps(), expressions, select, orderBy, offset, fetch).run();
     }
 
     /** An item of the SELECT list. */
@@ -83,6 +86,7 @@ final class QueryRewriter {
     /** The rewriting of one SELECT. */
     private final class Rewriting {
         private final Scope scope;
+        private final List<FromReader.Step> steps;
         private final ExpressionRewriter expressions;
         private final SqlSelect select;
         private final SqlNodeList orderBy;
@@ -94,12 +98,14 @@ final class QueryRewriter {
 
         Rewriting(
                 Scope scope,
+                List<FromReader.Step> steps,
                 ExpressionRewriter expressions,
                 SqlSelect select,
                 SqlNodeList orderBy,
                 @Nullable SqlNode offset,
                 @Nullable SqlNode fetch) {
             this.scope = scope;
+            this.steps = steps;
             this.expressions = expressions;
             this.select = select;
             this.orderBy = orderBy;
@@ -122,7 +128,10 @@ final class QueryRewriter {
             if (having != null && !aggregating) {
                 conjuncts.add(calls.afterWindow(calls.truth("HAVING", having)));
             }
+            List<@Nullable SqlNode> on = new JoinConditions(scope, text, calls)
+                    .rewrite(steps, condition -> expressions.rewrite(condition, aliases()));
             addWindow(conjuncts);
+            checkJoin();
             Grouping grouping = new Grouping(keys);
             List<SqlNode> selectList = new ArrayList<>();
             List<RewrittenQuery.Item> columns = new ArrayList<>();
@@ -149,7 +158,7 @@ final class QueryRewriter {
                             ? SqlNodeList.of(SqlSelectKeyword.DISTINCT.symbol(position))
                             : SqlNodeList.EMPTY,
                     new SqlNodeList(selectList, position),
-                    FromReader.from(scope.sources(), position),
+                    FromReader.from(scope.sources(), steps, on, position),
                     conjuncts.isEmpty() ? null : and(conjuncts),
                     keys.isEmpty() ? null : new SqlNodeList(keys, position),
                     having != null && aggregating ? calls.truth("HAVING", grouping.lift(having)) : null,
@@ -278,7 +287,7 @@ final class QueryRewriter {
                     if (!named.add(name) || (left.contains(name) && !replacements.containsKey(name))) {
                         continue;
                     }
-                    SqlNode column = scope.column(source, name, identifier.getParserPosition());
+                    SqlNode column = starred(starred, source, name, identifier.getParserPosition());
                     SqlNode replacement = replacements.get(name);
                     added.remove(name);
                     items.add(
@@ -301,6 +310,19 @@ final class QueryRewriter {
                     items.add(new Selected(name, Presence.NOT_NULL, value, true));
                 }
             }
+        }
+
+        /** Returns a column that a star stands for; where its row may be missing, that of a later source. */
+        private SqlNode starred(List<Source> starred, Source source, String name, SqlParserPos position) {
+            SqlNode column = scope.column(source, name, position);
+            boolean mayMiss = steps.stream().anyMatch(s -> s.kind() == JoinKind.RIGHT || s.kind() == JoinKind.FULL);
+            List<SqlNode> columns = new ArrayList<>(List.of(column));
+            if (mayMiss) {
+                starred.stream()
+                        .filter(other -> !other.equals(source) && other.has(name))
+                        .forEach(other -> columns.add(scope.column(other, name, position)));
+            }
+            return columns.size() == 1 ? column : calls.apply(Operator.COALESCE, position, columns);
         }
 
         private String except(SqlIdentifier name, List<Source> starred) {
@@ -371,6 +393,25 @@ final class QueryRewriter {
                         item.getParserPosition(), grouping.lift(((SqlCall) item).operand(0)));
             }
             return grouping.lift(item);
+        }
+
+        /** Returns which aliases WHERE and ON can see. */
+        private int aliases() {
+            return dialect == Dialect.RULE ? Scope.ALL_ALIASES : Scope.NO_ALIASES;
+        }
+
+        private void checkJoin() {
+            List<Source> streams = scope.sources().stream()
+                    .filter(source -> source.definition().kind() == StreamKind.STREAM)
+                    .toList();
+            boolean windowed = window != null || streams.get(0).window() != null;
+            if (streams.size() > 1 && !windowed) {
+                throw text.error(
+                        StandardError.INVALID_WINDOW,
+                        "A join of streams needs a window, in which their rows meet. Add one to GROUP BY, such as"
+                                + " GROUP BY TUMBLINGWINDOW(ss, 10)",
+                        steps.get(0).node());
+            }
         }
 
         private List<SqlNode> where() {

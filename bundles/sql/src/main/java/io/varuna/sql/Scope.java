@@ -2,6 +2,7 @@ package io.varuna.sql;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.plan.Dialect;
+import io.varuna.plan.Operator;
 import io.varuna.plan.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,12 @@ final class Scope {
                 .filter(source -> isWindowColumn(source, name) || (!source.isOpen() && source.has(name)))
                 .toList();
         List<Source> open = sources.stream().filter(Source::isOpen).toList();
+        if (declaring.isEmpty() && open.size() > 1 && dialect == Dialect.RULE) {
+            // the first record that has it
+            List<SqlNode> columns =
+                    open.stream().map(source -> column(source, name, position)).toList();
+            return calls.apply(Operator.COALESCE, position, columns);
+        }
         if (declaring.size() > 1 || (declaring.isEmpty() && open.size() > 1)) {
             List<Source> candidates = declaring.isEmpty() ? open : declaring;
             throw text.error(

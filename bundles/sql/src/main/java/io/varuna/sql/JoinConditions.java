@@ -1,0 +1,110 @@
+package io.varuna.sql;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.api.manage.StreamKind;
+import io.varuna.plan.JoinKind;
+import io.varuna.plan.Operator;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.jspecify.annotations.Nullable;
+
+/** Rewrites and checks the conditions of joins. */
+final class JoinConditions {
+    private final Scope scope;
+    private final StatementText text;
+    private final Calls calls;
+
+    JoinConditions(Scope scope, StatementText text, Calls calls) {
+        this.scope = scope;
+        this.text = text;
+        this.calls = calls;
+    }
+
+    /** Returns the conditions of the steps; null where everything matches. */
+    List<@Nullable SqlNode> rewrite(List<FromReader.Step> steps, UnaryOperator<SqlNode> rewrite) {
+        List<@Nullable SqlNode> conditions = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            FromReader.Step step = steps.get(i);
+            Source joined = scope.sources().get(i + 1);
+            SqlNode condition = step.condition() == null ? null : rewrite.apply(step.condition());
+            if (condition != null && FunctionRewriter.containsAggregate(condition)) {
+                throw text.error(
+                        StandardError.INVALID_ARGUMENT,
+                        "ON sees pairs of rows and cannot take an aggregate function. Use HAVING",
+                        condition);
+            }
+            if (joined.definition().kind() == StreamKind.LOOKUP_TABLE) {
+                checkLookup(step, joined, condition);
+            } else if (condition != null) {
+                checkNoLookup(condition);
+            }
+            conditions.add(condition == null ? null : calls.truth("ON", condition));
+        }
+        return conditions;
+    }
+
+    private void checkLookup(FromReader.Step step, Source table, @Nullable SqlNode condition) {
+        if (step.kind() != JoinKind.LEFT && step.kind() != JoinKind.INNER) {
+            throw calls.unsupported("A lookup table is asked row by row, by LEFT JOIN or INNER JOIN", step.node());
+        }
+        if (condition == null || conjuncts(condition).noneMatch(conjunct -> isKey(conjunct, table.alias()))) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT,
+                    "The lookup table '" + table.definition().name() + "' is asked by key. Join it ON " + table.alias()
+                            + ".column = value",
+                    condition == null ? step.node() : condition);
+        }
+    }
+
+    private void checkNoLookup(SqlNode condition) {
+        Set<String> used = sources(condition);
+        for (Source source : scope.sources()) {
+            if (source.definition().kind() == StreamKind.LOOKUP_TABLE && used.contains(source.alias())) {
+                throw calls.unsupported(
+                        "Lookup tables are asked after the other joins. Move this condition to WHERE", condition);
+            }
+        }
+    }
+
+    private static Stream<SqlNode> conjuncts(SqlNode condition) {
+        return OpaqueOperator.meaning(condition) instanceof Meaning.Apply apply && apply.operator() == Operator.AND
+                ? ((SqlCall) condition).getOperandList().stream().flatMap(JoinConditions::conjuncts)
+                : Stream.of(condition);
+    }
+
+    /** Tells whether a condition compares a column of the table with something that is known without it. */
+    private static boolean isKey(SqlNode condition, String table) {
+        if (!(OpaqueOperator.meaning(condition) instanceof Meaning.Apply apply) || apply.operator() != Operator.EQUAL) {
+            return false;
+        }
+        SqlNode left = ((SqlCall) condition).operand(0);
+        SqlNode right = ((SqlCall) condition).operand(1);
+        return (isColumn(left, table) && !sources(right).contains(table))
+                || (isColumn(right, table) && !sources(left).contains(table));
+    }
+
+    private static boolean isColumn(SqlNode node, String table) {
+        return node instanceof SqlIdentifier identifier
+                && identifier.names.get(0).equals(table);
+    }
+
+    private static Set<String> sources(SqlNode node) {
+        Set<String> sources = new HashSet<>();
+        node.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlIdentifier identifier) {
+                sources.add(identifier.names.get(0));
+                return null;
+            }
+        });
+        return sources;
+    }
+}
