@@ -2,6 +2,7 @@ package io.varuna.engine;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.StreamKind;
 import io.varuna.api.sink.SinkFactory;
 import io.varuna.api.source.SourceFactory;
 import io.varuna.engine.plugin.PluginMissingException;
@@ -65,7 +66,9 @@ record Assembly(Map<String, Resolved<SourceFactory<?>>> sources, List<Outlet> ac
         }
         if (spec.options().eventTime()) {
             for (String name : spec.plan().streams()) {
-                if (spec.stream(name).options().timestamp().isEmpty()) {
+                StreamDefinition stream = spec.stream(name);
+                if (stream.kind() == StreamKind.STREAM
+                        && stream.options().timestamp().isEmpty()) {
                     problems.add("Stream '" + name + "' has no option TIMESTAMP, which a rule with isEventTime needs");
                 }
             }

@@ -1,5 +1,6 @@
 package io.varuna.engine;
 
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.source.Position;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.sink.Marker;
@@ -57,7 +58,12 @@ final class Checkpoints {
         if (!keeps) {
             return Optional.empty();
         }
-        return store.load(spec.id()).map(Checkpoint::read);
+        try {
+            return store.load(spec.id()).map(Checkpoint::read);
+        } catch (VarunaException e) {
+            LOGGER.warn("Rule '{}' starts without its saved state: {}", spec.id(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     void start() {

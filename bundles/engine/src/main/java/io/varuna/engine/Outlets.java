@@ -32,7 +32,14 @@ final class Outlets {
         for (Assembly.Outlet outlet : outlets) {
             StepMetrics metrics = new StepMetrics(prefix + outlet.action().name() + "_0", true);
             SinkInstance instance = new SinkInstance(
-                    outlet.sink(), outlet.options(), rule.spec().id(), schema, access, metrics, lastCheckpoint);
+                    outlet.sink(),
+                    outlet.options(),
+                    rule.spec().id(),
+                    schema,
+                    access,
+                    metrics,
+                    !errors && rule.spec().options().qos() > 0,
+                    lastCheckpoint);
             SinkFailures failures = errors ? new OfErrors() : new OfResults();
             sinks.add(new SinkRunner(instance, outlet.options(), discards, time, metrics, failures));
         }

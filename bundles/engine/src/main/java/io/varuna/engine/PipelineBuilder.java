@@ -1,8 +1,10 @@
 package io.varuna.engine;
 
 import io.varuna.api.data.Column;
+import io.varuna.api.data.Missing;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.StreamKind;
 import io.varuna.engine.aggregate.AggregateCalls;
 import io.varuna.engine.aggregate.GroupKeys;
 import io.varuna.engine.data.OutputRow;
@@ -16,6 +18,8 @@ import io.varuna.engine.step.AggregateStep;
 import io.varuna.engine.step.AnalyticStep;
 import io.varuna.engine.step.EventOrderStep;
 import io.varuna.engine.step.FilterStep;
+import io.varuna.engine.step.JoinInputStep;
+import io.varuna.engine.step.JoinStep;
 import io.varuna.engine.step.LimitStep;
 import io.varuna.engine.step.OutputStep;
 import io.varuna.engine.step.ProjectStep;
@@ -31,6 +35,7 @@ import io.varuna.plan.Aggregate;
 import io.varuna.plan.Analytic;
 import io.varuna.plan.Dialect;
 import io.varuna.plan.Filter;
+import io.varuna.plan.JoinKind;
 import io.varuna.plan.Limit;
 import io.varuna.plan.Output;
 import io.varuna.plan.PlanNode;
@@ -41,6 +46,7 @@ import io.varuna.plan.Union;
 import io.varuna.plan.Unnest;
 import io.varuna.plan.Window;
 import io.varuna.plan.WindowAggregate;
+import io.varuna.plan.WindowJoin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -123,9 +129,55 @@ final class PipelineBuilder {
             }
             return;
         }
+        if (node instanceof WindowJoin join) {
+            join(join, next, path);
+            return;
+        }
         Step step = step(node, next, above);
         built.add(step);
         input(node.inputs().get(0), step, path);
+    }
+
+    /** Makes a window over the rows of all streams, and what joins them when it closes. */
+    private void join(WindowJoin plan, Step next, List<PlanNode> path) {
+        int inputs = plan.inputNodes().size();
+        int[] offsets = new int[inputs + 1];
+        int[] retained = new int[inputs];
+        for (int i = 0; i < inputs; i++) {
+            offsets[i + 1] = offsets[i] + plan.inputs().get(i).output().size();
+            retained[i] = plan.inputNodes().get(i).retain();
+        }
+        List<JoinStep.Join> joins = plan.steps().stream()
+                .map(step -> new JoinStep.Join(
+                        step.kind(), step.kind() == JoinKind.CROSS ? null : compiler.compile(step.condition())))
+                .toList();
+        StepSetting setting = joinSetting(plan, "join");
+        JoinStep join = new JoinStep(setting, plan.describe(), offsets, retained, joins, plan.window() != null, next);
+        built.add(join);
+        Step entry = join;
+        if (plan.window() != null) {
+            entry = windows.rows(joinSetting(plan, "window"), plan.describe(), plan.window(), emptyToo(path), join);
+            built.add(entry);
+        }
+        Object absent = surroundings.dialect() == Dialect.RULE ? Missing.VALUE : null;
+        for (int i = 0; i < inputs; i++) {
+            // not a step of its own for people
+            StepSetting hidden = new StepSetting(
+                    new StepMetrics("input_" + i, false),
+                    trouble,
+                    surroundings.clock(),
+                    plan.inputs().get(i).output());
+            boolean table = plan.inputNodes().get(i).isTable();
+            Step target = table ? join.table(hidden, i) : entry;
+            input(
+                    plan.inputs().get(i),
+                    new JoinInputStep(hidden, i, offsets[i], offsets[inputs], absent, target),
+                    path);
+        }
+    }
+
+    private StepSetting joinSetting(WindowJoin plan, String name) {
+        return setting(Objects.requireNonNull(numbers.get(plan), name), name, plan.output());
     }
 
     private StepSetting setting(PlanNode node) {
@@ -164,7 +216,7 @@ final class PipelineBuilder {
             return new AnalyticStep(setting, analytic, compiler, next);
         }
         if (node instanceof Window window) {
-            return windows.rows(setting, window, emptyToo(above), next);
+            return windows.rows(setting, window.describe(), window.window(), emptyToo(above), next);
         }
         if (node instanceof WindowAggregate window) {
             return windows.aggregates(setting, window, surroundings.dialect() == Dialect.RULE, next);
@@ -204,10 +256,16 @@ final class PipelineBuilder {
                                 && aggregate.keys().isEmpty());
     }
 
+    /** Tells streams, whose rows have times, from tables. */
+    private boolean isStream(Scan scan) {
+        return spec.stream(scan.stream()).kind() == StreamKind.STREAM;
+    }
+
     private void scan(Scan scan, Step next) {
         Step head = next;
         StepMetrics metrics = next.metrics();
-        if (watermark != null) {
+        boolean ordered = watermark != null && isStream(scan);
+        if (watermark != null && ordered) {
             head = new EventOrderStep(setting(scan), watermark, late, next);
             metrics = head.metrics();
             built.add(head);
@@ -215,7 +273,7 @@ final class PipelineBuilder {
         pipeline.add(new ScanInput(
                 scan,
                 spec.stream(scan.stream()),
-                watermark != null,
+                ordered,
                 surroundings.clock().withZone(surroundings.zone()),
                 head,
                 trouble,

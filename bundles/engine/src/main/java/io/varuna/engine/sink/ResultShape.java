@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Selects what of a result is sent. */
+/** Selects what of a result is sent. Thread-safe. */
 final class ResultShape {
     private final SinkOptions options;
     private @Nullable Schema from;
@@ -20,7 +20,7 @@ final class ResultShape {
         this.options = options;
     }
 
-    Results apply(Results results) {
+    synchronized Results apply(Results results) {
         boolean asIs = !options.omitIfEmpty()
                 && options.fields().isEmpty()
                 && options.excludeFields().isEmpty()

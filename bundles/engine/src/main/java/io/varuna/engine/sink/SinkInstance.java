@@ -30,11 +30,18 @@ public final class SinkInstance {
     private final PluginAccess access;
     private final StepMetrics metrics;
     private final long lastCheckpoint;
+    private final boolean checkpoints;
+    private long published;
     private @Nullable InstanceContext context;
     private @Nullable Sink sink;
     private SinkBatch.@Nullable Encoding encoding;
 
-    /** Creates the instance; {@code lastCheckpoint} is the one that the rule goes on from, 0 if none. */
+    /**
+     * Creates the instance.
+     *
+     * @param checkpoints whether the rule makes checkpoints, which make transactions public
+     * @param lastCheckpoint the one that the rule goes on from, 0 if none
+     */
     public SinkInstance(
             Resolved<SinkFactory<?>> resolved,
             SinkOptions options,
@@ -42,6 +49,7 @@ public final class SinkInstance {
             Schema schema,
             PluginAccess access,
             StepMetrics metrics,
+            boolean checkpoints,
             long lastCheckpoint) {
         this.resolved = resolved;
         this.options = options;
@@ -49,7 +57,9 @@ public final class SinkInstance {
         this.schema = schema;
         this.access = access;
         this.metrics = metrics;
+        this.checkpoints = checkpoints;
         this.lastCheckpoint = lastCheckpoint;
+        this.published = lastCheckpoint;
     }
 
     SinkFactory<?> factory() {
@@ -110,6 +120,11 @@ public final class SinkInstance {
         }
         try {
             open.write(new SinkBatch(results, how));
+            if (!checkpoints && open instanceof TransactionalSink transactional) {
+                // nobody else will say when to publish
+                transactional.prepare(++published);
+                transactional.commit(published);
+            }
         } catch (Error e) {
             throw failure(e);
         }

@@ -32,6 +32,7 @@ public final class SinkRunner {
     private final boolean discards;
     private final boolean direct;
     private final ResultShape shape;
+    private final @Nullable Gathering gathering;
     private final EngineTime time;
     private final StepMetrics metrics;
     private final SinkFailures failures;
@@ -61,6 +62,8 @@ public final class SinkRunner {
         this.discards = discards;
         this.direct = !factory.blocking();
         this.shape = new ResultShape(options);
+        boolean gathers = options.batchSize() > 0 || !options.linger().isZero();
+        this.gathering = gathers ? new Gathering(options.batchSize(), options.linger(), time, this::ungather) : null;
         this.time = time;
         this.metrics = metrics;
         this.failures = failures;
@@ -106,17 +109,31 @@ public final class SinkRunner {
     /** Hands results over; waits while too many rows are under way. */
     public void accept(Results given) throws InterruptedException {
         metrics.in(given.size(), time.clock().millis());
-        Results results = shape.apply(given);
+        Results results = shape.apply(gathering == null ? given : gathering.add(given));
         if (!results.isEmpty()) {
             put(new Item(results, null));
         }
     }
 
+    /** Hands over what was gathered, without waiting. */
+    private void ungather() {
+        Results gathered = gathering == null ? new Results(List.of()) : shape.apply(gathering.flush());
+        if (!gathered.isEmpty()) {
+            enqueue(new Item(gathered, null));
+        }
+    }
+
     /** Sends a marker after what was handed over so far. */
     public void mark(Marker marker) {
+        ungather();
+        enqueue(new Item(new Results(List.of()), marker));
+    }
+
+    private void enqueue(Item item) {
         boolean start;
         synchronized (lock) {
-            queue.add(new Item(new Results(List.of()), marker));
+            queue.add(item);
+            queuedRows += item.results.size();
             start = !draining;
             draining = true;
         }

@@ -88,14 +88,24 @@ public final class EventOrderStep extends Step {
         return after > 0 && now - lastArrival >= after;
     }
 
-    void release() {
-        long until = watermark.time();
-        while (!waiting.isEmpty() && waiting.element().time <= until) {
+    /** Returns the time of the first row that waits; {@code Long.MAX_VALUE} if none does. */
+    long head() {
+        Entry first = waiting.peek();
+        return first == null ? Long.MAX_VALUE : first.time;
+    }
+
+    /** Hands on the rows up to a time. */
+    void release(long until) {
+        while (head() <= until) {
             Entry entry = waiting.remove();
             released.add(entry.row, entry.time);
         }
         next.rows(out(released));
         released.clear();
+    }
+
+    /** Lets the time pass, after all rows up to it were handed on. */
+    void pass(long until) {
         if (until > handedOn) {
             handedOn = until;
             next.time(until);

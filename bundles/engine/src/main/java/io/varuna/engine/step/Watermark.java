@@ -2,6 +2,7 @@ package io.varuna.engine.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How far event time has come: the streams of a rule hold back each other. Under the lock of the rule. */
 public final class Watermark {
@@ -46,10 +47,33 @@ public final class Watermark {
         }
     }
 
-    /** Lets all streams hand on what has come in order. */
+    /** Lets all streams hand on what has come, in the order of time whatever the stream. */
     public void release(long now) {
         update(now);
-        streams.forEach(EventOrderStep::release);
+        for (EventOrderStep first = first(); first != null; first = first()) {
+            first.release(Math.min(time, secondHead(first)));
+        }
+        streams.forEach(stream -> stream.pass(time));
+    }
+
+    private @Nullable EventOrderStep first() {
+        EventOrderStep first = null;
+        for (EventOrderStep stream : streams) {
+            if (stream.head() <= time && (first == null || stream.head() < first.head())) {
+                first = stream;
+            }
+        }
+        return first;
+    }
+
+    private long secondHead(EventOrderStep first) {
+        long least = Long.MAX_VALUE;
+        for (EventOrderStep stream : streams) {
+            if (stream != first) {
+                least = Math.min(least, stream.head());
+            }
+        }
+        return least;
     }
 
     /** Returns when a stream may become idle, in milliseconds since the epoch; {@code Long.MAX_VALUE} for never. */

@@ -6,7 +6,6 @@ import io.varuna.engine.expression.Evaluator;
 import io.varuna.engine.expression.ExpressionCompiler;
 import io.varuna.engine.step.Step;
 import io.varuna.engine.step.StepSetting;
-import io.varuna.plan.Window;
 import io.varuna.plan.WindowAggregate;
 import io.varuna.plan.WindowSpec;
 import io.varuna.plan.WindowSpec.Kind;
@@ -30,11 +29,12 @@ public final class WindowFactory {
     /**
      * Makes a window that keeps its rows.
      *
+     * @param shape what has to be the same for state to be taken over
      * @param emptyToo whether windows without rows have a result, too
      */
-    public WindowStep rows(StepSetting setting, Window plan, boolean emptyToo, Step next) {
-        GroupKeys partitions = new GroupKeys(compiler.compile(plan.window().partitionBy()));
-        return step(setting, plan.describe(), plan.window(), partitions, BufferedRows::new, emptyToo, next);
+    public WindowStep rows(StepSetting setting, String shape, WindowSpec window, boolean emptyToo, Step next) {
+        GroupKeys partitions = new GroupKeys(compiler.compile(window.partitionBy()));
+        return step(setting, shape, window, partitions, BufferedRows::new, emptyToo, next);
     }
 
     /** Makes a window that keeps aggregates. */
