@@ -1,0 +1,53 @@
+package io.varuna.plugin.file;
+
+import io.varuna.api.data.Conversions;
+import io.varuna.api.data.DataType;
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the text of a cell to the type of its column. An empty cell is NULL, unless the column takes texts or bytes. */
+final class CellConversion {
+    private static final Clock UTC = Clock.systemUTC();
+
+    private CellConversion() {}
+
+    static @Nullable Object convert(String cell, DataType type, String column) {
+        switch (type.kind()) {
+            case VARCHAR, ANY -> {
+                return cell;
+            }
+            case TIMESTAMP -> {
+                // the engine converts: a pattern and a zone may be needed
+                return cell.isEmpty() ? null : number(cell);
+            }
+            case VARBINARY -> {
+                return cast(cell, type, column);
+            }
+            case BOOLEAN, BIGINT, DOUBLE -> {
+                return cell.isEmpty() ? null : cast(cell, type, column);
+            }
+            case ARRAY, STRUCT -> throw misfit(cell, type, column);
+        }
+        throw misfit(cell, type, column);
+    }
+
+    private static Object number(String cell) {
+        return cell.matches("-?\\d{1,18}") ? (Object) Long.parseLong(cell) : cell;
+    }
+
+    private static @Nullable Object cast(String cell, DataType type, String column) {
+        try {
+            return Conversions.cast(cell, type.kind(), UTC);
+        } catch (VarunaException e) {
+            throw misfit(cell, type, column);
+        }
+    }
+
+    private static VarunaException misfit(String cell, DataType type, String column) {
+        return new VarunaException(
+                StandardError.MALFORMED_RECORD,
+                "Column '" + column + "' takes " + type + ", not " + Conversions.describe(cell));
+    }
+}

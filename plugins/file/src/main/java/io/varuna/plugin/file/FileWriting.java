@@ -1,0 +1,108 @@
+package io.varuna.plugin.file;
+
+import io.varuna.api.sink.Batch;
+import io.varuna.api.sink.Message;
+import io.varuna.api.sink.Sink;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Sorts messages into files by their path. */
+final class FileWriting implements Sink {
+    /** Paths with placeholders may stand for any number of files; those that were used last stay open. */
+    private static final int MOST_OPEN = 64;
+
+    private final String template;
+    private final Function<String, Path> paths;
+    private final Function<Path, RollingFile> opener;
+    private final Clock clock;
+    /** By path, the one that was used last being the last. */
+    private final Map<Path, RollingFile> files = new LinkedHashMap<>(16, 0.75f, true);
+
+    FileWriting(String template, Function<String, Path> paths, Function<Path, RollingFile> opener, Clock clock) {
+        this.template = template;
+        this.paths = paths;
+        this.opener = opener;
+        this.clock = clock;
+    }
+
+    @Override
+    public void write(Batch batch) throws Exception {
+        List<Message> messages = batch.messages();
+        List<Path> targets = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            targets.add(paths.apply(message.fill(template)));
+        }
+        Set<RollingFile> used = new LinkedHashSet<>();
+        for (int i = 0; i < messages.size(); i++) {
+            RollingFile file = files.computeIfAbsent(targets.get(i), opener);
+            file.add(messages.get(i));
+            used.add(file);
+        }
+        writeAll(used);
+        closeLeastUsed();
+    }
+
+    private void writeAll(Set<RollingFile> used) throws IOException {
+        Instant now = clock.instant();
+        try {
+            for (RollingFile file : used) {
+                file.write(now);
+            }
+        } catch (IOException | RuntimeException e) {
+            for (RollingFile file : used) {
+                try {
+                    file.undo();
+                } catch (IOException | RuntimeException undoing) {
+                    e.addSuppressed(undoing);
+                }
+            }
+            throw e;
+        }
+        for (RollingFile file : used) {
+            file.keep();
+        }
+    }
+
+    private void closeLeastUsed() throws IOException {
+        Iterator<RollingFile> oldest = files.values().iterator();
+        while (files.size() > MOST_OPEN && oldest.hasNext()) {
+            RollingFile file = oldest.next();
+            oldest.remove();
+            file.flush();
+            file.close();
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        for (RollingFile file : files.values()) {
+            file.flush();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        IOException failure = null;
+        for (RollingFile file : files.values()) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        files.clear();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}
