@@ -1,0 +1,20 @@
+@echo off
+rem Finds Java and this installation, and leaves the rest to the launcher. 'varuna help' says what it can do.
+setlocal
+
+for %%I in ("%~dp0..") do set "HOME_DIRECTORY=%%~fI"
+set "DATA_DIRECTORY=%HOME_DIRECTORY%\data"
+if defined VARUNA_DATA set "DATA_DIRECTORY=%VARUNA_DATA%"
+
+set "JAVA="
+if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
+if not defined JAVA for %%I in (java.exe) do set "JAVA=%%~$PATH:I"
+if not exist "%JAVA%" (
+    echo Java is not there. Varuna needs Java 17 or later: set JAVA_HOME or put java on the PATH. 1>&2
+    exit /b 1
+)
+
+"%JAVA%" "@%HOME_DIRECTORY%\etc\jvm.options" %JAVA_OPTS% "@%HOME_DIRECTORY%\lib\java.options" ^
+    "-Djava.io.tmpdir=%DATA_DIRECTORY%\tmp" "-Dvaruna.home=%HOME_DIRECTORY%" ^
+    -classpath "%HOME_DIRECTORY%\lib\boot\*;%HOME_DIRECTORY%\lib\jdk9plus\*" io.varuna.launcher.Launcher %*
+exit /b %ERRORLEVEL%
