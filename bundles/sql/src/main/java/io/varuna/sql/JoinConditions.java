@@ -1,5 +1,6 @@
 package io.varuna.sql;
 
+import io.varuna.api.data.DataType;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.manage.StreamKind;
 import io.varuna.plan.JoinKind;
@@ -45,6 +46,9 @@ final class JoinConditions {
                 checkLookup(step, joined, condition);
             } else if (condition != null) {
                 checkNoLookup(condition);
+            }
+            if (condition == null && step.kind() != JoinKind.CROSS) {
+                condition = calls.constant(true, DataType.BOOLEAN, step.node().getParserPosition());
             }
             conditions.add(condition == null ? null : calls.truth("ON", condition));
         }

@@ -131,7 +131,7 @@ final class QueryRewriter {
             List<@Nullable SqlNode> on = new JoinConditions(scope, text, calls)
                     .rewrite(steps, condition -> expressions.rewrite(condition, aliases()));
             addWindow(conjuncts);
-            checkJoin();
+            checkStreams(select.getFrom() == null ? select : select.getFrom());
             Grouping grouping = new Grouping(keys);
             List<SqlNode> selectList = new ArrayList<>();
             List<RewrittenQuery.Item> columns = new ArrayList<>();
@@ -174,8 +174,7 @@ final class QueryRewriter {
                         .toList();
                 rewritten = new SqlOrderBy(position, rewritten, new SqlNodeList(lifted, position), offset, fetch);
             }
-            return new RewrittenQuery(
-                    dialect, rewritten, scope.sources(), columns, calls.usesWindowColumns(), eventTime);
+            return new RewrittenQuery(dialect, rewritten, scope.sources(), columns, calls.usesWindowColumns());
         }
 
         private void addAliases() {
@@ -400,10 +399,21 @@ final class QueryRewriter {
             return dialect == Dialect.RULE ? Scope.ALL_ALIASES : Scope.NO_ALIASES;
         }
 
-        private void checkJoin() {
+        private void checkStreams(SqlNode from) {
             List<Source> streams = scope.sources().stream()
                     .filter(source -> source.definition().kind() == StreamKind.STREAM)
                     .toList();
+            for (Source stream : streams) {
+                if (eventTime && stream.definition().options().timestamp().isEmpty()) {
+                    throw text.error(
+                            StandardError.INVALID_RULE,
+                            "The rule is in event time, but stream '"
+                                    + stream.definition().name()
+                                    + "' does not say which column holds it. Add the option TIMESTAMP to the stream, or set"
+                                    + " isEventTime to false",
+                            from);
+                }
+            }
             boolean windowed = window != null || streams.get(0).window() != null;
             if (streams.size() > 1 && !windowed) {
                 throw text.error(

@@ -10,15 +10,8 @@ import org.apache.calcite.sql.SqlNode;
  *
  * @param items the columns of its result, in order
  * @param windowValues whether columns of the window are used
- * @param eventTime whether rows come in the order of their event time
  */
-record RewrittenQuery(
-        Dialect dialect,
-        SqlNode node,
-        List<Source> sources,
-        List<Item> items,
-        boolean windowValues,
-        boolean eventTime) {
+record RewrittenQuery(Dialect dialect, SqlNode node, List<Source> sources, List<Item> items, boolean windowValues) {
     /** A column of the result. */
     record Item(String name, Presence presence) {}
 }

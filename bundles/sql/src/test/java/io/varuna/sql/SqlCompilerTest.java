@@ -59,6 +59,12 @@ class SqlCompilerTest {
         assertThat(e.snippet()).isEqualTo("  nmae\n  ^^^^");
     }
 
+    @Test
+    void eventTimeNeedsATimestamp() {
+        assertThatThrownBy(() -> compiler.compile("SELECT id FROM typed", Dialect.AUTO, true))
+                .hasMessageContaining("Add the option TIMESTAMP to the stream");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"+a", " AND a", " OR a = 1", "||a", "->a", "[0]"})
     void longChainsAreRefusedOrCompiled(String link) {
@@ -146,7 +152,7 @@ class SqlCompilerTest {
                 "meta(b)");
         long seed = 42;
         Random random = new Random(seed);
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 600; round++) {
             String[] parts = seeds.get(round % seeds.size()).split(" ", -1);
             for (int change = random.nextInt(3); change >= 0; change--) {
                 parts[random.nextInt(parts.length)] = words.get(random.nextInt(words.size()));
