@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is wrong is refused with what is wrong and what to do, and does no harm to anything else. */
 class BadInputIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static Container container;
     private static Rest rest;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** A rule that is there already waits for its plugin, whichever way that comes, goes and comes again. */
 class PluginWaysIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static Container container;
     private static Database database;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Streams, rules and wanted plugins survive whatever happens to the container. */
 class RestartIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private Container container;
 

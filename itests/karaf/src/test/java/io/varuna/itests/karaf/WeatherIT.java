@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** Aggregates over real measurements, replayed as fast as it goes, equal those that a database computes. */
 class WeatherIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final Offset<Double> EXACT_ENOUGH = Offset.offset(1e-9);
 
@@ -100,8 +101,8 @@ class WeatherIT {
     private static void assertEveryWindowIsThere(List<Map<String, Object>> rows, int sizeInDays, int slideInDays) {
         for (String location : List.of("Seattle", "New York")) {
             List<Long> starts = rows.stream()
-                    .filter(row -> row.get("location").equals(location))
-                    .map(row -> ((Number) row.get("ws")).longValue())
+                    .filter(row -> location.equals(row.get("location")))
+                    .map(row -> number(row, "ws").longValue())
                     .collect(Collectors.toList());
             long first = starts.get(0);
             long last = starts.get(starts.size() - 1);
@@ -115,7 +116,7 @@ class WeatherIT {
             assertThat(last + sizeInDays * DAY).isBetween(day("2013-12-31") - slideInDays * DAY, day("2013-12-31"));
         }
         assertThat(rows).allSatisfy(row -> assertThat(
-                        ((Number) row.get("we")).longValue() - ((Number) row.get("ws")).longValue())
+                        number(row, "we").longValue() - number(row, "ws").longValue())
                 .isEqualTo(sizeInDays * DAY));
     }
 
@@ -127,11 +128,11 @@ class WeatherIT {
         try (PreparedStatement query = h2.prepareStatement("SELECT count(*), avg(temp_max), max(wind), min(temp_min),"
                 + " sum(precipitation) FROM weather WHERE location = ? AND date >= ? AND date < ?")) {
             query.setString(1, String.valueOf(row.get("location")));
-            query.setObject(2, date(row.get("ws")));
-            query.setObject(3, date(row.get("we")));
+            query.setObject(2, date(number(row, "ws")));
+            query.setObject(3, date(number(row, "we")));
             ResultSet result = query.executeQuery();
             assertThat(result.next()).isTrue();
-            assertThat(((Number) row.get("n")).longValue()).as(row.toString()).isEqualTo(result.getLong(1));
+            assertThat(number(row, "n").longValue()).as(row.toString()).isEqualTo(result.getLong(1));
             assertNear(row, "mean", result.getDouble(2));
             assertNear(row, "gust", result.getDouble(3));
             assertNear(row, "frost", result.getDouble(4));
@@ -140,12 +141,16 @@ class WeatherIT {
     }
 
     private static void assertNear(Map<String, Object> row, String name, double expected) {
-        assertThat(((Number) row.get(name)).doubleValue())
+        assertThat(number(row, name).doubleValue())
                 .as("%s of %s", name, row)
                 .isCloseTo(expected, EXACT_ENOUGH);
     }
 
-    private static LocalDate date(Object millis) {
-        return LocalDate.ofInstant(Instant.ofEpochMilli(((Number) millis).longValue()), ZoneOffset.UTC);
+    private static Number number(Map<String, Object> row, String name) {
+        return (Number) Objects.requireNonNull(row.get(name), name);
+    }
+
+    private static LocalDate date(Number millis) {
+        return LocalDate.ofInstant(Instant.ofEpochMilli(millis.longValue()), ZoneOffset.UTC);
     }
 }
