@@ -1,5 +1,6 @@
 package io.varuna.rest;
 
+import io.varuna.api.error.VarunaException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,6 +18,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.propertytypes.ServiceRanking;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides who is served: web pages of this origin or an allowed one; named users with their password; and, while there
@@ -29,6 +32,9 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
 public final class AccessFilter implements Filter {
     private static final String ADMITTED = AccessFilter.class.getName() + ".admitted";
 
+    private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
+
+    private final boolean misconfigured;
     private final Users users;
     private final Logins logins;
     private final Hosts hosts;
@@ -40,7 +46,15 @@ public final class AccessFilter implements Filter {
     }
 
     AccessFilter(String[] users, String[] hosts, String[] origins, Clock clock) {
-        this.users = Users.of(users);
+        Users known = null;
+        try {
+            known = Users.of(users);
+        } catch (VarunaException e) {
+            // a mistake must not open the door, and a component that does not start would only say so in a stack trace
+            LOG.error("{} Nobody is served until this is put right.", e.getMessage());
+        }
+        this.misconfigured = known == null;
+        this.users = known == null ? Users.of() : known;
         this.logins = new Logins(this.users, clock);
         this.hosts = new Hosts(List.of(hosts), !this.users.isEmpty());
         this.origins = new Origins(List.of(origins));
@@ -58,8 +72,10 @@ public final class AccessFilter implements Filter {
         HttpServletResponse response = (HttpServletResponse) servletResponse;
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "no-store");
-        Optional<Failure> failure =
-                checkAddress(request).or(() -> hosts.check(request)).or(() -> origins.check(request));
+        Optional<Failure> failure = checkConfiguration()
+                .or(() -> checkAddress(request))
+                .or(() -> hosts.check(request))
+                .or(() -> origins.check(request));
         if (failure.isEmpty() && origins.isPreflight(request)) {
             origins.answerPreflight(request, response);
             return;
@@ -72,6 +88,13 @@ public final class AccessFilter implements Filter {
         }
         request.setAttribute(ADMITTED, true);
         chain.doFilter(request, response);
+    }
+
+    private Optional<Failure> checkConfiguration() {
+        return misconfigured
+                ? Optional.of(
+                        new Failure(503, 1001, "The configuration 'io.varuna.rest' has a mistake. The log says which."))
+                : Optional.empty();
     }
 
     private Optional<Failure> checkAddress(HttpServletRequest request) {

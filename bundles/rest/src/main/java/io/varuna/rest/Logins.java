@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class Logins {
     private final Users users;
     private final Clock clock;
     private final SecretKeySpec key;
-    private final Map<String, Boolean> right = new Recent<>();
+    private final Map<String, Boolean> right = Collections.synchronizedMap(new Recent<>());
     private final Map<String, Attempts> wrong = new Recent<>();
 
     Logins(Users users, Clock clock) {
@@ -42,7 +43,7 @@ final class Logins {
     }
 
     /** Returns why a request with this Authorization header is refused, or empty. */
-    synchronized Optional<Failure> check(String address, @Nullable String authorization) {
+    Optional<Failure> check(String address, @Nullable String authorization) {
         if (authorization == null) {
             return Optional.of(new Failure(401, 1001, "Name and password are needed (HTTP Basic)."));
         }
@@ -50,8 +51,16 @@ final class Logins {
         if (right.get(scrambled) != null) {
             return Optional.empty();
         }
-        Attempts attempts = wrong.get(address);
+        Optional<Failure> failure = checkAnew(address, authorization);
+        if (failure.isEmpty()) {
+            right.put(scrambled, true);
+        }
+        return failure;
+    }
+
+    private synchronized Optional<Failure> checkAnew(String address, String authorization) {
         Instant now = clock.instant();
+        Attempts attempts = wrong.get(address);
         if (attempts != null && attempts.since().plus(PAUSE).isBefore(now)) {
             attempts = null;
         }
@@ -59,7 +68,6 @@ final class Logins {
             return Optional.of(new Failure(429, 1001, "Too many wrong passwords. Try again in a minute."));
         }
         if (isRight(authorization)) {
-            right.put(scrambled, true);
             return Optional.empty();
         }
         wrong.put(

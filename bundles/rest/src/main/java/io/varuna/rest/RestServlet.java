@@ -106,8 +106,9 @@ public final class RestServlet implements Servlet {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
         if (!AccessFilter.admitted(request)) {
-            new Exchange(request, response, Map.of(), bodyLimit)
-                    .sendText(503, "Access control is not ready. Try again, or see the log for why it is not.");
+            answer(
+                    new Exchange(request, response, Map.of(), bodyLimit),
+                    new Failure(503, 1001, "Access control is not ready. Try again in a moment."));
             return;
         }
         answer(request, response);

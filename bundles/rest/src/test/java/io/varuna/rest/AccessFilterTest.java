@@ -183,6 +183,16 @@ class AccessFilterTest {
     }
 
     @Test
+    void brokenConfigurationOpensNoDoor() throws Exception {
+        try (RestServer server = new RestServer(new String[] {"ann:secret"}, NONE, NONE, clock)) {
+            HttpResponse<String> answer = server.get("/rules");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("The configuration 'io.varuna.rest' has a mistake.");
+        }
+    }
+
+    @Test
     void brokenConfigurationIsRefused() {
         assertThatThrownBy(() -> Users.of("ann"))
                 .isInstanceOf(VarunaException.class)

@@ -4,6 +4,7 @@ import io.varuna.api.manage.FunctionService;
 import io.varuna.api.manage.RuleService;
 import io.varuna.api.manage.StreamService;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.karaf.shell.api.action.Argument;
@@ -48,10 +49,12 @@ public final class Sql extends VarunaAction {
     @SuppressWarnings("NullAway.Init") // set by the shell
     FunctionService functions;
 
-    @Argument(name = "statement", description = "The statement, in single quotes")
+    @Argument(
+            name = "statement",
+            description = "The statement; in single quotes if it has signs that mean something to the shell",
+            multiValued = true)
     @Completion(SqlCompleter.class)
-    @Nullable
-    String statement;
+    List<String> words = List.of();
 
     @Option(name = "-n", aliases = "--count", description = "Ends after this many results")
     @Nullable
@@ -59,8 +62,8 @@ public final class Sql extends VarunaAction {
 
     @Override
     void run(PrintStream out) throws Exception {
-        if (statement != null) {
-            execute(out, statement);
+        if (!words.isEmpty()) {
+            execute(out, String.join(" ", words));
             return;
         }
         if (session.get(".jline.terminal") instanceof Terminal terminal) {

@@ -2,16 +2,14 @@ package io.varuna.shell;
 
 import io.varuna.api.manage.FunctionService;
 import io.varuna.api.manage.StreamService;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Candidate;
 import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 
-/** Completes the last word of a statement that is one argument in quotes. */
+/** Completes words of statements. Within quotes Karaf 4.4.10 completes nothing (its line reader loses count). */
 @Service
 public final class SqlCompleter implements Completer {
     @Reference
@@ -25,22 +23,12 @@ public final class SqlCompleter implements Completer {
     @Override
     public int complete(Session session, CommandLine commandLine, List<String> candidates) {
         String argument = commandLine.getCursorArgument() == null ? "" : commandLine.getCursorArgument();
-        String text = argument.substring(0, Math.min(commandLine.getArgumentPosition(), argument.length()));
-        String before = text.substring(0, SqlWords.wordStart(text));
-        for (String completion : new SqlWords(streams, functions).completions(text)) {
+        String typed = argument.substring(0, Math.min(commandLine.getArgumentPosition(), argument.length()));
+        String before = typed.substring(0, SqlWords.wordStart(typed));
+        String line = commandLine.getBuffer().substring(0, commandLine.getBufferPosition());
+        for (String completion : new SqlWords(streams, functions).completions(line)) {
             candidates.add(before + completion);
         }
         return candidates.isEmpty() ? -1 : commandLine.getBufferPosition() - commandLine.getArgumentPosition();
-    }
-
-    /** A completed word does not end the argument: the quote stays open. */
-    @Override
-    public void completeCandidates(Session session, CommandLine commandLine, List<Candidate> candidates) {
-        List<String> texts = new ArrayList<>();
-        complete(session, commandLine, texts);
-        for (String text : texts) {
-            candidates.add(
-                    new Candidate(text, text.substring(SqlWords.wordStart(text)), null, null, null, null, false));
-        }
     }
 }

@@ -26,10 +26,12 @@ final class SqlPrompt {
         void execute(String statement) throws Exception;
     }
 
+    private final Terminal terminal;
     private final LineReader reader;
     private final PrintStream out;
 
     SqlPrompt(Terminal terminal, PrintStream out, Supplier<SqlWords> words) {
+        this.terminal = terminal;
         this.out = out;
         this.reader = LineReaderBuilder.builder()
                 .terminal(terminal)
@@ -70,11 +72,23 @@ final class SqlPrompt {
         if (text.isEmpty()) {
             return;
         }
+        // the shell's own answer to Ctrl-C would end the prompt, not only the query
+        Thread thread = Thread.currentThread();
+        Terminal.SignalHandler ofShell = terminal.handle(Terminal.Signal.INT, signal -> thread.interrupt());
         try {
             statements.execute(text);
         } catch (VarunaException e) {
             out.println(e.getMessage());
+        } finally {
+            terminal.handle(Terminal.Signal.INT, ofShell);
+            clearInterrupt();
         }
+    }
+
+    /** Forgets a Ctrl-C that came when the statement had just ended. */
+    @SuppressWarnings("ResultOfMethodCallIgnored")
+    private static void clearInterrupt() {
+        Thread.interrupted();
     }
 
     private static boolean isQuit(String line) {

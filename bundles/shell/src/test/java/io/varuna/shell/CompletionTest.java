@@ -36,10 +36,11 @@ class CompletionTest {
 
     @Test
     void wordsOfStatementsAreCompleted() {
-        assertThat(shell.complete("sql 'sel")).containsExactly("select");
-        assertThat(shell.complete("sql 'SELECT temp")).containsExactly("SELECT temperature");
-        assertThat(shell.complete("sql 'SELECT * FROM de")).contains("SELECT * FROM demo");
-        assertThat(shell.complete("sql 'SELECT av")).containsExactly("SELECT avg(");
+        assertThat(shell.complete("sql sel")).containsExactly("select");
+        assertThat(shell.complete("sql SELECT temp")).containsExactly("temperature");
+        assertThat(shell.complete("sql SELECT temperature FROM d")).contains("demo");
+        assertThat(shell.complete("sql SELECT av")).containsExactly("avg");
+        assertThat(shell.complete("sql SELECT temperature,ro")).contains("temperature,room");
     }
 
     @Test

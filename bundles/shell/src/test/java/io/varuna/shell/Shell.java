@@ -48,6 +48,7 @@ final class Shell implements AutoCloseable {
     private final SessionFactoryImpl factory = new SessionFactoryImpl(THREADS);
     private final PipedOutputStream keyboard = new PipedOutputStream();
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    private final Terminal terminal;
     private final Session session;
 
     Shell() throws Exception {
@@ -61,7 +62,7 @@ final class Shell implements AutoCloseable {
         }
         PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
         PipedInputStream in = new PipedInputStream(keyboard, 8192);
-        Terminal terminal = new DumbTerminal(in, screen);
+        terminal = new DumbTerminal(in, screen);
         session = factory.create(in, out, out, new JLineTerminal(terminal), "UTF-8", null);
     }
 
@@ -78,7 +79,12 @@ final class Shell implements AutoCloseable {
         keyboard.flush();
     }
 
-    /** Does what Ctrl-C does. */
+    /** Does what Ctrl-C does while a prompt of ours is open. */
+    void interruptPrompt() {
+        terminal.raise(Terminal.Signal.INT);
+    }
+
+    /** Does what Ctrl-C does to a command. */
     void interrupt() {
         CommandSession commands = (CommandSession) session.get(".commandSession");
         commands.foregroundJob().interrupt();

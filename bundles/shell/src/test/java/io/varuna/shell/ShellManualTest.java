@@ -48,7 +48,8 @@ class ShellManualTest {
         try {
             return shell.run(command);
         } catch (CommandException e) {
-            return e.getMessage() + "\n";
+            // as the shell itself prints it
+            return "Error executing command: " + e.getMessage() + "\n";
         }
     }
 

@@ -2,7 +2,9 @@ package io.varuna.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.util.concurrent.CompletableFuture;
 import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,35 @@ class SqlTest {
                 .contains("'DROP' begins no statement")
                 .contains("^^^^")
                 .contains("\ndemo\n");
+    }
+
+    @Test
+    void promptGoesOnAfterAQueryIsInterrupted() throws Exception {
+        CompletableFuture<String> output = new CompletableFuture<>();
+        Thread typing = new Thread(() -> {
+            try {
+                output.complete(shell.run("sql"));
+            } catch (Exception e) {
+                output.completeExceptionally(e);
+            }
+        });
+        shell.type("SELECT temperature FROM demo;\n");
+        typing.start();
+        await().until(() -> shell.rules.listeners() == 1);
+
+        shell.interruptPrompt();
+        await().until(() -> shell.rules.listeners() == 0);
+        shell.type("SHOW STREAMS;\nquit\n");
+
+        assertThat(output.get())
+                .contains("{\"query\":\"SELECT temperature FROM demo\"}")
+                .contains("\ndemo\n");
+    }
+
+    @Test
+    void statementNeedsNoQuotesIfItHasNoSignsOfTheShell() throws Exception {
+        assertThat(shell.run("sql -n 1 SELECT temperature FROM demo"))
+                .isEqualTo("{\"query\":\"SELECT temperature FROM demo\"}\n");
     }
 
     @Test
