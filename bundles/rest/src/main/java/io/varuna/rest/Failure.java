@@ -2,6 +2,7 @@ package io.varuna.rest;
 
 import io.varuna.api.error.ErrorKind;
 import io.varuna.api.error.StandardError;
+import io.varuna.api.error.StatementException;
 import io.varuna.api.error.VarunaException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,7 +46,9 @@ record Failure(int status, int number, String message) {
         if (failure.code() == StandardError.REQUEST_TOO_LARGE) {
             return 413;
         }
-        return failure.code().number() == StandardError.RULE_NOT_FOUND.number() ? 404 : 400;
+        // what a statement names and is not there is no resource that was asked for
+        boolean absent = failure.code().number() == StandardError.RULE_NOT_FOUND.number();
+        return absent && !(failure instanceof StatementException) ? 404 : 400;
     }
 
     private static String message(Exception thrown) {
