@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EventStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
+    private static final String CONTENT_TYPE = "text/event-stream;charset=utf-8";
     private static final int QUEUE_LENGTH = 1024;
     /** Proxies give up on connections that are silent for a minute. */
     private static final long HEARTBEAT_SECONDS = 15;
@@ -44,6 +45,10 @@ final class EventStreams implements AutoCloseable {
 
     /** Answers with the events of a subscription until the client leaves. If it cannot be opened, nothing is answered. */
     void answer(Exchange exchange, Subscription subscription) throws IOException {
+        if (exchange.request().getMethod().equals("HEAD")) {
+            exchange.response().setContentType(CONTENT_TYPE);
+            return;
+        }
         if (!free.tryAcquire()) {
             Failure failure = new Failure(
                     503,
@@ -90,8 +95,7 @@ final class EventStreams implements AutoCloseable {
     private static void send(Events events, HttpServletResponse response) {
         try {
             response.setStatus(200);
-            response.setContentType("text/event-stream");
-            response.setCharacterEncoding("utf-8");
+            response.setContentType(CONTENT_TYPE);
             response.flushBuffer();
             OutputStream out = response.getOutputStream();
             while (true) {

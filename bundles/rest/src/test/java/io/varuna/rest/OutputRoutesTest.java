@@ -54,6 +54,12 @@ class OutputRoutesTest {
     }
 
     @Test
+    void headDoesNotFollow() throws Exception {
+        assertThat(server.send("HEAD", "/rules/r1/tail", "").statusCode()).isEqualTo(200);
+        assertThat(server.rules.listeners()).isZero();
+    }
+
+    @Test
     void clientTooManyIsTurnedAway() throws Exception {
         HttpResponse<InputStream> first = server.open("GET", "/rules/r1/tail", "");
 
