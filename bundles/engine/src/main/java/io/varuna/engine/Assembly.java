@@ -2,6 +2,7 @@ package io.varuna.engine;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.lookup.LookupFactory;
 import io.varuna.api.manage.StreamKind;
 import io.varuna.api.sink.SinkFactory;
 import io.varuna.api.source.SourceFactory;
@@ -25,7 +26,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The plugins of a rule, found and checked. */
-record Assembly(Map<String, Resolved<SourceFactory<?>>> sources, List<Outlet> actions, List<Outlet> onError) {
+record Assembly(
+        Map<String, Resolved<SourceFactory<?>>> sources,
+        Map<String, Resolved<LookupFactory<?>>> lookups,
+        List<Outlet> actions,
+        List<Outlet> onError) {
     /** A sink that was found, with what the engine does for it. */
     record Outlet(ActionSpec action, Resolved<SinkFactory<?>> sink, SinkOptions options) {}
 
@@ -40,8 +45,13 @@ record Assembly(Map<String, Resolved<SourceFactory<?>>> sources, List<Outlet> ac
         List<String> problems = new ArrayList<>();
         checkOptions(spec, problems);
         Map<String, Resolved<SourceFactory<?>>> sources = new LinkedHashMap<>();
+        Map<String, Resolved<LookupFactory<?>>> lookups = new LinkedHashMap<>();
         for (String name : spec.plan().streams()) {
             StreamDefinition stream = spec.stream(name);
+            if (stream.kind() == StreamKind.LOOKUP_TABLE) {
+                resolver.lookup(stream).ifPresent(found -> lookups.put(name, found));
+                continue;
+            }
             resolver.source(stream).ifPresent(found -> {
                 StreamSource.problem(found).ifPresent(problems::add);
                 sources.put(name, found);
@@ -57,7 +67,7 @@ record Assembly(Map<String, Resolved<SourceFactory<?>>> sources, List<Outlet> ac
         if (missing != null) {
             throw missing;
         }
-        return new Assembly(sources, actions, onError);
+        return new Assembly(sources, lookups, actions, onError);
     }
 
     private static void checkOptions(RuleSpec spec, List<String> problems) {
@@ -96,6 +106,7 @@ record Assembly(Map<String, Resolved<SourceFactory<?>>> sources, List<Outlet> ac
     Set<PluginUse> uses() {
         Set<PluginUse> uses = new LinkedHashSet<>();
         sources.values().forEach(source -> uses.addAll(source.uses()));
+        lookups.values().forEach(lookup -> uses.addAll(lookup.uses()));
         actions.forEach(outlet -> uses.addAll(outlet.sink.uses()));
         onError.forEach(outlet -> uses.addAll(outlet.sink.uses()));
         return uses;

@@ -51,8 +51,15 @@ public final class Engine implements AutoCloseable {
      * @throws PluginMissingException if nothing is wrong, but a plugin is missing
      */
     public void check(RuleSpec spec) {
-        Assembly.of(spec, access.registry(), access.profiles());
-        new PipelineBuilder(spec, surroundings(spec), (where, cause, row) -> {}, new ArrayList<>(), new AtomicLong())
+        Assembly assembly = Assembly.of(spec, access.registry(), access.profiles());
+        new PipelineBuilder(
+                        spec,
+                        assembly,
+                        access,
+                        surroundings(spec),
+                        (where, cause, row) -> {},
+                        new ArrayList<>(),
+                        new AtomicLong())
                 .build();
     }
 

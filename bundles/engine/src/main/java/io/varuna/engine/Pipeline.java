@@ -3,6 +3,7 @@ package io.varuna.engine;
 import io.varuna.engine.data.OutputRow;
 import io.varuna.engine.expression.Bindings;
 import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.source.LookupTable;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import io.varuna.engine.step.Step;
@@ -17,6 +18,7 @@ final class Pipeline {
     private final List<ScanInput> inputs = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<WindowStep> windows = new ArrayList<>();
+    private final List<LookupTable> lookups = new ArrayList<>();
     private final @Nullable Watermark watermark;
     private final Bindings bindings;
     private final List<List<OutputRow>> results;
@@ -33,6 +35,14 @@ final class Pipeline {
         if (step instanceof WindowStep window) {
             windows.add(window);
         }
+    }
+
+    void add(LookupTable table) {
+        lookups.add(table);
+    }
+
+    List<LookupTable> lookups() {
+        return lookups;
     }
 
     void add(ScanInput input) {

@@ -2,8 +2,6 @@ package io.varuna.engine;
 
 import io.varuna.api.data.Column;
 import io.varuna.api.data.Missing;
-import io.varuna.api.error.StandardError;
-import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.StreamKind;
 import io.varuna.engine.aggregate.AggregateCalls;
 import io.varuna.engine.aggregate.GroupKeys;
@@ -13,7 +11,9 @@ import io.varuna.engine.expression.Evaluator;
 import io.varuna.engine.expression.ExpressionCompiler;
 import io.varuna.engine.expression.Surroundings;
 import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.rule.RuleSpec;
+import io.varuna.engine.source.LookupTable;
 import io.varuna.engine.step.AggregateStep;
 import io.varuna.engine.step.AnalyticStep;
 import io.varuna.engine.step.EventOrderStep;
@@ -21,6 +21,7 @@ import io.varuna.engine.step.FilterStep;
 import io.varuna.engine.step.JoinInputStep;
 import io.varuna.engine.step.JoinStep;
 import io.varuna.engine.step.LimitStep;
+import io.varuna.engine.step.LookupStep;
 import io.varuna.engine.step.OutputStep;
 import io.varuna.engine.step.ProjectStep;
 import io.varuna.engine.step.SortStep;
@@ -37,6 +38,7 @@ import io.varuna.plan.Dialect;
 import io.varuna.plan.Filter;
 import io.varuna.plan.JoinKind;
 import io.varuna.plan.Limit;
+import io.varuna.plan.LookupJoin;
 import io.varuna.plan.Output;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.Project;
@@ -59,6 +61,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the steps of a plan. */
 final class PipelineBuilder {
     private final RuleSpec spec;
+    private final Assembly assembly;
+    private final PluginAccess access;
     private final Surroundings surroundings;
     private final Trouble trouble;
     private final AtomicLong late;
@@ -77,8 +81,16 @@ final class PipelineBuilder {
      * @param late counts rows that come too late in event time
      */
     PipelineBuilder(
-            RuleSpec spec, Surroundings surroundings, Trouble trouble, List<List<OutputRow>> results, AtomicLong late) {
+            RuleSpec spec,
+            Assembly assembly,
+            PluginAccess access,
+            Surroundings surroundings,
+            Trouble trouble,
+            List<List<OutputRow>> results,
+            AtomicLong late) {
         this.spec = spec;
+        this.assembly = assembly;
+        this.access = access;
         this.surroundings = surroundings;
         this.trouble = trouble;
         this.late = late;
@@ -243,9 +255,31 @@ final class PipelineBuilder {
         if (node instanceof Unnest unnest) {
             return new UnnestStep(setting, unnest, compiler, next);
         }
-        throw new VarunaException(
-                StandardError.UNSUPPORTED,
-                "Rule '" + spec.id() + "': this engine does not run '" + node.describe() + "'");
+        return lookup(setting, (LookupJoin) node, next);
+    }
+
+    private Step lookup(StepSetting setting, LookupJoin plan, Step next) {
+        boolean all = plan.columns().stream().anyMatch(column -> column.source() == Scan.ColumnSource.RECORD);
+        List<String> columns = all
+                ? List.of()
+                : plan.columns().stream().map(Scan.ScanColumn::name).toList();
+        LookupTable table = new LookupTable(
+                spec.stream(plan.table()),
+                Objects.requireNonNull(assembly.lookups().get(plan.table()), plan.table()),
+                columns,
+                plan.keyColumns(),
+                spec.id(),
+                access);
+        pipeline.add(table);
+        return new LookupStep(
+                setting,
+                table,
+                plan.columns(),
+                compiler.compile(plan.keys()),
+                compiler.compileOptional(plan.residual()),
+                plan.outer(),
+                surroundings.dialect() == Dialect.RULE ? Missing.VALUE : null,
+                next);
     }
 
     /** Tells whether a window without rows has a result: that of aggregates without keys, in the rule dialect. */

@@ -14,6 +14,7 @@ import io.varuna.engine.plugin.PluginUse;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.sink.Marker;
 import io.varuna.engine.sink.SinkRunner;
+import io.varuna.engine.source.LookupTable;
 import io.varuna.engine.source.SourceBatch;
 import io.varuna.engine.state.StateStore;
 import io.varuna.engine.step.OutputStep;
@@ -97,7 +98,7 @@ final class RuleTask implements RunningRule {
         this.onEnd = onEnd;
         this.deadLetters = new DeadLetters(spec.id(), time.clock());
         Trouble trouble = this::rowFailed;
-        this.pipeline = new PipelineBuilder(spec, surroundings, trouble, results, late).build();
+        this.pipeline = new PipelineBuilder(spec, assembly, access, surroundings, trouble, results, late).build();
         Optional<Checkpoint> restored = Checkpoints.restore(spec, store);
         restored.ifPresent(this::restore);
         Schema schema = OutputStep.schema(spec.plan().root());
@@ -374,6 +375,7 @@ final class RuleTask implements RunningRule {
         abort();
         sinks.forEach(SinkRunner::close);
         deadLetterSinks.forEach(SinkRunner::close);
+        pipeline.lookups().forEach(LookupTable::close);
         tails.clear();
         lock.lock();
         try {
@@ -393,6 +395,7 @@ final class RuleTask implements RunningRule {
     public Map<String, Object> metrics() {
         Map<String, Object> status = new LinkedHashMap<>();
         sources.forEach(source -> source.source().metrics().writeTo(status));
+        pipeline.lookups().forEach(table -> table.metrics().writeTo(status));
         pipeline.metrics().forEach(step -> step.writeTo(status));
         sinks.forEach(sink -> sink.metrics().writeTo(status));
         deadLetterSinks.forEach(sink -> sink.metrics().writeTo(status));

@@ -1,7 +1,6 @@
 package io.varuna.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.varuna.api.source.PollingSource;
 import io.varuna.api.source.Position;
@@ -23,6 +22,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,11 @@ class LiveEngineTest implements RuleListener {
     @Override
     public void failed(Exception cause) {
         end.set("failed: " + cause.getMessage());
+    }
+
+    /** The machine may be busy. */
+    private static ConditionFactory patiently() {
+        return Awaitility.await().atMost(Duration.ofMinutes(2));
     }
 
     private RunningRule start(Map<String, ?> options, Map<String, Object> properties) {
@@ -89,7 +95,7 @@ class LiveEngineTest implements RuleListener {
 
         start(Map.of(), Map.of());
 
-        await().untilAsserted(() -> assertThat(end).hasValue("done"));
+        patiently().untilAsserted(() -> assertThat(end).hasValue("done"));
         assertThat(sink.rows).hasSize(10_000);
         assertThat(sink.rows.get(9_999)).containsEntry("n", 10_000L);
     }
@@ -103,14 +109,14 @@ class LiveEngineTest implements RuleListener {
 
         RunningRule rule = start(Map.of("bufferLength", 1_000), Map.of());
 
-        await().untilAsserted(() -> assertThat(rule.metrics())
+        patiently().untilAsserted(() -> assertThat(rule.metrics())
                 .hasEntrySatisfying("sink_test_0_0_buffer_length", length -> assertThat((Long) length)
                         .isPositive()));
         // one batch being written, the buffer, and a batch that waits for room
         assertThat(numbers.emitted).hasValueLessThan(3_000);
         gate.countDown();
 
-        await().untilAsserted(() -> assertThat(end).hasValue("done"));
+        patiently().untilAsserted(() -> assertThat(end).hasValue("done"));
         assertThat(sink.rows).hasSize(20_000);
     }
 
@@ -122,11 +128,11 @@ class LiveEngineTest implements RuleListener {
 
         RunningRule rule = start(Map.of("bufferLength", 1_000, "overflow", "drop"), Map.of());
 
-        await().untilAsserted(() -> assertThat(rule.metrics())
+        patiently().untilAsserted(() -> assertThat(rule.metrics())
                 .hasEntrySatisfying("rule_dropped_records_total", dropped -> assertThat((Long) dropped)
                         .isGreaterThan(15_000)));
         gate.countDown();
-        await().untilAsserted(() -> assertThat(end).hasValue("done"));
+        patiently().untilAsserted(() -> assertThat(end).hasValue("done"));
         assertThat(rule.metrics()).containsEntry("rule_dropped_records_total", 20_000L - sink.rows.size());
     }
 
@@ -142,8 +148,7 @@ class LiveEngineTest implements RuleListener {
 
         start(Map.of(), Map.of());
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(end).hasValue("done"));
+        patiently().untilAsserted(() -> assertThat(end).hasValue("done"));
         assertThat(sink.rows).hasSize(5_000);
     }
 
@@ -169,7 +174,7 @@ class LiveEngineTest implements RuleListener {
 
         RunningRule rule = start(Map.of(), Map.of());
 
-        await().untilAsserted(() -> assertThat(end).hasValue("done"));
+        patiently().untilAsserted(() -> assertThat(end).hasValue("done"));
         assertThat(sink.rows).extracting(row -> row.get("n")).containsExactly(1L, 3L, 4L, 5L);
         assertThat(rule.metrics())
                 .containsEntry("source_demo_0_exceptions_total", 1L)
@@ -189,13 +194,12 @@ class LiveEngineTest implements RuleListener {
         Numbers numbers = new Numbers(50_000);
         plugins.source("test", numbers);
         RunningRule first = start(Map.of("qos", 1, "bufferLength", 100), Map.of());
-        await().until(() -> sink.rows.size() > 1_000);
+        patiently().until(() -> sink.rows.size() > 1_000);
 
         first.stop();
         start(Map.of("qos", 1), Map.of());
 
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(end).hasValue("done"));
+        patiently().untilAsserted(() -> assertThat(end).hasValue("done"));
         assertThat(sink.rows)
                 .extracting(row -> row.get("n"))
                 .doesNotHaveDuplicates()

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class TestPlugins implements PluginRegistry {
     private final Map<String, SourceFactory<?>> sources = new ConcurrentHashMap<>();
     private final Map<String, SinkFactory<?>> sinks = new ConcurrentHashMap<>();
+    private final Map<String, LookupFactory<?>> lookups = new ConcurrentHashMap<>();
     private final Map<String, ConnectionFactory<?, ?>> connections = new ConcurrentHashMap<>();
 
     /** Properties of a plugin that takes none. */
@@ -40,6 +41,11 @@ final class TestPlugins implements PluginRegistry {
 
     TestPlugins sink(String type, SinkFactory<?> factory) {
         sinks.put(type, factory);
+        return this;
+    }
+
+    TestPlugins lookup(String type, LookupFactory<?> factory) {
+        lookups.put(type, factory);
         return this;
     }
 
@@ -72,7 +78,7 @@ final class TestPlugins implements PluginRegistry {
 
     @Override
     public Optional<ProvidedPlugin<LookupFactory<?>>> lookup(String type) {
-        return Optional.empty();
+        return provided(PluginKind.LOOKUP, type, lookups.get(type));
     }
 
     @Override
@@ -87,7 +93,8 @@ final class TestPlugins implements PluginRegistry {
             case SINK -> sinks.keySet();
             case CONNECTION -> connections.keySet();
             case CODEC -> List.of("json");
-            case LOOKUP, FUNCTION -> List.of();
+            case LOOKUP -> lookups.keySet();
+            case FUNCTION -> List.of();
         };
     }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class WindowPropertyTest {
     private static final long BASE = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 8;
 
     private record Event(String key, long value, long time) {}
 

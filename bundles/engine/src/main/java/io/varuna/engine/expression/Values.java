@@ -62,7 +62,8 @@ public final class Values {
     }
 
     private static int compareMixed(double left, long right) {
-        if (left >= 0x1p63) {
+        // NaN comes last, as it does among doubles
+        if (left >= 0x1p63 || Double.isNaN(left)) {
             return 1;
         }
         if (left < -0x1p63) {

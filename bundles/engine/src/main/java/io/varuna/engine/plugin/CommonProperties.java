@@ -8,7 +8,16 @@ import java.util.Set;
 /** The names of the properties that every source or sink has. */
 final class CommonProperties {
     static final Set<String> SOURCE = names(
-            "confKey", "connectionSelector", "decompression", "format", "key", "schemaId", "delimiter", "bufferLength");
+            "confKey",
+            "connectionSelector",
+            "decompression",
+            "format",
+            "key",
+            "schemaId",
+            "delimiter",
+            "fields",
+            "bufferLength",
+            "lookup");
 
     static final Set<String> SINK = names(
             "sendSingle",

@@ -3,6 +3,7 @@ package io.varuna.engine.plugin;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.varuna.api.codec.CodecFactory;
 import io.varuna.api.connection.ConnectionFactory;
+import io.varuna.api.lookup.LookupFactory;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.plugin.PluginFactory;
 import io.varuna.api.sink.SinkFactory;
@@ -62,12 +63,24 @@ public final class Resolver {
 
     /** Finds the source of a stream; empty if something is missing. */
     public Optional<Resolved<SourceFactory<?>>> source(StreamDefinition stream) {
+        String type = stream.options().type(stream.kind());
+        return input(stream, registry.source(type), PluginKind.SOURCE, "Source");
+    }
+
+    /** Finds the plugin of a lookup table; empty if something is missing. */
+    public Optional<Resolved<LookupFactory<?>>> lookup(StreamDefinition table) {
+        String type = table.options().type(table.kind());
+        return input(table, registry.lookup(type), PluginKind.LOOKUP, "Lookup");
+    }
+
+    private <F extends PluginFactory<?>> Optional<Resolved<F>> input(
+            StreamDefinition stream, Optional<ProvidedPlugin<F>> plugin, PluginKind kind, String word) {
         StreamOptions options = stream.options();
         String type = options.type(stream.kind());
+        String where = word + " '" + type + "' of " + stream.kind().word() + " '" + stream.name() + "'";
         Map<String, @Nullable Object> properties = new LinkedHashMap<>();
         String key = options.get("CONF_KEY").orElse("default");
         Optional<Map<String, @Nullable Object>> profile = profiles.profile(PluginKind.SOURCE, type, key);
-        String where = "Source '" + type + "' of stream '" + stream.name() + "'";
         if (profile.isEmpty() && options.get("CONF_KEY").isPresent()) {
             problems.add(where + ": there is no configuration '" + key + "'");
         }
@@ -83,14 +96,7 @@ public final class Resolver {
                     .ifPresent(codec ->
                             properties.putIfAbsent("fields", stream.schema().names()));
         }
-        return resolve(
-                registry.source(type),
-                PluginKind.SOURCE,
-                type,
-                options.format(),
-                properties,
-                CommonProperties.SOURCE,
-                where);
+        return resolve(plugin, kind, type, options.format(), properties, CommonProperties.SOURCE, where);
     }
 
     /** Finds the sink of an action; empty if something is missing. */

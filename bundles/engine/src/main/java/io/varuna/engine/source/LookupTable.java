@@ -1,0 +1,170 @@
+package io.varuna.engine.source;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import io.varuna.api.lookup.LookupFactory;
+import io.varuna.api.lookup.LookupSource;
+import io.varuna.api.plugin.ConnectionStatus;
+import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.plugin.ConfigType;
+import io.varuna.engine.plugin.InstanceContext;
+import io.varuna.engine.plugin.PluginAccess;
+import io.varuna.engine.plugin.Resolver.Resolved;
+import io.varuna.engine.rule.OptionReader;
+import io.varuna.plan.StreamDefinition;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A lookup table as one rule asks it: opened when it is first needed, with a cache if the table says so. Thread-safe. */
+public final class LookupTable implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(LookupTable.class);
+    private static final int MOST_CACHED = 10_000;
+
+    private final StreamDefinition table;
+    private final Resolved<LookupFactory<?>> resolved;
+    private final List<String> columns;
+    private final List<String> keyColumns;
+    private final String ruleId;
+    private final PluginAccess access;
+    private final StepMetrics metrics;
+    private final Caching caching;
+    private final Map<List<Object>, Cached> cache = new LinkedHashMap<>(16, 0.75f, true);
+    private @Nullable LookupSource source;
+    private @Nullable InstanceContext context;
+
+    private record Cached(List<Map<String, @Nullable Object>> rows, long until) {}
+
+    /**
+     * What of the answers is kept.
+     *
+     * @param missing whether also that there is no row
+     */
+    private record Caching(boolean on, Duration life, boolean missing) {}
+
+    /** Creates the table; {@code columns} is empty for all. */
+    public LookupTable(
+            StreamDefinition table,
+            Resolved<LookupFactory<?>> resolved,
+            List<String> columns,
+            List<String> keyColumns,
+            String ruleId,
+            PluginAccess access) {
+        this.table = table;
+        this.resolved = resolved;
+        this.columns = List.copyOf(columns);
+        this.keyColumns = List.copyOf(keyColumns);
+        this.ruleId = ruleId;
+        this.access = access;
+        this.metrics = new StepMetrics("source_" + table.name() + "_0", true);
+        OptionReader options = new OptionReader(resolved.properties()).group("lookup");
+        this.caching = new Caching(
+                options.flag("cache", false),
+                options.duration("cacheTtl", Duration.ZERO),
+                options.flag("cacheMissingKey", false));
+    }
+
+    public StepMetrics metrics() {
+        return metrics;
+    }
+
+    /** Returns the rows for a key, which has no NULLs. May block. */
+    public synchronized List<Map<String, @Nullable Object>> lookup(List<Object> key) throws Exception {
+        long now = access.clock().millis();
+        metrics.in(1, now);
+        Cached cached = cache.get(key);
+        if (cached != null && now < cached.until) {
+            return cached.rows;
+        }
+        long start = System.nanoTime();
+        List<Map<String, @Nullable Object>> rows = ask(key);
+        metrics.processed(1, System.nanoTime() - start);
+        metrics.out(rows.size());
+        keep(key, rows, now);
+        return rows;
+    }
+
+    private List<Map<String, @Nullable Object>> ask(List<Object> key) throws Exception {
+        try {
+            return open().lookup(key);
+        } catch (Exception e) {
+            metrics.failed(e, access.clock().millis());
+            if (!resolved.plugin().factory().isTransient(e)) {
+                throw e;
+            }
+            // a connection that was idle for long may be broken: once more with a new one
+            close();
+            metrics.connection(
+                    ConnectionStatus.DISCONNECTED,
+                    e.getMessage(),
+                    access.clock().millis());
+            return open().lookup(key);
+        } catch (Error e) {
+            throw new VarunaException(
+                    StandardError.SOURCE_FAILED,
+                    "Table '" + table.name() + "': plugin '" + resolved.plugin().plugin() + "' broke down: " + e,
+                    e);
+        }
+    }
+
+    private LookupSource open() throws Exception {
+        LookupSource open = source;
+        if (open == null) {
+            InstanceContext opening = new InstanceContext(
+                    new InstanceContext.Owner(
+                            ruleId, table.name(), table.options().dataSource(), "", List.of()),
+                    resolved.plugin().type(),
+                    resolved.properties(),
+                    access,
+                    metrics,
+                    table.schema());
+            try {
+                open = open(resolved.plugin().factory(), opening);
+            } catch (Exception | Error e) {
+                opening.close();
+                throw e;
+            }
+            source = open;
+            context = opening;
+            metrics.connection(ConnectionStatus.CONNECTED, null, access.clock().millis());
+        }
+        return open;
+    }
+
+    private <C> LookupSource open(LookupFactory<C> factory, InstanceContext opening) throws Exception {
+        C config = ConfigType.of(factory.configType()).proxy(resolved.properties());
+        return factory.open(config, columns, keyColumns, opening);
+    }
+
+    private void keep(List<Object> key, List<Map<String, @Nullable Object>> rows, long now) {
+        if (!caching.on || (rows.isEmpty() && !caching.missing)) {
+            return;
+        }
+        long until = caching.life.isZero() ? Long.MAX_VALUE : now + caching.life.toMillis();
+        cache.put(key, new Cached(List.copyOf(rows), until));
+        if (cache.size() > MOST_CACHED) {
+            cache.remove(cache.keySet().iterator().next());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        LookupSource open = source;
+        source = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (Exception | Error e) {
+                LOGGER.warn("Rule '{}': table '{}' could not be closed cleanly", ruleId, table.name(), e);
+            }
+        }
+        if (context != null) {
+            context.close();
+            context = null;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.varuna.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varuna.api.data.DataType;
+import io.varuna.api.data.Schema;
+import io.varuna.api.lookup.LookupFactory;
+import io.varuna.api.lookup.LookupSource;
+import io.varuna.api.manage.StreamKind;
+import io.varuna.api.source.SourceContext;
+import io.varuna.engine.rule.ActionSpec;
+import io.varuna.engine.rule.RuleOptions;
+import io.varuna.engine.rule.RuleSpec;
+import io.varuna.engine.time.VirtualTime;
+import io.varuna.plan.Dialect;
+import io.varuna.plan.LookupJoin;
+import io.varuna.plan.Output;
+import io.varuna.plan.RulePlan;
+import io.varuna.plan.Scan;
+import io.varuna.plan.StreamDefinition;
+import io.varuna.plan.StreamOptions;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LookupTest implements RuleListener {
+    private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
+
+    private final TestStream stream = new TestStream();
+    private final TestSink sink = new TestSink(false);
+    private final Names names = new Names();
+    private final VirtualTime time = new VirtualTime(START);
+    private final Engine engine = Engine.builder()
+            .plugins(new TestPlugins().source("test", stream).sink("test", sink).lookup("names", names))
+            .time(time)
+            .build();
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Override
+    public void ended(String message) {
+        throw new IllegalStateException(message);
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        throw new IllegalStateException(cause);
+    }
+
+    /** Knows the names of 1 and 2. */
+    private static final class Names implements LookupFactory<TestPlugins.None> {
+        private final List<List<Object>> asked = new ArrayList<>();
+        private int opened;
+        private int failuresLeft;
+
+        @Override
+        public LookupSource open(
+                TestPlugins.None config, List<String> columns, List<String> keyColumns, SourceContext context) {
+            opened++;
+            assertThat(columns).containsExactly("name");
+            assertThat(keyColumns).containsExactly("id");
+            return key -> {
+                asked.add(key);
+                if (failuresLeft-- > 0) {
+                    throw new IOException("broken pipe");
+                }
+                return key.equals(List.of(1L)) || key.equals(List.of(2L))
+                        ? List.of(Map.of("name", "n" + key.get(0)))
+                        : List.of();
+            };
+        }
+    }
+
+    private RunningRule start(boolean outer, String extra) {
+        Scan scan = Plans.scan("id");
+        LookupJoin join = new LookupJoin(
+                scan,
+                "names",
+                "names",
+                List.of(new Scan.ScanColumn("name", DataType.ANY, Scan.ColumnSource.FIELD)),
+                List.of("id"),
+                List.of(Plans.column(scan, "id")),
+                null,
+                outer);
+        RulePlan plan = new RulePlan(
+                Dialect.RULE,
+                new Output(
+                        join,
+                        List.of(
+                                new Output.OutputColumn("id", 0, Output.Presence.AS_IS),
+                                new Output.OutputColumn("name", 1, Output.Presence.AS_IS))),
+                List.of("demo", "names"),
+                List.of());
+        StreamDefinition table = new StreamDefinition(
+                "names",
+                StreamKind.LOOKUP_TABLE,
+                Schema.OPEN,
+                Map.of(),
+                new StreamOptions(Map.of("TYPE", "names", "EXTRA", extra)),
+                "");
+        return engine.start(
+                new RuleSpec(
+                        "r1",
+                        plan,
+                        List.of(Plans.stream("demo"), table),
+                        List.of(new ActionSpec("test", 0, Map.of())),
+                        RuleOptions.DEFAULT),
+                this);
+    }
+
+    @Test
+    void rowsAreJoinedWithWhatTheTableHas() throws Exception {
+        start(false, "{}");
+
+        stream.emit(Map.of("id", 1L), Map.of("id", 3L), Map.of("other", 1L), Map.of("id", 2L));
+
+        assertThat(sink.rows).containsExactly(Map.of("id", 1L, "name", "n1"), Map.of("id", 2L, "name", "n2"));
+        assertThat(names.asked).hasSize(3);
+    }
+
+    @Test
+    void anOuterJoinKeepsRowsWithoutAMatch() throws Exception {
+        start(true, "{}");
+
+        stream.emit(Map.of("id", 3L), Map.of("id", 1L));
+
+        assertThat(sink.rows).containsExactly(Map.of("id", 3L), Map.of("id", 1L, "name", "n1"));
+    }
+
+    @Test
+    void answersAreCachedForAsLongAsTheTableSays() throws Exception {
+        start(true, "{\"lookup\": {\"cache\": true, \"cacheTtl\": \"10s\"}}");
+
+        stream.emit(Map.of("id", 1L), Map.of("id", 1L), Map.of("id", 3L), Map.of("id", 3L));
+        assertThat(names.asked).containsExactly(List.of(1L), List.of(3L), List.of(3L));
+        time.advanceTo(START.plusSeconds(10));
+        stream.emit(Map.of("id", 1L));
+
+        assertThat(names.asked).hasSize(4);
+    }
+
+    @Test
+    void aBrokenConnectionIsMadeAnew() throws Exception {
+        names.failuresLeft = 1;
+        RunningRule rule = start(false, "{}");
+
+        stream.emit(Map.of("id", 1L));
+
+        assertThat(sink.rows).hasSize(1);
+        assertThat(names.opened).isEqualTo(2);
+        assertThat(rule.metrics()).containsEntry("source_names_0_exceptions_total", 1L);
+    }
+}

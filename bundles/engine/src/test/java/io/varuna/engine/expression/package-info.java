@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.engine.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.engine.function;
+
+import org.jspecify.annotations.NullMarked;

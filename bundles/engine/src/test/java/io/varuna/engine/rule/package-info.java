@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.engine.rule;
+
+import org.jspecify.annotations.NullMarked;

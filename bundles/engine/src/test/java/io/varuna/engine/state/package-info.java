@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.engine.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.engine.template;
+
+import org.jspecify.annotations.NullMarked;
