@@ -144,11 +144,6 @@ final class Subscription implements Inbox.Reader {
             settle(message.sequence);
             return;
         }
-        emit(message, position);
-    }
-
-    @SuppressWarnings("NullAway") // javac before 17.0.16 does not see the annotations of type arguments in class files
-    private void emit(Inbound message, @Nullable Position position) throws InterruptedException {
         output.emit(message.payload.nioBuffer(), message.metadata, position);
     }
 

@@ -117,7 +117,6 @@ class MqttSinkTest extends FallibleSinkContract {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // javac before 17.0.16 does not see the annotations of type arguments in class files
     protected @Nullable Object[] refusedRow() {
         // the broker announces that it takes no packets of this size
         return values(9L, "x".repeat(TestBroker.MAXIMUM_PACKET_SIZE));

@@ -51,7 +51,6 @@ final class TestClient {
     }
 
     /** Writes messages with the ids {@code from} to {@code to - 1}, as one batch. */
-    @SuppressWarnings("NullAway") // javac before 17.0.16 does not see the annotations of type arguments in class files
     static void write(Sink sink, int from, int to) throws Exception {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (long id = from; id < to; id++) {
