@@ -43,8 +43,8 @@ record AddressPolicy(boolean privateAllowed) {
     private static void checkFile(URI uri, String text) {
         boolean elsewhere = uri.getAuthority() != null;
         if (elsewhere || uri.getPath() == null || uri.getQuery() != null || uri.getFragment() != null) {
-            throw Rejection.of("'" + text + "' is not the address of a file of this machine, such as"
-                    + " file:///home/me/mysql.zip");
+            throw Rejection.of(
+                    "'" + text + "' is not the address of a file of this machine, such as" + " file:///tmp/mysql.zip");
         }
     }
 

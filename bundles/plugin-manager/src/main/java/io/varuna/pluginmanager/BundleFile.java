@@ -3,6 +3,7 @@ package io.varuna.pluginmanager;
 import io.varuna.api.error.VarunaException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -131,7 +132,7 @@ record BundleFile(
     static String sha256(Path path) {
         try (DigestInputStream in =
                 new DigestInputStream(Files.newInputStream(path), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (IOException e) {
             throw rejected(path, e);

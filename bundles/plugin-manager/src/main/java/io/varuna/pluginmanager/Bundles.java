@@ -1,5 +1,6 @@
 package io.varuna.pluginmanager;
 
+import io.varuna.api.plugin.PluginFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -126,7 +127,7 @@ final class Bundles {
     /** Returns the packages of the plugin interface that this engine has, with their versions. */
     Map<String, Version> api() {
         Map<String, Version> packages = new HashMap<>();
-        Bundle api = FrameworkUtil.getBundle(io.varuna.api.plugin.PluginFactory.class);
+        Bundle api = FrameworkUtil.getBundle(PluginFactory.class);
         for (Bundle bundle : api == null ? Set.of(context.getBundle(0)) : Set.of(api)) {
             BundleWiring wiring = bundle.adapt(BundleWiring.class);
             for (BundleCapability capability : wiring.getCapabilities(BundleRevision.PACKAGE_NAMESPACE)) {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +95,7 @@ record Download(AddressPolicy policy, Duration limit, long mostBytes) {
             if (cause instanceof LimitedFile.TooLargeException) {
                 return tooLarge(uri.toString());
             }
-            if (cause instanceof java.net.http.HttpTimeoutException) {
+            if (cause instanceof HttpTimeoutException) {
                 return tooSlow(uri, failure);
             }
             if (cause instanceof ConnectException) {

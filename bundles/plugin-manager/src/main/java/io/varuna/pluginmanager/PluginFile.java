@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file from which a plugin is to be installed: a bundle, a KAR, or a zip of bundles in eKuiper's form. What it is is seen
@@ -66,7 +68,7 @@ record PluginFile(List<BundleFile> bundles) {
     private static void checkBeginning(String name, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] beginning = in.readNBytes(ZIP.length);
-            if (!java.util.Arrays.equals(beginning, ZIP)) {
+            if (!Arrays.equals(beginning, ZIP)) {
                 throw Rejection.of("'" + name + "' is neither a zip nor a jar: it begins with "
                         + (beginning.length == 0 ? "nothing, it is empty" : "'" + printable(beginning) + "'"));
             }
@@ -80,8 +82,7 @@ record PluginFile(List<BundleFile> bundles) {
     }
 
     /** Reads everything, which checks sizes and checksums, and unpacks the jars if there is a directory for them. */
-    private static List<Path> scan(
-            String name, Path file, @org.jspecify.annotations.Nullable Path directory, long mostBytes) {
+    private static List<Path> scan(String name, Path file, @Nullable Path directory, long mostBytes) {
         List<Path> jars = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         long left = mostBytes;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,7 +217,7 @@ final class WantedPlugins {
     static void delete(Path path) throws IOException {
         try (Stream<Path> tree = Files.walk(path)) {
             List<Path> deepestFirst = new ArrayList<>(tree.toList());
-            java.util.Collections.reverse(deepestFirst);
+            Collections.reverse(deepestFirst);
             for (Path part : deepestFirst) {
                 Files.deleteIfExists(part);
             }

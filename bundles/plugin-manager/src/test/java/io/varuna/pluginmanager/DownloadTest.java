@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,8 +160,7 @@ class DownloadTest {
         failed(StandardError.DOWNLOAD_FAILED, directory.toUri().toString()).hasMessageStartingWith("There is no file");
     }
 
-    private org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> failed(
-            StandardError code, String address) {
+    private AbstractThrowableAssert<?, ? extends Throwable> failed(StandardError code, String address) {
         return assertThatThrownBy(() -> download().fetch(address, target))
                 .isInstanceOfSatisfying(VarunaException.class, failure -> assertThat(failure.code())
                         .isEqualTo(code));

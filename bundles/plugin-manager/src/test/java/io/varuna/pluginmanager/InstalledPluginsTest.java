@@ -10,6 +10,7 @@ import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginRequest;
 import io.varuna.api.manage.PropertyDescription;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.felix.framework.FrameworkFactory;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,8 +190,7 @@ class InstalledPluginsTest {
     @Test
     void saysThatAPluginNeedsANewerJava() {
         Jars plugin = Jars.plugin("1.0.0");
-        String manifest =
-                new String(plugin.entries().get("META-INF/MANIFEST.MF"), java.nio.charset.StandardCharsets.UTF_8);
+        String manifest = new String(plugin.entries().get("META-INF/MANIFEST.MF"), StandardCharsets.UTF_8);
         Jars newer = plugin.with(
                 "META-INF/MANIFEST.MF",
                 manifest.strip()
@@ -240,8 +241,7 @@ class InstalledPluginsTest {
     @Test
     void refusesAPluginWhoseServiceDoesNotCome() {
         Jars silent = Jars.plugin("1.0.0");
-        String manifest = new String(
-                        silent.entries().get("META-INF/MANIFEST.MF"), java.nio.charset.StandardCharsets.UTF_8)
+        String manifest = new String(silent.entries().get("META-INF/MANIFEST.MF"), StandardCharsets.UTF_8)
                 .replace("\r\n ", "")
                 .replaceAll("Bundle-Activator: .*\r\n", "")
                 .replaceAll("(.{60})(?=.)", "$1\r\n ");
@@ -285,8 +285,7 @@ class InstalledPluginsTest {
         assertThat(files()).isEmpty();
     }
 
-    private org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> refused(
-            StandardError code, Jars content) {
+    private AbstractThrowableAssert<?, ? extends Throwable> refused(StandardError code, Jars content) {
         return assertThatThrownBy(() -> plugins.install(request(content)))
                 .isInstanceOfSatisfying(VarunaException.class, failure -> assertThat(failure.code())
                         .isEqualTo(code));

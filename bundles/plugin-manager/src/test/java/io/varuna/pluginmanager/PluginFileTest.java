@@ -7,9 +7,11 @@ import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +63,7 @@ class PluginFileTest {
 
     @Test
     void refusesWhatIsNoZip() {
-        refused("<html>Not here</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        refused("<html>Not here</html>".getBytes(StandardCharsets.UTF_8))
                 .hasMessage("'plugin.zip' is neither a zip nor a jar: it begins with '<htm'");
         refused(new byte[0]).hasMessageEndingWith("it begins with nothing, it is empty");
     }
@@ -145,7 +147,7 @@ class PluginFileTest {
                 .hasMessageContaining("is not XML");
     }
 
-    private org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> refused(byte[] content) {
+    private AbstractThrowableAssert<?, ? extends Throwable> refused(byte[] content) {
         return assertThatThrownBy(() -> read(content))
                 .isInstanceOfSatisfying(VarunaException.class, failure -> assertThat(failure.code())
                         .isEqualTo(StandardError.PLUGIN_REJECTED));

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.RuleState;
 import io.varuna.api.manage.RuleSummary;
 import io.varuna.api.manage.RuleValidation;
+import io.varuna.engine.plugin.ProvidedPlugin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,8 +112,7 @@ class RulesTest {
         assertThat(container.rules().list()).extracting(RuleSummary::id).containsExactly("r1");
     }
 
-    private static void refused(
-            StandardError code, String named, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void refused(StandardError code, String named, ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(VarunaException.class, failure -> assertThat(failure.code())
                         .isEqualTo(code))
@@ -125,10 +127,7 @@ class RulesTest {
         assertThat(container.message("r1")).isEqualTo("waiting for sink 'later'. There are: collect");
 
         CollectSink later = new CollectSink();
-        container
-                .plugins()
-                .add(new io.varuna.engine.plugin.ProvidedPlugin<>(
-                        io.varuna.api.manage.PluginKind.SINK, "later", "later", "1.0.0", later));
+        container.plugins().add(new ProvidedPlugin<>(PluginKind.SINK, "later", "later", "1.0.0", later));
         container.settle();
         container.feed().feed("a", 1L);
 
@@ -174,11 +173,10 @@ class RulesTest {
     void leavesRulesAloneThatDoNotUseThePluginThatGoes() {
         container.rules().create(rule("r1", "SELECT a FROM demo"));
         CollectSink other = new CollectSink();
-        var provided = new io.varuna.engine.plugin.ProvidedPlugin<>(
-                io.varuna.api.manage.PluginKind.SINK, "other", "other", "1.0.0", other);
+        var provided = new ProvidedPlugin<>(PluginKind.SINK, "other", "other", "1.0.0", other);
         container.plugins().add(provided);
 
-        container.plugins().remove(io.varuna.api.manage.PluginKind.SINK, "other", other);
+        container.plugins().remove(PluginKind.SINK, "other", other);
 
         assertThat(container.state("r1")).isEqualTo(RuleState.RUNNING);
         assertThat(container.rules().status("r1").lastStop()).isZero();

@@ -50,8 +50,8 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     private static final Duration START_HOLD = Duration.ofSeconds(2);
     /** A stop waits for sinks; the engine itself gives them 5 seconds. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-    /** How long a plugin that leaves waits for its rules. */
-    private static final Duration LEAVING_LIMIT = Duration.ofSeconds(2);
+    /** How long a plugin that leaves waits for its rules: its classes are gone afterwards, so longer than they may take. */
+    private static final Duration LEAVING_LIMIT = Duration.ofSeconds(7);
 
     private final ConcurrentNavigableMap<String, Rule> rules = new ConcurrentSkipListMap<>();
     private final Store store;

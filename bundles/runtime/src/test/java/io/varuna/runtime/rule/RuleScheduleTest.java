@@ -8,6 +8,7 @@ import io.varuna.runtime.rule.RuleSchedule.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class RuleScheduleTest {
                 "duration",
                 "30m",
                 "cronDatetimeRange",
-                java.util.List.of(Map.of("begin", "2026-02-01 00:00:00", "end", "2026-02-02 00:00:00"))));
+                List.of(Map.of("begin", "2026-02-01 00:00:00", "end", "2026-02-02 00:00:00"))));
 
         assertThat(schedule.next(Instant.parse("2026-01-15T06:00:00Z")))
                 .contains(span("2026-02-01T07:00:00Z", "2026-02-01T07:30:00Z"));
@@ -46,8 +47,7 @@ class RuleScheduleTest {
     @Test
     void runsInsideOfRangesAlone() {
         RuleSchedule schedule = schedule(Map.of(
-                "cronDatetimeRange",
-                java.util.List.of(Map.of("begin", "2026-02-01 00:00:00", "end", "2026-02-02 00:00:00"))));
+                "cronDatetimeRange", List.of(Map.of("begin", "2026-02-01 00:00:00", "end", "2026-02-02 00:00:00"))));
 
         assertThat(schedule.always()).isFalse();
         assertThat(schedule.next(Instant.parse("2026-01-15T06:00:00Z")))
@@ -68,11 +68,11 @@ class RuleScheduleTest {
         assertThatThrownBy(() -> schedule(Map.of("cron", "every day", "duration", "1s")))
                 .hasMessageContaining("Option 'cron' is not understood")
                 .hasMessageContaining("It has five fields");
-        assertThatThrownBy(() -> schedule(
-                        Map.of("cronDatetimeRange", java.util.List.of(Map.of("begin", "tomorrow", "end", "later")))))
+        assertThatThrownBy(() ->
+                        schedule(Map.of("cronDatetimeRange", List.of(Map.of("begin", "tomorrow", "end", "later")))))
                 .hasMessageContaining("'tomorrow' in 'cronDatetimeRange' is not a time of the form");
-        assertThatThrownBy(() -> schedule(Map.of(
-                        "cronDatetimeRange", java.util.List.of(Map.of("beginTimestamp", 2000, "endTimestamp", 1000)))))
+        assertThatThrownBy(() -> schedule(
+                        Map.of("cronDatetimeRange", List.of(Map.of("beginTimestamp", 2000, "endTimestamp", 1000)))))
                 .hasMessageContaining("ends before it begins");
     }
 

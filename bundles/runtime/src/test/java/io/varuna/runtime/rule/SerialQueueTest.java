@@ -3,6 +3,7 @@ package io.varuna.runtime.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,6 @@ class SerialQueueTest {
         assertThatThrownBy(failing::join)
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(IllegalArgumentException.class);
-        assertThat(queue.submit(() -> {})).succeedsWithin(java.time.Duration.ofSeconds(30));
+        assertThat(queue.submit(() -> {})).succeedsWithin(Duration.ofSeconds(30));
     }
 }
