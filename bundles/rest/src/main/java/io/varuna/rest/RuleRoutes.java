@@ -93,6 +93,11 @@ final class RuleRoutes {
     }
 
     private static String status(RuleSummary rule) {
-        return rule.message().isEmpty() ? rule.state().text() : rule.state().text() + ": " + rule.message();
+        String state = rule.state().text();
+        if (rule.message().isEmpty()) {
+            return state;
+        }
+        // "waiting for sink 'mysql'" says it all
+        return rule.message().startsWith(state) ? rule.message() : state + ": " + rule.message();
     }
 }

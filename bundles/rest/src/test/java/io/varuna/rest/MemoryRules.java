@@ -68,7 +68,7 @@ final class MemoryRules implements RuleService {
         rule.json = json;
         if (json.contains("mysql")) {
             rule.state = RuleState.WAITING;
-            rule.message = "sink 'mysql' is not installed";
+            rule.message = "waiting for sink 'mysql'";
         }
         if (Json.object(json, "The rule").get("tags") instanceof List<?> tags) {
             tags.forEach(tag -> rule.tags.add(tag.toString()));

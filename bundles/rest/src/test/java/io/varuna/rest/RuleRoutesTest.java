@@ -39,7 +39,7 @@ class RuleRoutesTest {
     void listSaysWhatRulesWaitFor() throws Exception {
         server.post("/rules", RULE.replace("log", "mysql"));
 
-        assertThat(server.get("/rules").body()).contains("\"status\":\"waiting: sink 'mysql' is not installed\"");
+        assertThat(server.get("/rules").body()).contains("\"status\":\"waiting for sink 'mysql'\"");
     }
 
     @Test

@@ -38,8 +38,7 @@ final class RuleStatusTable {
     }
 
     void print(PrintStream out, String id) {
-        String reason = status.message().isEmpty() ? "" : ": " + status.message();
-        out.println("Rule '" + id + "' is " + status.state().text() + reason);
+        out.println("Rule '" + id + "' is " + state());
         printTime(out, "Started", status.lastStart());
         printTime(out, "Stopped", status.lastStop());
         printTime(out, "Next start", status.nextStart());
@@ -94,6 +93,15 @@ final class RuleStatusTable {
         return Stream.concat(OTHERS.stream(), COLUMNS.keySet().stream())
                 .filter(metric -> name.endsWith("_" + metric))
                 .findFirst();
+    }
+
+    private String state() {
+        String state = status.state().text();
+        if (status.message().isEmpty()) {
+            return state;
+        }
+        // "waiting for sink 'mysql'" says it all
+        return status.message().startsWith(state) ? status.message() : state + ": " + status.message();
     }
 
     private void printTime(PrintStream out, String what, long millis) {

@@ -23,7 +23,7 @@ final class MemoryRules implements RuleService {
 
     MemoryRules() {
         put("hot", RuleState.RUNNING, "", List.of("cellar"));
-        put("store", RuleState.WAITING, "sink 'mysql' is not installed", List.of());
+        put("store", RuleState.WAITING, "waiting for sink 'mysql'", List.of());
     }
 
     /** Shows a result to everybody who follows a rule or query. */

@@ -31,9 +31,9 @@ class RuleCommandsTest {
                 .isEqualTo(
                         """
                         Id    │ State   │ Version │ Tags   │ Remark
-                        ──────┼─────────┼─────────┼────────┼──────────────────────────────
+                        ──────┼─────────┼─────────┼────────┼────────────────────────
                         hot   │ running │         │ cellar │
-                        store │ waiting │         │        │ sink 'mysql' is not installed
+                        store │ waiting │         │        │ waiting for sink 'mysql'
                         """);
         assertThat(shell.run("rule:list -t cellar")).contains("hot").doesNotContain("store");
         assertThat(shell.run("rule:list -t attic")).contains("No rules with the tag 'attic'");
@@ -53,8 +53,7 @@ class RuleCommandsTest {
 
                         Last error of source_demo_0: not JSON
                         """);
-        assertThat(shell.run("rule:status store"))
-                .isEqualTo("Rule 'store' is waiting: sink 'mysql' is not installed\n");
+        assertThat(shell.run("rule:status store")).isEqualTo("Rule 'store' is waiting for sink 'mysql'\n");
     }
 
     @Test
