@@ -101,6 +101,7 @@ public abstract class SourceContract extends PluginContract {
                 }
                 awaitFlushed(run, count);
                 assertRecords(run.output().flushed(), records);
+                assertThat(run.output().misuse()).isNull();
             }
         }
     }
@@ -128,6 +129,7 @@ public abstract class SourceContract extends PluginContract {
                 output.limit(Integer.MAX_VALUE);
                 awaitFlushed(run, records.size());
                 assertRecords(output.flushed(), records);
+                assertThat(output.misuse()).isNull();
                 if (provider != null) {
                     provider.join(PATIENCE.toMillis());
                 }

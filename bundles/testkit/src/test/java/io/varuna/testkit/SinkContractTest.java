@@ -1,19 +1,15 @@
 package io.varuna.testkit;
 
+import static io.varuna.testkit.Executions.failures;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.varuna.api.data.Schema;
 import io.varuna.api.sink.SinkFactory;
 import io.varuna.testkit.FaultySinks.Store;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Event;
 
 /** Checks that the contract finds what it is there to find. */
 class SinkContractTest {
@@ -41,18 +37,6 @@ class SinkContractTest {
     @Test
     void sinkWithoutTypeIsFound() {
         assertThat(failures(NamelessCase.class)).containsExactly("hasAType()");
-    }
-
-    private static Set<String> failures(Class<?> testCase) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(testCase))
-                .execute()
-                .testEvents()
-                .failed()
-                .stream()
-                .map(Event::getTestDescriptor)
-                .map(test -> test.getDisplayName())
-                .collect(Collectors.toSet());
     }
 
     abstract static class Case extends SinkContract {

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * How records lie in a file.
  *
- * @param columns the names of the cells of a line; empty to take them from the header, or to number them
+ * @param columns the names of the cells of a line; empty to take those of the header, of the stream, or numbers
  */
 record FileLayout(
         FileType type,
@@ -62,7 +62,7 @@ record FileLayout(
 
     private FileRecords csv(Path file, long offset) throws IOException {
         LineReader lines = lines(file, offset, delimiter);
-        List<String> names = columns;
+        List<String> names = columns.isEmpty() ? schema.names() : columns;
         if (hasHeader) {
             List<String> header;
             if (offset == 0) {

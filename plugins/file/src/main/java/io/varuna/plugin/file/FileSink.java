@@ -6,7 +6,6 @@ import io.varuna.api.plugin.PluginType;
 import io.varuna.api.sink.Sink;
 import io.varuna.api.sink.SinkContext;
 import io.varuna.api.sink.SinkFactory;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -21,7 +20,6 @@ public final class FileSink implements SinkFactory<FileSink.Config> {
     private final FileAccess access;
 
     /** Creates the factory for files that the system property {@code varuna.files.root} allows. */
-    @Activate
     public FileSink() {
         this(FileAccess.ofSystem());
     }

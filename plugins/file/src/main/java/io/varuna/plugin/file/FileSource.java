@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -27,7 +26,6 @@ public final class FileSource implements SourceFactory<FileSource.Config> {
     private final FileAccess access;
 
     /** Creates the factory for files that the system property {@code varuna.files.root} allows. */
-    @Activate
     public FileSource() {
         this(FileAccess.ofSystem());
     }
@@ -65,7 +63,9 @@ public final class FileSource implements SourceFactory<FileSource.Config> {
         @AttributeDefinition(description = "Whether the first line of a csv file has the names of the columns")
         boolean hasHeader() default false;
 
-        @AttributeDefinition(description = "The names of the columns of a csv file; they override the header")
+        @AttributeDefinition(
+                description =
+                        "The names of the values of a csv line. Without them the header names them, then the columns of the stream")
         String[] columns() default {};
 
         @AttributeDefinition(description = "The character between two values of a csv file")

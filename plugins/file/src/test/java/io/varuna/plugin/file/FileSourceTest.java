@@ -116,6 +116,15 @@ class FileSourceTest {
     }
 
     @Test
+    void csvWithoutHeaderHasTheColumnsOfTheStream() throws Exception {
+        Schema schema = Schema.of(new Column("id", DataType.BIGINT), new Column("name", DataType.VARCHAR));
+        byte[] csv = "1,a\n".getBytes(StandardCharsets.UTF_8);
+        assertThat(readAll(Map.of("fileType", "csv"), csv, schema).flushed())
+                .extracting(Emitted::row)
+                .containsExactly(Map.of("id", 1L, "name", "a"));
+    }
+
+    @Test
     void rawFileIsOneRecord() throws Exception {
         assertThat(payloads(Map.of("fileType", "raw"), "a\nb\n")).containsExactly("a\nb\n");
     }
