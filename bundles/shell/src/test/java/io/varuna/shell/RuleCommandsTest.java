@@ -31,7 +31,7 @@ class RuleCommandsTest {
                 .isEqualTo(
                         """
                         Id    │ State   │ Version │ Tags   │ Remark
-                        ──────┼─────────┼─────────┼────────┼────────────────────────
+                        ──────┼─────────┼─────────┼────────┼─────────────────────────
                         hot   │ running │         │ cellar │
                         store │ waiting │         │        │ waiting for sink 'mysql'
                         """);
