@@ -16,7 +16,12 @@ import io.varuna.engine.rule.ActionSpec;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.sink.SinkOptions;
 import io.varuna.engine.source.StreamSource;
+import io.varuna.plan.Aggregate;
+import io.varuna.plan.PlanNode;
 import io.varuna.plan.StreamDefinition;
+import io.varuna.plan.Window;
+import io.varuna.plan.WindowAggregate;
+import io.varuna.plan.WindowJoin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -71,8 +76,9 @@ record Assembly(
     }
 
     private static void checkOptions(RuleSpec spec, List<String> problems) {
-        if (spec.options().metaToSink()) {
-            problems.add("Option 'sendMetaToSink' is not supported. Select meta(*) AS meta instead");
+        if (spec.options().metaToSink() && gathers(spec.plan().root())) {
+            problems.add(
+                    "Option 'sendMetaToSink' takes no rule with windows, groups or joins, whose rows have no single source");
         }
         if (spec.options().eventTime()) {
             for (String name : spec.plan().streams()) {
@@ -83,6 +89,14 @@ record Assembly(
                 }
             }
         }
+    }
+
+    private static boolean gathers(PlanNode node) {
+        return node instanceof Window
+                || node instanceof WindowAggregate
+                || node instanceof Aggregate
+                || node instanceof WindowJoin
+                || node.inputs().stream().anyMatch(Assembly::gathers);
     }
 
     private static List<Outlet> outlets(

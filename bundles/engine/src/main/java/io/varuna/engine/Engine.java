@@ -1,5 +1,6 @@
 package io.varuna.engine;
 
+import io.varuna.api.manage.RuleTopology;
 import io.varuna.engine.expression.Surroundings;
 import io.varuna.engine.function.FunctionTable;
 import io.varuna.engine.plugin.Connections;
@@ -51,8 +52,12 @@ public final class Engine implements AutoCloseable {
      * @throws PluginMissingException if nothing is wrong, but a plugin is missing
      */
     public void check(RuleSpec spec) {
+        build(spec);
+    }
+
+    private Pipeline build(RuleSpec spec) {
         Assembly assembly = Assembly.of(spec, access.registry(), access.profiles());
-        new PipelineBuilder(
+        return new PipelineBuilder(
                         spec,
                         assembly,
                         access,
@@ -61,6 +66,13 @@ public final class Engine implements AutoCloseable {
                         new ArrayList<>(),
                         new AtomicLong())
                 .build();
+    }
+
+    /** Returns the steps that a rule would have; fails as {@link #check} does. */
+    public RuleTopology topology(RuleSpec spec) {
+        Pipeline pipeline = build(spec);
+        return Topology.of(
+                pipeline.inputs().stream().map(ScanInput::stream).toList(), pipeline.metrics(), spec.actions());
     }
 
     /**

@@ -109,7 +109,8 @@ final class PipelineBuilder {
     Pipeline build() {
         number(spec.plan().root());
         Output root = spec.plan().root();
-        OutputStep output = new OutputStep(setting(root), root, spec.options().nilFields(), results::add);
+        OutputStep output = new OutputStep(
+                setting(root), root, spec.options().nilFields(), spec.options().metaToSink(), results::add);
         built.add(output);
         input(root.input(), output, List.of(root));
         Collections.reverse(built);
@@ -308,6 +309,7 @@ final class PipelineBuilder {
                 scan,
                 spec.stream(scan.stream()),
                 ordered,
+                spec.options().metaToSink(),
                 surroundings.clock().withZone(surroundings.zone()),
                 head,
                 trouble,

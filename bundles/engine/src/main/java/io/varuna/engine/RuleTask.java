@@ -324,39 +324,39 @@ final class RuleTask implements RunningRule {
         }
         time.execute(() -> {
             if (cause == null) {
-                finish();
+                finish(PATIENCE);
                 listener.ended("done");
             } else {
                 LOGGER.warn("Rule '{}' cannot go on: {}", spec.id(), cause.getMessage());
-                finish();
+                finish(PATIENCE);
                 listener.failed(cause);
             }
         });
     }
 
     @Override
-    public void stop() {
+    public void stop(Duration patience) {
         told.set(true);
-        finish();
+        finish(patience);
     }
 
-    private void finish() {
+    private void finish(Duration patience) {
         synchronized (ending) {
             if (stopped) {
                 return;
             }
             stopped = true;
             try {
-                end();
+                end(patience);
             } finally {
                 onEnd.accept(this);
             }
         }
     }
 
-    private void end() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Alarm patience = time.schedule(time.clock().instant().plus(PATIENCE), this::abort);
+    private void end(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Alarm limit = time.schedule(time.clock().instant().plus(patience), this::abort);
         boolean whole;
         lock.lock();
         try {
@@ -371,7 +371,7 @@ final class RuleTask implements RunningRule {
         }
         checkpoints.last(whole, deadline);
         sources.forEach(RuleSource::close);
-        patience.cancel();
+        limit.cancel();
         abort();
         sinks.forEach(SinkRunner::close);
         deadLetterSinks.forEach(SinkRunner::close);
@@ -420,7 +420,8 @@ final class RuleTask implements RunningRule {
 
     @Override
     public RuleTopology topology() {
-        return Topology.of(sources, pipeline.metrics(), sinks);
+        return Topology.of(
+                sources.stream().map(source -> source.input().stream()).toList(), pipeline.metrics(), spec.actions());
     }
 
     @Override

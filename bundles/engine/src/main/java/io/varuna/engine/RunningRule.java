@@ -3,6 +3,7 @@ package io.varuna.engine;
 import io.varuna.api.manage.RuleTopology;
 import io.varuna.engine.plugin.PluginUse;
 import io.varuna.engine.rule.RuleSpec;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,9 +38,16 @@ public interface RunningRule {
     /** Asks that state and positions are saved soon, if the rule saves any. */
     void checkpoint();
 
+    /** Ends the rule with a patience of five seconds. */
+    default void stop() {
+        stop(Duration.ofSeconds(5));
+    }
+
     /**
-     * Ends the rule: sources are closed, sinks get what is under way, for at most five seconds, and the state is saved if
-     * the rule's options say so. Returns when all is closed. Again: does nothing.
+     * Ends the rule: nothing more is read, sinks get what is under way, the state is saved if the rule's options say so, and
+     * all is closed. Returns when that is done. Again: does nothing.
+     *
+     * @param patience how long sinks may take
      */
-    void stop();
+    void stop(Duration patience);
 }

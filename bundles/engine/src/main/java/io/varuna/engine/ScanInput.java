@@ -29,6 +29,7 @@ final class ScanInput {
     private final StreamDefinition stream;
     private final Wanted wanted;
     private final @Nullable String timestamp;
+    private final boolean tagged;
     private final Clock clock;
     private final Step head;
     private final Trouble trouble;
@@ -43,6 +44,7 @@ final class ScanInput {
     /**
      * Creates the input.
      *
+     * @param tagged whether the metadata go along to the output
      * @param clock with the zone for texts that are times
      * @param metrics where rows without a time are counted
      */
@@ -50,6 +52,7 @@ final class ScanInput {
             Scan scan,
             StreamDefinition stream,
             boolean eventTime,
+            boolean tagged,
             Clock clock,
             Step head,
             Trouble trouble,
@@ -58,6 +61,7 @@ final class ScanInput {
         this.stream = stream;
         this.wanted = Wanted.of(scan, stream, eventTime);
         this.timestamp = eventTime ? stream.options().timestamp().orElse(null) : null;
+        this.tagged = tagged;
         this.clock = clock;
         this.head = head;
         this.trouble = trouble;
@@ -99,7 +103,8 @@ final class ScanInput {
             @Nullable Object[] record = batch.rows().row(i);
             try {
                 long time = timePlace < 0 ? batch.rows().time(i) : eventTime(record[timePlace], batch.layout());
-                rows.add(row(record, batch.metadata().get(i), batch.layout()), time);
+                Map<String, @Nullable Object> metadata = batch.metadata().get(i);
+                rows.add(row(record, metadata, batch.layout()), time, tagged ? metadata : null);
             } catch (VarunaException e) {
                 trouble.rowFailed(metrics, e, wholeRecord(record, batch.layout()));
             }

@@ -2,8 +2,8 @@ package io.varuna.engine;
 
 import io.varuna.api.manage.RuleTopology;
 import io.varuna.engine.metric.StepMetrics;
-import io.varuna.engine.sink.SinkRunner;
-import java.util.ArrayList;
+import io.varuna.engine.rule.ActionSpec;
+import io.varuna.plan.StreamDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +12,20 @@ import java.util.Map;
 final class Topology {
     private Topology() {}
 
-    static RuleTopology of(List<RuleSource> sources, List<StepMetrics> steps, List<SinkRunner> sinks) {
-        List<String> names = sources.stream()
-                .map(source -> name(source.source().metrics()))
+    static RuleTopology of(List<StreamDefinition> streams, List<StepMetrics> steps, List<ActionSpec> actions) {
+        List<String> sources = streams.stream()
+                .map(stream -> "source_" + stream.name())
                 .distinct()
                 .toList();
-        List<String> ends = sinks.stream().map(sink -> name(sink.metrics())).toList();
+        List<String> sinks =
+                actions.stream().map(action -> "sink_" + action.name()).toList();
+        List<String> chain = steps.stream().map(Topology::name).toList();
         Map<String, List<String>> edges = new LinkedHashMap<>();
-        List<String> chain = new ArrayList<>(steps.stream().map(Topology::name).toList());
-        names.forEach(name -> edges.put(name, chain.isEmpty() ? ends : List.of(chain.get(0))));
+        sources.forEach(source -> edges.put(source, List.of(chain.get(0))));
         for (int i = 0; i < chain.size(); i++) {
-            edges.put(chain.get(i), i + 1 < chain.size() ? List.of(chain.get(i + 1)) : ends);
+            edges.put(chain.get(i), i + 1 < chain.size() ? List.of(chain.get(i + 1)) : sinks);
         }
-        return new RuleTopology(names, edges);
+        return new RuleTopology(sources, edges);
     }
 
     /** Returns the name without the number of the instance, as eKuiper shows it. */

@@ -405,4 +405,52 @@ class EngineTest {
 
         assertThat(seen).containsExactly("[{\"id\":\"a\",\"twice\":42}]");
     }
+
+    @Test
+    void metadataGoAlongWhereTheRuleSaysSo() throws Exception {
+        engine.start(rule(hotOnes(), Map.of("sendMetaToSink", true), Map.of()), listener);
+
+        stream.emit(Map.of("id", "a", "temperature", 21L));
+
+        assertThat(sink.rows).containsExactly(Map.of("id", "a", "twice", 42L, "__meta", Map.of("topic", "t")));
+    }
+
+    @Test
+    void anErrorOfAPluginCostsNoMoreThanAnException() throws Exception {
+        sink.behave(batch -> {
+            if (batch.size() == 1 && "b".equals(batch.row(0).get(0))) {
+                throw new NoClassDefFoundError("gone");
+            }
+        });
+        engine.start(rule(hotOnes(), Map.of("onError", List.of(Map.of("errors", Map.of()))), Map.of()), listener);
+
+        stream.emit(Map.of("id", "b", "temperature", 22L));
+        stream.emit(Map.of("id", "c", "temperature", 23L));
+
+        assertThat(sink.rows).extracting(row -> row.get("id")).containsExactly("c");
+        assertThat(errors.rows).singleElement().satisfies(row -> assertThat((String) row.get("error"))
+                .contains("broke down: java.lang.NoClassDefFoundError: gone"));
+    }
+
+    @Test
+    void rowsAreGatheredByNumberAndTime() throws Exception {
+        engine.start(rule(hotOnes(), Map.of(), Map.of("batchSize", 2, "lingerInterval", "1s")), listener);
+
+        stream.emit(
+                Map.of("id", "a", "temperature", 21L),
+                Map.of("id", "b", "temperature", 21L),
+                Map.of("id", "c", "temperature", 21L));
+        assertThat(sink.messages).containsExactly("[{\"id\":\"a\",\"twice\":42},{\"id\":\"b\",\"twice\":42}]");
+        time.advanceTo(START.plusSeconds(1));
+
+        assertThat(sink.messages).hasSize(2);
+    }
+
+    @Test
+    void theStepsOfARuleCanBeShownBeforeItRuns() {
+        assertThat(engine.topology(rule(hotOnes(), Map.of(), Map.of())).edges())
+                .containsEntry("source_demo", List.of("op_2_filter"))
+                .containsEntry("op_2_filter", List.of("op_3_project"))
+                .containsEntry("op_4_output", List.of("sink_test_0"));
+    }
 }

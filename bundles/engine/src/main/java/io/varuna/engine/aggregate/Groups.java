@@ -1,6 +1,7 @@
 package io.varuna.engine.aggregate;
 
 import io.varuna.engine.data.RowBatch;
+import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import java.util.Collection;
@@ -73,8 +74,8 @@ public final class Groups {
             try {
                 group.accumulators.results(row, keys.size());
                 out.add(row, time);
-            } catch (Exception e) {
-                trouble.accept(e, group.keys);
+            } catch (Exception | Error e) {
+                trouble.accept(PluginFailure.asException(e), group.keys);
             }
         }
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class RowBatch {
     private final List<@Nullable Object[]> rows;
     private long[] times;
+    private final List<@Nullable Object> tags = new ArrayList<>();
     private long trigger;
 
     public RowBatch() {
@@ -56,12 +57,42 @@ public final class RowBatch {
         rows.add(row);
     }
 
+    /** Adds a row with something that goes with it to the output. */
+    public void add(@Nullable Object[] row, long time, @Nullable Object tag) {
+        add(row, time);
+        if (tag != null) {
+            while (tags.size() < rows.size() - 1) {
+                tags.add(null);
+            }
+            tags.add(tag);
+        }
+    }
+
+    /** Adds a row of another batch. */
+    public void add(RowBatch from, int index) {
+        add(from.row(index), from.time(index), from.tag(index));
+    }
+
+    /** Adds a row that was made of one of another batch. */
+    public void add(@Nullable Object[] row, RowBatch from, int index) {
+        add(row, from.time(index), from.tag(index));
+    }
+
+    /** Returns what goes with a row to the output, or null. */
+    public @Nullable Object tag(int index) {
+        return index < tags.size() ? tags.get(index) : null;
+    }
+
     /** Forgets the rows from an index on. */
     public void truncate(int length) {
         rows.subList(length, rows.size()).clear();
+        if (length < tags.size()) {
+            tags.subList(length, tags.size()).clear();
+        }
     }
 
     public void clear() {
         rows.clear();
+        tags.clear();
     }
 }

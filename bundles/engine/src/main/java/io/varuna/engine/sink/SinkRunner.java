@@ -8,6 +8,7 @@ import io.varuna.api.sink.SinkFactory;
 import io.varuna.engine.data.OutputRow;
 import io.varuna.engine.data.Results;
 import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.time.Alarm;
 import io.varuna.engine.time.Backoff;
 import io.varuna.engine.time.EngineTime;
@@ -270,9 +271,9 @@ public final class SinkRunner {
             return true;
         } catch (TransientFailure e) {
             return later(e.failure());
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             // a marker: what was written is not safe yet, whatever the reason
-            return later(e);
+            return later(PluginFailure.asException(e));
         }
     }
 
@@ -323,16 +324,32 @@ public final class SinkRunner {
         } catch (RejectedRowsException e) {
             refuse(results.rows(), e);
         } catch (Exception e) {
-            if (factory.isTransient(e)) {
+            if (isTransient(e)) {
                 throw new TransientFailure(e);
             }
             takeApart(results, e);
         }
     }
 
+    private boolean isTransient(Exception cause) {
+        try {
+            return factory.isTransient(cause);
+        } catch (RuntimeException | Error e) {
+            // a plugin that is being uninstalled may lack its classes; if it comes back, the batch is written
+            PluginFailure.asException(e);
+            return true;
+        }
+    }
+
     private void refuse(List<OutputRow> rows, RejectedRowsException rejection) {
         metrics.out((long) rows.size() - rejection.causes().size());
-        rejection.causes().forEach((index, cause) -> refuse(rows.get(index), cause));
+        rejection.causes().forEach((index, cause) -> {
+            if (index >= 0 && index < rows.size()) {
+                refuse(rows.get(index), cause);
+            } else {
+                metrics.failed(cause, time.clock().millis());
+            }
+        });
     }
 
     private void refuse(OutputRow row, Exception cause) {

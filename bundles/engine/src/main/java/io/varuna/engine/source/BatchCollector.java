@@ -9,6 +9,7 @@ import io.varuna.api.source.SourceOutput;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.ConfigType;
+import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.time.EngineTime;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -90,10 +91,10 @@ final class BatchCollector implements SourceOutput {
                 rows.add(current.layout.validate(row), now);
                 metadata.add(about);
             });
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | Error e) {
             rows.truncate(before);
             metadata.subList(before, metadata.size()).clear();
-            reject(e instanceof Exception exception ? exception : tooDeep(), raw);
+            reject(e instanceof StackOverflowError ? tooDeep() : PluginFailure.asException(e), raw);
         }
         at(position);
     }

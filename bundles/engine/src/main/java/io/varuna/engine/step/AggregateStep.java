@@ -35,7 +35,7 @@ public final class AggregateStep extends Step {
         for (int i = 0; i < batch.size(); i++) {
             try {
                 collected.add(batch.row(i), batch.time(i));
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 failed(e, batch.row(i));
             }
         }

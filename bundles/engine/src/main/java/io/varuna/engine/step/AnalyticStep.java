@@ -117,8 +117,8 @@ public final class AnalyticStep extends Step {
                     // a call may use the values of those before it
                     longer[row.length + c] = calls.get(c).apply(longer, batch.time(i));
                 }
-                extended.add(longer, batch.time(i));
-            } catch (Exception e) {
+                extended.add(longer, batch, i);
+            } catch (Exception | Error e) {
                 failed(e, row);
             }
         }

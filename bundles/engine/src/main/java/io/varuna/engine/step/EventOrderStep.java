@@ -35,11 +35,13 @@ public final class EventOrderStep extends Step {
         private final @Nullable Object[] row;
         private final long time;
         private final long number;
+        private final @Nullable Object tag;
 
-        Entry(@Nullable Object[] row, long time, long number) {
+        Entry(@Nullable Object[] row, long time, long number, @Nullable Object tag) {
             this.row = row;
             this.time = time;
             this.number = number;
+            this.tag = tag;
         }
 
         long time() {
@@ -61,7 +63,7 @@ public final class EventOrderStep extends Step {
                 late.incrementAndGet();
                 continue;
             }
-            waiting.add(new Entry(batch.row(i), time, number++));
+            waiting.add(new Entry(batch.row(i), time, number++, batch.tag(i)));
             if (time > latest) {
                 latest = time;
                 // at once, so that it does not matter how rows come in batches
@@ -98,7 +100,7 @@ public final class EventOrderStep extends Step {
     void release(long until) {
         while (head() <= until) {
             Entry entry = waiting.remove();
-            released.add(entry.row, entry.time);
+            released.add(entry.row, entry.time, entry.tag);
         }
         next.rows(out(released));
         released.clear();
@@ -129,7 +131,7 @@ public final class EventOrderStep extends Step {
         for (Entry entry : waiting.stream()
                 .sorted(Comparator.comparingLong(Entry::time).thenComparingLong(Entry::number))
                 .toList()) {
-            out.putRow(entry.row).putLong(entry.time);
+            out.putRow(entry.row).putLong(entry.time).putValue(entry.tag);
         }
     }
 
@@ -139,7 +141,7 @@ public final class EventOrderStep extends Step {
         latest = in.getLong();
         waiting.clear();
         for (int left = in.getCount(); left > 0; left--) {
-            waiting.add(new Entry(in.getRow(), in.getLong(), number++));
+            waiting.add(new Entry(in.getRow(), in.getLong(), number++, in.getValue()));
         }
     }
 }

@@ -33,9 +33,9 @@ public final class FilterStep extends Step {
         for (int i = 0; i < batch.size(); i++) {
             try {
                 if (condition.holds(batch.row(i), batch.time(i))) {
-                    kept.add(batch.row(i), batch.time(i));
+                    kept.add(batch, i);
                 }
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 failed(e, batch.row(i));
             }
         }

@@ -155,7 +155,7 @@ public final class JoinStep extends Step {
     private boolean holds(Join join, @Nullable Object[] pair, long time) {
         try {
             return join.condition == null || join.condition.holds(pair, time);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             failed(e, pair);
             return false;
         }

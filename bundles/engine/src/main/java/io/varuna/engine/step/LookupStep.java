@@ -68,7 +68,7 @@ public final class LookupStep extends Step {
             int before = joined.size();
             try {
                 join(batch.row(i), batch.time(i));
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 joined.truncate(before);
                 failed(e, batch.row(i));
             }

@@ -20,11 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes rows of results for the sinks. */
 public final class OutputStep extends Step {
+    /** The column with what the source tells about the record. */
+    private static final String METADATA = "__meta";
+
     private final List<OutputColumn> columns;
     private final Set<String> named = new HashSet<>();
     private final Schema schema;
     private final boolean spreads;
     private final boolean nilFields;
+    private final boolean metadataToo;
     private final Consumer<List<OutputRow>> results;
     private Schema lastSpread = new Schema(List.of());
 
@@ -32,14 +36,21 @@ public final class OutputStep extends Step {
      * Creates the step.
      *
      * @param nilFields whether a column that would be left out is put out as NULL
+     * @param metadataToo whether rows get what their source tells about them
      * @param results gets each result
      */
-    public OutputStep(StepSetting setting, Output plan, boolean nilFields, Consumer<List<OutputRow>> results) {
+    public OutputStep(
+            StepSetting setting,
+            Output plan,
+            boolean nilFields,
+            boolean metadataToo,
+            Consumer<List<OutputRow>> results) {
         super(setting);
         this.columns = plan.columns();
         this.schema = schema(plan);
         this.spreads = schema.open();
         this.nilFields = nilFields;
+        this.metadataToo = metadataToo;
         this.results = results;
         for (OutputColumn column : columns) {
             if (!opens(column)) {
@@ -73,7 +84,7 @@ public final class OutputStep extends Step {
     @Override
     protected void processRows(RowBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
-            results.accept(List.of(row(batch.row(i), batch.time(i))));
+            results.accept(List.of(row(batch, i)));
         }
         out(batch);
     }
@@ -85,14 +96,17 @@ public final class OutputStep extends Step {
         }
         List<OutputRow> rows = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            rows.add(row(batch.row(i), batch.time(i)));
+            rows.add(row(batch, i));
         }
         results.accept(rows);
         out(batch);
     }
 
-    private OutputRow row(@Nullable Object[] row, long time) {
-        return spreads ? spread(row, time) : plain(row, time);
+    private OutputRow row(RowBatch batch, int index) {
+        Object metadata = metadataToo ? batch.tag(index) : null;
+        @Nullable Object[] row = batch.row(index);
+        long time = batch.time(index);
+        return spreads || metadata != null ? spread(row, metadata, time) : plain(row, time);
     }
 
     private OutputRow plain(@Nullable Object[] row, long time) {
@@ -112,7 +126,7 @@ public final class OutputStep extends Step {
         return value;
     }
 
-    private OutputRow spread(@Nullable Object[] row, long time) {
+    private OutputRow spread(@Nullable Object[] row, @Nullable Object metadata, long time) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (OutputColumn column : columns) {
             Object value = row[column.index()];
@@ -126,6 +140,9 @@ public final class OutputStep extends Step {
                     values.put(column.name(), shown);
                 }
             }
+        }
+        if (metadata != null) {
+            values.put(METADATA, metadata);
         }
         return new OutputRow(
                 schemaOf(List.copyOf(values.keySet())), values.values().toArray(), time);

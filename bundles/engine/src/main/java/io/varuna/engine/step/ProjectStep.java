@@ -39,8 +39,8 @@ public final class ProjectStep extends Step {
                 for (int c = 0; c < row.length; c++) {
                     row[c] = expressions[c].value(batch.row(i), batch.time(i));
                 }
-                computed.add(row, batch.time(i));
-            } catch (Exception e) {
+                computed.add(row, batch, i);
+            } catch (Exception | Error e) {
                 failed(e, batch.row(i));
             }
         }

@@ -48,7 +48,7 @@ public final class SortStep extends Step {
                     values[k] = keys[k].value(batch.row(i), batch.time(i));
                 }
                 entries.add(new Entry(batch.row(i), batch.time(i), values));
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 failed(e, batch.row(i));
             }
         }

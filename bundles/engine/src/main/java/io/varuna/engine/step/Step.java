@@ -4,6 +4,7 @@ import io.varuna.api.data.Column;
 import io.varuna.api.data.Missing;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import java.time.Clock;
@@ -86,9 +87,9 @@ public abstract class Step {
         return batch;
     }
 
-    /** Reports a row that cannot be evaluated. */
-    protected final void failed(Exception cause, @Nullable Object[] row) {
-        setting.trouble().rowFailed(metrics, cause, columns(row));
+    /** Reports a row that cannot be evaluated, also where a plugin failed in an unusual way. */
+    protected final void failed(Throwable cause, @Nullable Object[] row) {
+        setting.trouble().rowFailed(metrics, PluginFailure.asException(cause), columns(row));
     }
 
     private Map<String, @Nullable Object> columns(@Nullable Object[] row) {

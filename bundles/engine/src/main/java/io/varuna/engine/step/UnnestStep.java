@@ -48,9 +48,9 @@ public final class UnnestStep extends Step {
                 for (Object value : call(row, batch.time(i))) {
                     @Nullable Object[] longer = Arrays.copyOf(row, row.length + 1);
                     longer[row.length] = value;
-                    unnested.add(longer, batch.time(i));
+                    unnested.add(longer, batch, i);
                 }
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 failed(e, row);
             }
         }

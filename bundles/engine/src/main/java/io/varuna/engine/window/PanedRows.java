@@ -4,6 +4,7 @@ import io.varuna.engine.aggregate.AggregateCalls;
 import io.varuna.engine.aggregate.GroupKeys;
 import io.varuna.engine.aggregate.Groups;
 import io.varuna.engine.data.RowBatch;
+import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import java.util.ArrayDeque;
@@ -73,8 +74,8 @@ final class PanedRows implements Content {
         for (Pane pane : panes) {
             try {
                 all.merge(pane.groups);
-            } catch (Exception e) {
-                trouble.accept(e, new @Nullable Object[0]);
+            } catch (Exception | Error e) {
+                trouble.accept(PluginFailure.asException(e), new @Nullable Object[0]);
             }
         }
         GroupedRows.emit(all, keys.size() + calls.size(), bounds, out, trouble);

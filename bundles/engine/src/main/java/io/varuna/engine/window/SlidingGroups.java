@@ -5,6 +5,7 @@ import io.varuna.api.error.VarunaException;
 import io.varuna.engine.aggregate.AggregateCalls;
 import io.varuna.engine.aggregate.GroupKeys;
 import io.varuna.engine.data.RowBatch;
+import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import java.util.ArrayDeque;
@@ -101,8 +102,8 @@ final class SlidingGroups implements Content {
                 group.results(row, values.length);
                 bounds.writeTo(row, values.length + calls.size());
                 out.add(row, bounds.trigger());
-            } catch (Exception e) {
-                trouble.accept(e, values);
+            } catch (Exception | Error e) {
+                trouble.accept(PluginFailure.asException(e), values);
             }
         }
     }

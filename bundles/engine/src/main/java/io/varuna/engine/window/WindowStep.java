@@ -84,7 +84,7 @@ public final class WindowStep extends Step {
                     partition.window.add(row, time);
                     list(partition);
                 }
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 failed(e, row);
             }
         }
