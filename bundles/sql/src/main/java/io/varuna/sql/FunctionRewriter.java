@@ -136,6 +136,9 @@ final class FunctionRewriter {
         }
         List<SqlNode> arguments =
                 key.equals("changed_cols") ? changedColumns(call, item) : arguments(call, function, item);
+        if (key.equals("deduplicate")) {
+            addRecord(arguments, call);
+        }
         switch (function.kind()) {
             case SCALAR -> {
                 return calls.scalar(function, arguments, position);
@@ -144,6 +147,9 @@ final class FunctionRewriter {
                 if (arguments.stream().anyMatch(FunctionRewriter::containsAggregate)) {
                     // inside of an aggregate, the name of an alias for an aggregate is that of the column
                     arguments = arguments(call, function, Scope.NO_ALIASES);
+                    if (key.equals("deduplicate")) {
+                        addRecord(arguments, call);
+                    }
                 }
                 for (SqlNode argument : arguments) {
                     if (containsAggregate(argument)) {
@@ -187,6 +193,17 @@ final class FunctionRewriter {
                 .filter(function -> function.kind() == FunctionKind.TABLE)
                 .map(function -> calls.expand(function, arguments(call, function, item), call.getParserPosition()))
                 .orElse(null);
+    }
+
+    /** What deduplicate returns are records, which it takes as an argument that nobody writes. */
+    private void addRecord(List<SqlNode> arguments, SqlCall call) {
+        if (arguments.size() != 2) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT,
+                    "'deduplicate' takes 2 arguments, not " + arguments.size() + ": deduplicate(value, all)",
+                    call);
+        }
+        arguments.add(record(SqlIdentifier.star(call.getParserPosition()), Scope.NO_ALIASES));
     }
 
     private SqlNode analytic(

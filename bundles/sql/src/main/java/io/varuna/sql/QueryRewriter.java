@@ -476,8 +476,8 @@ final class QueryRewriter {
                 List<SqlNode> operands = new ArrayList<>();
                 operands.add(clause.filter() == null ? none : condition("FILTER", clause.filter()));
                 operands.add(clause.trigger() == null ? none : condition("WHEN", clause.trigger()));
-                operands.add(clause.begin() == null ? none : condition("STATEWINDOW", clause.begin()));
-                operands.add(clause.end() == null ? none : condition("STATEWINDOW", clause.end()));
+                operands.add(clause.begin() == null ? none : rowExpression("STATEWINDOW", clause.begin()));
+                operands.add(clause.end() == null ? none : rowExpression("STATEWINDOW", clause.end()));
                 clause.partitionBy().forEach(by -> operands.add(elsewhere(by)));
                 conjuncts.add(
                         calls.gather(clause.spec(), operands, clause.node().getParserPosition()));
@@ -485,14 +485,18 @@ final class QueryRewriter {
         }
 
         private SqlNode condition(String clause, SqlNode node) {
-            SqlNode condition = elsewhere(node);
-            if (FunctionRewriter.containsAggregate(condition)) {
+            return calls.truth(clause, rowExpression(clause, node));
+        }
+
+        private SqlNode rowExpression(String clause, SqlNode node) {
+            SqlNode expression = elsewhere(node);
+            if (FunctionRewriter.containsAggregate(expression)) {
                 throw text.error(
                         StandardError.INVALID_WINDOW,
                         clause + " of a window sees single rows and cannot take an aggregate function",
                         node);
             }
-            return calls.truth(clause, condition);
+            return expression;
         }
 
         private static SqlNode and(List<SqlNode> conjuncts) {

@@ -50,6 +50,11 @@ final class TestCatalog implements Catalog {
                 .parameter("x", DataType.ANY)
                 .star()
                 .build());
+        functions.add(FunctionDefinition.aggregate("deduplicate", Fold::new)
+                .parameter("value", DataType.ANY)
+                .parameter("all", DataType.BOOLEAN)
+                .parameter(Parameter.of("row", DataType.ANY).asOptional())
+                .build());
         functions.add(FunctionDefinition.analytic("lag", Remember::new)
                 .parameter("x", DataType.ANY)
                 .parameter(Parameter.of("offset", DataType.BIGINT).asOptional())
