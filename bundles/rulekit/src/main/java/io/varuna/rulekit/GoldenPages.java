@@ -1,5 +1,6 @@
 package io.varuna.rulekit;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * Makes tests of golden pages: one for each scenario, in each {@link Regime}. With {@code -Dgolden=write} the pages are
@@ -80,15 +83,24 @@ public final class GoldenPages {
         }
     }
 
+    /** Rewrites what can be run, and says of the rest why it cannot. */
     private void rewrite(Path page) throws IOException {
         GoldenPage golden = read(page);
         Map<Integer, Block> byLine = new HashMap<>();
+        List<Executable> broken = new ArrayList<>();
         for (GoldenPage.Scenario scenario : golden.scenarios()) {
-            for (Block block : new Scenario(scenario, harnesses, Regime.AS_WRITTEN).run()) {
-                byLine.put(block.line(), block);
+            try {
+                for (Block block : new Scenario(scenario, harnesses, Regime.AS_WRITTEN).run()) {
+                    byLine.put(block.line(), block);
+                }
+            } catch (RuntimeException | AssertionError e) {
+                broken.add(() -> {
+                    throw new AssertionError("Scenario '" + scenario.title() + "' at line " + scenario.line(), e);
+                });
             }
         }
         Files.writeString(page, golden.render(block -> byLine.getOrDefault(block.line(), block)));
+        assertAll(broken);
     }
 
     private static GoldenPage read(Path page) {

@@ -67,7 +67,13 @@ public final class RuleHarness implements AutoCloseable {
      */
     public static RuleHarness starting(
             Instant start, List<FunctionLibrary> libraries, List<PluginFactory<?>> factories) {
-        return new RuleHarness(start, ZoneOffset.UTC, libraries, factories);
+        return starting(start, ZoneOffset.UTC, libraries, factories);
+    }
+
+    /** Creates a harness whose engine is in a time zone. */
+    public static RuleHarness starting(
+            Instant start, ZoneId zone, List<FunctionLibrary> libraries, List<PluginFactory<?>> factories) {
+        return new RuleHarness(start, zone, libraries, factories);
     }
 
     /** Carries out a CREATE or DROP statement. */
@@ -75,7 +81,9 @@ public final class RuleHarness implements AutoCloseable {
         StreamStatement parsed = compiler.statement(statement);
         if (parsed instanceof StreamStatement.Create create) {
             StreamDefinition definition = create.definition();
-            if (streams.putIfAbsent(definition.name(), definition) != null) {
+            if (create.orReplace()) {
+                streams.put(definition.name(), definition);
+            } else if (streams.putIfAbsent(definition.name(), definition) != null && !create.ifNotExists()) {
                 throw new VarunaException(
                         StandardError.STREAM_EXISTS, "There is a stream '" + definition.name() + "' already");
             }
@@ -84,6 +92,11 @@ public final class RuleHarness implements AutoCloseable {
         } else {
             throw new IllegalArgumentException("Only CREATE and DROP are carried out here: " + statement);
         }
+    }
+
+    /** Reads a statement about streams without carrying it out. */
+    public void check(String statement) {
+        compiler.statement(statement);
     }
 
     /** Compiles a query without running it. */
