@@ -45,7 +45,7 @@ final class ValuePath {
             throw JsonTexts.problem("A JSONPath is not empty. Write it like '$.a.b[0]'");
         }
         try {
-            return new ValuePath(text, JsonPath.compile(text));
+            return new ValuePath(text, JsonPath.compile(PathFilters.parenthesised(text)));
         } catch (InvalidPathException | IllegalArgumentException e) {
             throw JsonTexts.problem("'" + text + "' is not a JSONPath: " + e.getMessage());
         }

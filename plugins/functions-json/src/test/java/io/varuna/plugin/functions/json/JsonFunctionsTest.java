@@ -101,6 +101,12 @@ class JsonFunctionsTest extends FunctionContract {
     void existsNeverFails() throws Exception {
         assertThat(call("json_path_exists", STORE, "$.store.book[?(@.price > 10)]"))
                 .isEqualTo(true);
+        assertThat(call("json_path_exists", STORE, "$.store.book[?@.price > 10]"))
+                .isEqualTo(true);
+        assertThat(call("json_path_exists", STORE, "$.store.book[? @.title == 'a]' || (@.price > 100) && (1 == 1)]"))
+                .isEqualTo(false);
+        assertThat(call("json_path_query", STORE, "$.store.book[?@.title=='b'].title"))
+                .isEqualTo(List.of("b"));
         assertThat(call("json_path_exists", STORE, "$.store.book[?(@.price > 100)]"))
                 .isEqualTo(false);
         assertThat(call("json_path_exists", "no json", "$.a")).isEqualTo(false);
