@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The functions and formats that come with the distribution. */
-final class StandardPlugins {
+public final class StandardPlugins {
     private static final List<String> LIBRARIES = ComponentIndex.providing(FunctionLibrary.class);
     private static final List<String> FORMATS = ComponentIndex.providing(io.varuna.api.codec.CodecFactory.class);
 
     private StandardPlugins() {}
 
-    static RuleHarness harness(Instant start) {
+    public static RuleHarness harness(Instant start) {
         return RuleHarness.starting(start, libraries(), formats());
     }
 
-    static List<FunctionLibrary> libraries() {
+    public static List<FunctionLibrary> libraries() {
         List<FunctionLibrary> libraries = new ArrayList<>();
         LIBRARIES.forEach(name -> libraries.add((FunctionLibrary) ComponentIndex.create(name)));
         return libraries;
