@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A message whose payload is encoded when it is first asked for. */
 final class TestMessage implements Message {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*((?:\\.\\w+)+)\\s*}}");
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*((?:\\.\\w+)+)\\s*}}");
 
     private final List<Row> rows;
     private final boolean single;
@@ -43,7 +43,7 @@ final class TestMessage implements Message {
 
     @Override
     public String fill(String template) {
-        Matcher matcher = PLACEHOLDER.matcher(template);
+        Matcher matcher = VARIABLE.matcher(template);
         return matcher.replaceAll(match -> Matcher.quoteReplacement(value(match.group(1))));
     }
 
