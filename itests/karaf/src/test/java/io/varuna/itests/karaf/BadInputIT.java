@@ -161,7 +161,7 @@ class BadInputIT {
 
     @Test
     void streamInUse() {
-        assertRefused(rest.delete("/streams/ticks"), 400, "'ticks'", "witness");
+        assertRefused(rest.delete("/streams/ticks"), 400, "ticks", "witness");
         assertWitnessRuns();
     }
 

@@ -195,8 +195,7 @@ final class Container implements AutoCloseable {
 
     /** Returns the KAR of one of our plugins. */
     static Path kar(String name) {
-        return PLUGINS.resolve("../features/target/varuna-plugin-" + name + "-" + VERSION + ".kar")
-                .normalize();
+        return PLUGINS.resolve(name).resolve("target").resolve("varuna-plugin-" + name + "-" + VERSION + ".kar");
     }
 
     @Override

