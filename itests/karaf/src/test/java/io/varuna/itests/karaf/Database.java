@@ -30,7 +30,8 @@ final class Database implements AutoCloseable {
         try {
             File base = new File("target/mariadb").getAbsoluteFile();
             Files.createDirectories(base.toPath());
-            Path accounts = Files.writeString(base.toPath().resolve("accounts-" + name + ".sql"), String.join("\n", ACCOUNTS));
+            Path accounts =
+                    Files.writeString(base.toPath().resolve("accounts-" + name + ".sql"), String.join("\n", ACCOUNTS));
             DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
                     .setPort(Ports.free())
                     .setBaseDir(base)

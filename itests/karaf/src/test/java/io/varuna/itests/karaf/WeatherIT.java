@@ -141,9 +141,7 @@ class WeatherIT {
     }
 
     private static void assertNear(Map<String, Object> row, String name, double expected) {
-        assertThat(number(row, name).doubleValue())
-                .as("%s of %s", name, row)
-                .isCloseTo(expected, EXACT_ENOUGH);
+        assertThat(number(row, name).doubleValue()).as("%s of %s", name, row).isCloseTo(expected, EXACT_ENOUGH);
     }
 
     private static Number number(Map<String, Object> row, String name) {
