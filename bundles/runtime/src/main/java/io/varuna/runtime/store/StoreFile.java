@@ -2,19 +2,15 @@ package io.varuna.runtime.store;
 
 import io.varuna.api.error.VarunaException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One file of the store. Says in words why it cannot be opened. */
 final class StoreFile implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(StoreFile.class);
     private static final String FORMAT = "format";
     /** Raise it when older engines must not open the file any more. */
     private static final int FORMAT_VERSION = 1;
@@ -37,18 +33,16 @@ final class StoreFile implements AutoCloseable {
     }
 
     private static MVStore openStore(Path path) {
-        AtomicBoolean opened = new AtomicBoolean();
         try {
+            // every change is committed by us: nothing is left for a background thread, whose commits are not forced to
+            // disk
             MVStore store = new MVStore.Builder()
                     .fileName(path.toString())
-                    .backgroundExceptionHandler((thread, failure) -> {
-                        // before that, the caller hears of it
-                        if (opened.get()) {
-                            LOG.error("Store '{}' could not be written in the background", path, failure);
-                        }
-                    })
+                    .autoCommitDisabled()
                     .open();
-            opened.set(true);
+            // a commit is on disk before the next begins, so what it replaced can be written over at once
+            store.setRetentionTime(0);
+            store.setVersionsToKeep(0);
             return store;
         } catch (MVStoreException e) {
             throw new VarunaException(StoreError.STORE_UNUSABLE, explain(path, e), e);

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +127,18 @@ class StoreTest {
     }
 
     @Test
+    void usesTheSpaceOfFormerCheckpointsAgain() throws IOException {
+        byte[] checkpoint = new byte[1_000_000];
+        new Random(1).nextBytes(checkpoint);
+        try (Store store = Store.open(directory)) {
+            for (int i = 0; i < 200; i++) {
+                store.checkpoints().save("r" + i % 3, checkpoint);
+            }
+            assertThat(Files.size(directory.resolve("state.mv"))).isLessThan(20_000_000);
+        }
+    }
+
+    @Test
     void losesNothingThatWasPutWhenTheProcessIsKilled() throws IOException, InterruptedException {
         Path output = directory.resolve("output");
         Path problems = directory.resolve("problems");
@@ -149,18 +163,35 @@ class StoreTest {
             assertThat(store.rules().names()).hasSizeGreaterThanOrEqualTo(written);
             assertThat(store.rules().get("rule" + written).map(StoredRule::document))
                     .contains("{\"number\":" + written + "}");
-            assertThat(store.checkpoints().load("rule" + written)).isPresent();
+            for (int owner = 0; owner < EndlessWriter.OWNERS; owner++) {
+                assertThat(store.checkpoints().load("rule" + owner)).hasValueSatisfying(EndlessWriter::checkWhole);
+            }
         }
     }
 
     /** Puts rules and checkpoints, and says so, until it is killed. */
     static final class EndlessWriter {
+        static final int OWNERS = 7;
+
         private EndlessWriter() {}
+
+        /** Returns bytes, some more, some less, that are all the same. */
+        static byte[] checkpoint(int number) {
+            byte[] checkpoint = new byte[1 + number * 7919 % 100_000];
+            Arrays.fill(checkpoint, (byte) number);
+            return checkpoint;
+        }
+
+        static void checkWhole(byte[] checkpoint) {
+            byte[] expected = new byte[checkpoint.length];
+            Arrays.fill(expected, checkpoint[0]);
+            assertThat(checkpoint).isEqualTo(expected);
+        }
 
         public static void main(String[] args) {
             Store store = Store.open(Path.of(args[0]));
             for (int number = 1; true; number++) {
-                store.checkpoints().save("rule" + number, new byte[10_000]);
+                store.checkpoints().save("rule" + number % OWNERS, checkpoint(number));
                 store.rules().put("rule" + number, new StoredRule("{\"number\":" + number + "}", new byte[0], ""));
                 System.out.println(number);
             }
