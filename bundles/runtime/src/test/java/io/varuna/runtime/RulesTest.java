@@ -327,7 +327,11 @@ class RulesTest {
     void explainsARule() {
         container.rules().create(rule("r1", "SELECT a FROM demo WHERE a > 1"));
 
+        container.rules().stop("r1");
+
         assertThat(container.rules().explain("r1")).contains("Filter", "Scan demo");
+        assertThat(container.rules().topology("r1").sources()).containsExactly("source_demo");
+        assertThat(container.rules().topology("r1").edges()).containsValue(List.of("sink_collect_0"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.varuna.engine.RuleListener;
 import io.varuna.engine.RunningRule;
 import io.varuna.engine.plugin.PluginUse;
 import io.varuna.engine.rule.RuleSpec;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Queries that somebody looks at and nobody keeps. Thread-safe. */
 final class AdHocQueries {
+    /** There are no sinks to wait for. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
     private final Engine engine;
     private final RuleCompiler compiler;
     private final AtomicLong numbers = new AtomicLong();
@@ -50,7 +54,7 @@ final class AdHocQueries {
         return () -> {
             running.remove(rule);
             tail.close();
-            rule.stop();
+            rule.stop(PATIENCE);
         };
     }
 
@@ -58,7 +62,7 @@ final class AdHocQueries {
     void leaving(Set<PluginUse> uses) {
         running.forEach((rule, listener) -> {
             if (!Collections.disjoint(rule.uses(), uses) && running.remove(rule) != null) {
-                rule.stop();
+                rule.stop(PATIENCE);
                 listener.accept(error("The query ended because a plugin that it uses goes: " + names(uses)));
             }
         });

@@ -30,6 +30,10 @@ final class Rule {
     private static final Duration SETTLING = Duration.ofMillis(50);
     /** How long a plugin that went may take to come back, as it does in an update, before the rule is said to wait. */
     private static final Duration HOLD = Duration.ofSeconds(1);
+    /** How long sinks may take for what is under way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** The same when a plugin goes, which waits for this. */
+    private static final Duration PATIENCE_WHEN_LEAVING = Duration.ofMillis(1500);
 
     private final RuleSite site;
     private final SerialQueue queue;
@@ -164,7 +168,7 @@ final class Rule {
         }
         return queue.submit(() -> {
             if (listener != null && isUsing(uses)) {
-                end(RuleState.STARTING, "a plugin that it uses is being replaced");
+                end(RuleState.STARTING, "a plugin that it uses is being replaced", PATIENCE_WHEN_LEAVING);
                 holdUntil = site.now().plus(HOLD);
                 setAlarm(site.now().plus(SETTLING), this::begin);
             }
@@ -328,6 +332,10 @@ final class Rule {
     }
 
     private void end(RuleState state, String message) {
+        end(state, message, PATIENCE);
+    }
+
+    private void end(RuleState state, String message, Duration patience) {
         cancelAlarm();
         need = null;
         misconfigured = false;
@@ -339,7 +347,7 @@ final class Rule {
         situation = situation.with(RuleState.STOPPING, "");
         listener = null;
         try {
-            running.stop();
+            running.stop(patience);
         } catch (RuntimeException e) {
             LOG.warn("Rule '{}' did not stop in order", id(), e);
         }

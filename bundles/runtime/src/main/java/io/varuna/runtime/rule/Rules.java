@@ -51,7 +51,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     /** A stop waits for sinks; the engine itself gives them 5 seconds. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     /** How long a plugin that leaves waits for its rules: its classes are gone afterwards, so longer than they may take. */
-    private static final Duration LEAVING_LIMIT = Duration.ofSeconds(7);
+    private static final Duration LEAVING_LIMIT = Duration.ofSeconds(4);
 
     private final ConcurrentNavigableMap<String, Rule> rules = new ConcurrentSkipListMap<>();
     private final Store store;
@@ -217,7 +217,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         // not before it has stopped, which may leave a last checkpoint
         CompletableFuture<Void> gone = rule.delete().thenRun(() -> {
             store.rules().remove(id);
-            store.checkpoints().delete(id);
+            site.engine().forget(id);
             rules.remove(id, rule);
         });
         completion.await(gone, STOP_LIMIT);
@@ -263,11 +263,8 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
 
     @Override
     public RuleTopology topology(String id) {
-        return find(id).instance()
-                .map(RunningRule::topology)
-                .orElseThrow(() -> new VarunaException(
-                        StandardError.INVALID_RULE,
-                        "Rule '" + id + "' has not run since the container started. Start it to see its steps"));
+        RuleDefinition definition = find(id).definition();
+        return site.engine().topology(compiler.spec(compiler.refresh(definition)));
     }
 
     @Override
