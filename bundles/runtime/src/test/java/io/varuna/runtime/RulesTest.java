@@ -125,6 +125,9 @@ class RulesTest {
 
         assertThat(container.state("r1")).isEqualTo(RuleState.WAITING);
         assertThat(container.message("r1")).isEqualTo("waiting for sink 'later'. There are: collect");
+        refused(StandardError.INVALID_RULE, "it is waiting for sink 'later'", () -> container
+                .rules()
+                .topology("r1"));
 
         CollectSink later = new CollectSink();
         container.plugins().add(new ProvidedPlugin<>(PluginKind.SINK, "later", "later", "1.0.0", later));

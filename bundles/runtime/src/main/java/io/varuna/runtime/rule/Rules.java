@@ -51,7 +51,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     /** A stop waits for sinks; the engine itself gives them 5 seconds. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     /** How long a plugin that leaves waits for its rules: its classes are gone afterwards, so longer than they may take. */
-    private static final Duration LEAVING_LIMIT = Duration.ofSeconds(4);
+    private static final Duration LEAVING_LIMIT = Duration.ofSeconds(7);
 
     private final ConcurrentNavigableMap<String, Rule> rules = new ConcurrentSkipListMap<>();
     private final Store store;
@@ -263,8 +263,19 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
 
     @Override
     public RuleTopology topology(String id) {
-        RuleDefinition definition = find(id).definition();
-        return site.engine().topology(compiler.spec(compiler.refresh(definition)));
+        Rule rule = find(id);
+        return rule.instance().map(RunningRule::topology).orElseGet(() -> topology(rule));
+    }
+
+    private RuleTopology topology(Rule rule) {
+        try {
+            return site.engine().topology(compiler.spec(compiler.refresh(rule.definition())));
+        } catch (PluginMissingException e) {
+            throw new VarunaException(
+                    StandardError.INVALID_RULE,
+                    "The steps of rule '" + rule.id() + "' are not known yet: it is " + e.getMessage(),
+                    e);
+        }
     }
 
     @Override
