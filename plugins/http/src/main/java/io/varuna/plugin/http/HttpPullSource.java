@@ -78,7 +78,10 @@ public final class HttpPullSource implements SourceFactory<HttpPullSource.Config
                         config.insecureSkipVerify()))
                 .build();
         RequestTemplate request = new RequestTemplate(
-                method, BodyType.of(config.bodyType()), Headers.of(context.properties().get("headers")), timeout);
+                method,
+                BodyType.of(config.bodyType()),
+                Headers.of(context.properties().get("headers")),
+                timeout);
         URI address = RequestTemplate.address(config.url() + context.dataSource());
         PollingSource source = new Poller(
                 client,

@@ -26,8 +26,7 @@ final class Poller implements PollingSource {
     private final SourceContext context;
     private byte @Nullable [] last;
 
-    Poller(
-            HttpClient client, HttpRequest request, Duration interval, boolean incremental, SourceContext context) {
+    Poller(HttpClient client, HttpRequest request, Duration interval, boolean incremental, SourceContext context) {
         this.client = client;
         this.request = request;
         this.interval = interval;

@@ -65,9 +65,13 @@ final class PushServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            List<Endpoint> takers = endpoints.getOrDefault(exchange.getRequestURI().getPath(), List.of());
+            List<Endpoint> takers =
+                    endpoints.getOrDefault(exchange.getRequestURI().getPath(), List.of());
             if (takers.isEmpty()) {
-                answer(exchange, 404, "No stream reads '" + exchange.getRequestURI().getPath() + "'");
+                answer(
+                        exchange,
+                        404,
+                        "No stream reads '" + exchange.getRequestURI().getPath() + "'");
                 return;
             }
             List<Endpoint> asked = takers.stream()

@@ -77,8 +77,7 @@ final class RestSender implements Sink {
         Map<String, String> headers = new LinkedHashMap<>();
         request.headers().forEach((name, value) -> headers.put(name, message.fill(value)));
         HttpRequest built = request.build(RequestTemplate.address(message.fill(url)), body(message), headers);
-        HttpResponse<String> response =
-                client.send(built, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        HttpResponse<String> response = client.send(built, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         int status = response.statusCode();
         if (status >= 200 && status <= 299) {
             return "";

@@ -20,6 +20,7 @@ class DurationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "s", "1d", "1s ", "-1s", "1s2", "99999999999999999999s"})
     void refusesEverythingElse(String text) {
-        assertThatThrownBy(() -> Durations.parse("interval", text)).hasMessageStartingWith("Property 'interval' takes a time");
+        assertThatThrownBy(() -> Durations.parse("interval", text))
+                .hasMessageStartingWith("Property 'interval' takes a time");
     }
 }

@@ -133,15 +133,24 @@ class RestSinkTest extends FallibleSinkContract {
     void wrongPropertiesAreNamed() {
         assertWrong("method", "fetch", "Property 'method' takes get, post, put, patch or delete, not 'fetch'");
         assertWrong("url", "ftp://localhost/", "Property 'url' takes an http or https address, not 'ftp://localhost/'");
-        assertWrong("timeout", "soon", "Property 'timeout' takes a time such as 10s or 500ms, or a number of milliseconds, not 'soon'");
+        assertWrong(
+                "timeout",
+                "soon",
+                "Property 'timeout' takes a time such as 10s or 500ms, or a number of milliseconds, not 'soon'");
         assertWrong("headers", Map.of("Host", "x"), "Property 'headers' takes names of headers other than");
-        assertWrong("rootCaPath", "/nowhere.pem", "Property 'rootCaPath' takes the path of a PEM file that can be read, not '/nowhere.pem'");
+        assertWrong(
+                "rootCaPath",
+                "/nowhere.pem",
+                "Property 'rootCaPath' takes the path of a PEM file that can be read, not '/nowhere.pem'");
     }
 
     private void assertWrong(String name, Object value, String message) {
         Map<String, Object> properties = properties();
         properties.put(name, value);
-        TestContext context = TestContext.builder().properties(properties).schema(SCHEMA).build();
-        assertThatThrownBy(() -> open(context)).isInstanceOf(VarunaException.class).hasMessageStartingWith(message);
+        TestContext context =
+                TestContext.builder().properties(properties).schema(SCHEMA).build();
+        assertThatThrownBy(() -> open(context))
+                .isInstanceOf(VarunaException.class)
+                .hasMessageStartingWith(message);
     }
 }
