@@ -19,11 +19,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs rules. Thread-safe. */
 public final class Engine implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Engine.class);
+    private static final int STOPPING_THREADS = 16;
+    private static final int STOPPING_PATIENCE = 60;
+
     private final PluginAccess access;
     private final FunctionTable functions;
     private final StateStore store;
@@ -102,12 +111,30 @@ public final class Engine implements AutoCloseable {
         store.delete(ruleId);
     }
 
-    /** Stops all rules, one after the other, and closes connections and threads. */
+    /** Stops all rules and closes connections and threads. */
     @Override
     public void close() {
-        List.copyOf(rules).forEach(RunningRule::stop);
+        if (time.waits()) {
+            stopTogether();
+        } else {
+            List.copyOf(rules).forEach(RunningRule::stop);
+        }
         access.connections().close();
         time.close();
+    }
+
+    /** Some rules may have to wait for sinks that are away, so they do it at the same time. */
+    private void stopTogether() {
+        ExecutorService stopping = Executors.newFixedThreadPool(STOPPING_THREADS);
+        List.copyOf(rules).forEach(rule -> stopping.execute(rule::stop));
+        stopping.shutdown();
+        try {
+            if (!stopping.awaitTermination(STOPPING_PATIENCE, TimeUnit.SECONDS)) {
+                LOGGER.warn("Some rules do not stop; the engine closes without them");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Collects what an engine needs. */

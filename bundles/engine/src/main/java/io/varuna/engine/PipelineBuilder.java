@@ -7,7 +7,6 @@ import io.varuna.engine.aggregate.AggregateCalls;
 import io.varuna.engine.aggregate.GroupKeys;
 import io.varuna.engine.data.OutputRow;
 import io.varuna.engine.expression.Bindings;
-import io.varuna.engine.expression.Evaluator;
 import io.varuna.engine.expression.ExpressionCompiler;
 import io.varuna.engine.expression.Surroundings;
 import io.varuna.engine.metric.StepMetrics;
@@ -24,6 +23,7 @@ import io.varuna.engine.step.LimitStep;
 import io.varuna.engine.step.LookupStep;
 import io.varuna.engine.step.OutputStep;
 import io.varuna.engine.step.ProjectStep;
+import io.varuna.engine.step.RowNumberStep;
 import io.varuna.engine.step.SortStep;
 import io.varuna.engine.step.Step;
 import io.varuna.engine.step.StepSetting;
@@ -42,6 +42,7 @@ import io.varuna.plan.LookupJoin;
 import io.varuna.plan.Output;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.Project;
+import io.varuna.plan.RowNumber;
 import io.varuna.plan.Scan;
 import io.varuna.plan.Sort;
 import io.varuna.plan.Union;
@@ -97,7 +98,7 @@ final class PipelineBuilder {
         this.results = results;
         Bindings bindings = new Bindings(surroundings.functions());
         this.compiler = new ExpressionCompiler(surroundings, bindings);
-        this.windows = new WindowFactory(compiler);
+        this.windows = new WindowFactory(compiler, spec.options().eventTime());
         this.watermark = spec.options().eventTime()
                 ? new Watermark(
                         spec.options().lateTolerance().toMillis(),
@@ -212,18 +213,19 @@ final class PipelineBuilder {
         if (node instanceof WindowAggregate) {
             return "window";
         }
+        if (node instanceof RowNumber) {
+            return "row_number";
+        }
         return node.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private Step step(PlanNode node, Step next, List<PlanNode> above) {
         StepSetting setting = setting(node);
         if (node instanceof Filter filter) {
-            return new FilterStep(setting, compiler.compile(filter.condition()), next);
+            return new FilterStep(setting, filter, compiler, next);
         }
         if (node instanceof Project project) {
-            Evaluator[] expressions =
-                    project.expressions().stream().map(compiler::compileRaw).toArray(Evaluator[]::new);
-            return new ProjectStep(setting, expressions, next);
+            return new ProjectStep(setting, project, compiler, next);
         }
         if (node instanceof Analytic analytic) {
             return new AnalyticStep(setting, analytic, compiler, next);
@@ -242,13 +244,10 @@ final class PipelineBuilder {
                     next);
         }
         if (node instanceof Sort sort) {
-            boolean[] descending = new boolean[sort.keys().size()];
-            List<Evaluator> keys = new ArrayList<>();
-            for (int i = 0; i < descending.length; i++) {
-                keys.add(compiler.compile(sort.keys().get(i).expression()));
-                descending[i] = sort.keys().get(i).descending();
-            }
-            return new SortStep(setting, keys.toArray(Evaluator[]::new), descending, next);
+            return new SortStep(setting, sort, compiler, next);
+        }
+        if (node instanceof RowNumber number) {
+            return new RowNumberStep(setting, number, compiler, next);
         }
         if (node instanceof Limit limit) {
             return new LimitStep(setting, limit.offset(), limit.count(), next);
@@ -283,12 +282,18 @@ final class PipelineBuilder {
                 next);
     }
 
-    /** Tells whether a window without rows has a result: that of aggregates without keys, in the rule dialect. */
+    /**
+     * Tells whether a window without rows has a result, in the rule dialect: that of aggregates without keys, and an empty
+     * one where some action wants it.
+     */
     private boolean emptyToo(List<PlanNode> above) {
+        boolean wanted =
+                assembly.actions().stream().anyMatch(outlet -> outlet.options().emptyToo());
         return surroundings.dialect() == Dialect.RULE
-                && above.stream()
-                        .anyMatch(node -> node instanceof Aggregate aggregate
-                                && aggregate.keys().isEmpty());
+                && (wanted
+                        || above.stream()
+                                .anyMatch(node -> node instanceof Aggregate aggregate
+                                        && aggregate.keys().isEmpty()));
     }
 
     /** Tells streams, whose rows have times, from tables. */

@@ -61,6 +61,11 @@ final class RuleSource implements Subscriber {
     }
 
     @Override
+    public boolean congested() {
+        return rule.congested();
+    }
+
+    @Override
     public void process(SourceBatch batch) throws InterruptedException {
         rule.process(input, batch);
     }

@@ -48,6 +48,7 @@ import org.slf4j.LoggerFactory;
 final class RuleTask implements RunningRule {
     private static final Logger LOGGER = LoggerFactory.getLogger(RuleTask.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CONGESTION = Duration.ofMillis(50);
 
     private final RuleSpec spec;
     private final Assembly assembly;
@@ -68,7 +69,7 @@ final class RuleTask implements RunningRule {
     private final CompletableFuture<Void> ready;
     private final Object ending = new Object();
     private final AtomicBoolean told = new AtomicBoolean();
-    private Phase phase = Phase.RUNNING;
+    private volatile Phase phase = Phase.RUNNING;
     private boolean interrupted;
     private volatile boolean aborted;
     private @Nullable Alarm alarm;
@@ -217,6 +218,9 @@ final class RuleTask implements RunningRule {
             return;
         }
         for (List<OutputRow> result : delivered.results()) {
+            if (result.isEmpty()) {
+                continue;
+            }
             String json = Conversions.toText(result.stream().map(Row::toMap).toList());
             tails.forEach(tail -> tail.accept(json));
         }
@@ -228,7 +232,10 @@ final class RuleTask implements RunningRule {
         try {
             alarm = null;
             alarmDue = Long.MAX_VALUE;
-            if (phase == Phase.RUNNING && !interrupted) {
+            if (congested()) {
+                // results would have to wait, and this thread with them
+                alarm = time.schedule(time.clock().instant().plus(CONGESTION), this::clockStrikes);
+            } else if (phase == Phase.RUNNING && !interrupted) {
                 pipeline.renewFunctions();
                 pipeline.time(time.clock().millis());
                 deliver();
@@ -239,6 +246,11 @@ final class RuleTask implements RunningRule {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Tells whether results would have to wait for a sink. */
+    boolean congested() {
+        return phase == Phase.RUNNING && sinks.stream().anyMatch(SinkRunner::congested);
     }
 
     private void setAlarm() {
@@ -356,7 +368,7 @@ final class RuleTask implements RunningRule {
 
     private void end(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
-        Alarm limit = time.schedule(time.clock().instant().plus(patience), this::abort);
+        Alarm limit = time.wake(time.clock().instant().plus(patience), this::abort);
         boolean whole;
         lock.lock();
         try {

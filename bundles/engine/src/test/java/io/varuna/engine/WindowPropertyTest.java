@@ -134,8 +134,8 @@ class WindowPropertyTest {
                             results,
                             now - window.size(),
                             now,
-                            events.subList(0, i + 1).stream()
-                                    .filter(event -> event.time() >= now - window.size())
+                            events.stream()
+                                    .filter(event -> event.time() >= now - window.size() && event.time() <= now)
                                     .toList());
                 }
             }

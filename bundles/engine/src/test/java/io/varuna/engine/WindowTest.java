@@ -61,12 +61,16 @@ class WindowTest implements RuleListener {
     }
 
     private RunningRule start(PlanNode plan, Map<String, ?> options) {
+        return start(plan, options, Map.of());
+    }
+
+    private RunningRule start(PlanNode plan, Map<String, ?> options, Map<String, @Nullable Object> action) {
         return engine.start(
                 new RuleSpec(
                         "r1",
                         Plans.plan(plan),
                         List.of(Plans.stream("demo", "TIMESTAMP", "ts")),
-                        List.of(new ActionSpec("test", 0, Map.of())),
+                        List.of(new ActionSpec("test", 0, action)),
                         RuleOptions.of(options)),
                 this);
     }
@@ -300,5 +304,29 @@ class WindowTest implements RuleListener {
         stream.emit(Map.of("k", "a", "v", List.of(1L, 2L)), Map.of("k", "b", "v", List.of()));
 
         assertThat(out("k", "u")).containsExactly(List.of("a", 1L), List.of("a", 2L));
+    }
+
+    @Test
+    void aWindowWithoutRowsPutsOutNothingUnlessTheActionAsksForIt() throws Exception {
+        Window window = new Window(scan, WindowPlans.spec(Kind.TUMBLING, 10_000, 10_000));
+        start(window, Map.of(), Map.of("omitIfEmpty", false));
+
+        at(0, "a", 1);
+        time.advanceTo(START.plusSeconds(15));
+
+        assertThat(sink.messages).hasSize(2).last().isEqualTo("[]");
+        assertThat(sink.rows).hasSize(1);
+    }
+
+    @Test
+    void rowsOfOneTimeAreInTheSlidingWindowsOfEachOther() throws Exception {
+        Scan timed = Plans.scan("k", "v", "ts");
+        start(
+                WindowPlans.sums(timed, WindowPlans.spec(Kind.SLIDING, 1_000, 1_000)),
+                Map.of("isEventTime", true, "lateTolerance", 0));
+
+        stream.emit(Map.of("k", "a", "v", 1L, "ts", ms(0)), Map.of("k", "a", "v", 2L, "ts", ms(0)));
+
+        assertThat(out("s", "window_end")).containsExactly(List.of(3L, ms(0)), List.of(3L, ms(0)));
     }
 }

@@ -69,7 +69,11 @@ public sealed interface Expression {
             /** When the rule was started, in milliseconds since the epoch. */
             RULE_START,
             /** The timestamp of the row, in milliseconds since the epoch. */
-            EVENT_TIME
+            EVENT_TIME,
+            /** How often the condition in which this stands was true before; in a projection, how many rows there were. */
+            LAST_HIT_COUNT,
+            /** The timestamp of the last such row, in milliseconds since the epoch; 0 if there was none. */
+            LAST_HIT_TIME
         }
 
         @Override

@@ -65,7 +65,7 @@ final class ExpressionText {
             case SLICE -> nested(operands.get(0)) + "[" + bound(operands.get(1)) + ":" + bound(operands.get(2)) + "]";
             case CASE -> branches(operands);
             case CAST -> "CAST(" + operands.get(0) + " AS " + operation.type() + ")";
-            case COALESCE, STRUCT, MERGE, EXCEPT, REPLACE -> call(symbol.toLowerCase(Locale.ROOT), operands);
+            case COALESCE, STRUCT, EACH, MERGE, EXCEPT, REPLACE -> call(symbol.toLowerCase(Locale.ROOT), operands);
         };
     }
 
@@ -91,7 +91,7 @@ final class ExpressionText {
     private static String nested(Expression expression) {
         boolean simple = !(expression instanceof Expression.Operation operation)
                 || switch (operation.operator()) {
-                    case MEMBER, INDEX, SLICE, CASE, CAST, COALESCE, STRUCT, MERGE, EXCEPT, REPLACE -> true;
+                    case MEMBER, INDEX, SLICE, CASE, CAST, COALESCE, STRUCT, EACH, MERGE, EXCEPT, REPLACE -> true;
                     default -> false;
                 };
         return simple ? expression.toString() : "(" + expression + ")";

@@ -58,6 +58,8 @@ public enum Operator {
     CAST("CAST"),
     /** Name, value, name, value, ...: a new struct. Missing values are left out. */
     STRUCT("STRUCT"),
+    /** Name of a scalar function of one argument as a literal, list: the list of its results. */
+    EACH("ARRAY_MAP"),
     /** Structs; of members with equal names the first one stays. */
     MERGE("MERGE"),
     /** Struct, then names to leave out. */

@@ -52,6 +52,7 @@ public final class PlanCodec {
             Output.OutputColumn.class,
             Project.class,
             RulePlan.class,
+            RowNumber.class,
             Scan.class,
             Scan.ScanColumn.class,
             Schema.class,

@@ -22,6 +22,7 @@ public sealed interface PlanNode
                 WindowJoin,
                 Aggregate,
                 WindowAggregate,
+                RowNumber,
                 Sort,
                 Limit,
                 Output {

@@ -18,6 +18,10 @@ public record Sort(PlanNode input, List<Key> keys) implements PlanNode {
         keys = List.copyOf(keys);
     }
 
+    static String text(List<Key> keys) {
+        return keys.stream().map(Key::toString).collect(Collectors.joining(", "));
+    }
+
     @Override
     public List<PlanNode> inputs() {
         return List.of(input);
@@ -30,6 +34,6 @@ public record Sort(PlanNode input, List<Key> keys) implements PlanNode {
 
     @Override
     public String describe() {
-        return "Sort " + keys.stream().map(Key::toString).collect(Collectors.joining(", "));
+        return "Sort " + text(keys);
     }
 }

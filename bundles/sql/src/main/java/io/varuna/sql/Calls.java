@@ -85,6 +85,17 @@ final class Calls {
                 .createCall(position, operands);
     }
 
+    SqlNode rowNumber(
+            List<SqlNode> partitionBy, List<SqlNode> orderBy, List<Boolean> descending, SqlParserPos position) {
+        List<SqlNode> operands = new ArrayList<>(partitionBy);
+        operands.addAll(orderBy);
+        return new OpaqueOperator(
+                        "row_number/" + partitionBy.size() + "/" + descending,
+                        new Meaning.RowNumber(partitionBy.size(), descending),
+                        known -> DataType.BIGINT)
+                .createCall(position, operands);
+    }
+
     SqlNode constant(@Nullable Object value, DataType type, SqlParserPos position) {
         Meaning.Constant constant = new Meaning.Constant(value, type);
         int number = constants.indexOf(constant);

@@ -11,6 +11,9 @@ import io.varuna.plan.Expression.InputColumn;
 import io.varuna.plan.Expression.Literal;
 import io.varuna.plan.Expression.Operation;
 import io.varuna.plan.Operator;
+import io.varuna.plan.PlanNode;
+import io.varuna.plan.RowNumber;
+import io.varuna.plan.Sort;
 import io.varuna.plan.Window;
 import io.varuna.plan.WindowSpec;
 import io.varuna.sql.PlanBuilder.Built;
@@ -131,6 +134,10 @@ final class ExpressionBuilder {
         }
         DataType type = Types.fromCalcite(call.getType());
         if (meaning instanceof Meaning.Apply apply) {
+            if (apply.operator() == Operator.EACH
+                    && expression(call.getOperands().get(0), input) instanceof Literal name) {
+                functions.add(String.valueOf(name.value()));
+            }
             return new Operation(apply.operator(), all(call.getOperands(), input), type);
         }
         if (meaning instanceof Meaning.Call function) {
@@ -153,7 +160,7 @@ final class ExpressionBuilder {
         if (meaning instanceof Meaning.WindowColumn column) {
             return windowColumn(column.index(), input);
         }
-        if (meaning instanceof Meaning.Analyse) {
+        if (meaning instanceof Meaning.Analyse || meaning instanceof Meaning.RowNumber) {
             InputColumn column = analysed.get(call.toString());
             if (column != null) {
                 return column;
@@ -220,6 +227,34 @@ final class ExpressionBuilder {
                 meaning.when() ? operands.get(partitions) : null,
                 Types.fromCalcite(call.getType()),
                 name);
+    }
+
+    /** Returns the different calls for numbers of rows in some expressions. */
+    static List<RexCall> numberCalls(List<RexNode> nodes) {
+        Map<String, RexCall> calls = new LinkedHashMap<>();
+        nodes.forEach(node -> node.accept(new RexShuttle() {
+            @Override
+            public RexNode visitCall(RexCall call) {
+                if (meaning(call) instanceof Meaning.RowNumber) {
+                    calls.putIfAbsent(call.toString(), call);
+                }
+                return super.visitCall(call);
+            }
+        }));
+        return List.copyOf(calls.values());
+    }
+
+    RowNumber rowNumber(RexCall call, PlanNode node, Built input, String name) {
+        if (!(meaning(call) instanceof Meaning.RowNumber meaning)) {
+            throw new IllegalArgumentException(call.toString());
+        }
+        List<Expression> operands = all(call.getOperands(), input);
+        List<Sort.Key> orderBy = new ArrayList<>();
+        for (int i = 0; i < meaning.descending().size(); i++) {
+            Expression key = operands.get(meaning.partitions() + i);
+            orderBy.add(new Sort.Key(key, meaning.descending().get(i)));
+        }
+        return new RowNumber(node, operands.subList(0, meaning.partitions()), orderBy, name);
     }
 
     /** Notes where the values of a call are from now on. */

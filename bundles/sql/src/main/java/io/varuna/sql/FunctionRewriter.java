@@ -1,6 +1,8 @@
 package io.varuna.sql;
 
+import io.varuna.api.data.DataType;
 import io.varuna.api.error.StandardError;
+import io.varuna.api.function.Argument;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.function.FunctionKind;
 import io.varuna.plan.Catalog;
@@ -32,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class FunctionRewriter {
     private static final Map<String, ContextValue.Kind> CONTEXT = Map.of(
             "event_time", ContextValue.Kind.EVENT_TIME,
+            "last_hit_count", ContextValue.Kind.LAST_HIT_COUNT,
+            "last_agg_hit_count", ContextValue.Kind.LAST_HIT_COUNT,
+            "last_hit_time", ContextValue.Kind.LAST_HIT_TIME,
+            "last_agg_hit_time", ContextValue.Kind.LAST_HIT_TIME,
             "rule_id", ContextValue.Kind.RULE_ID,
             "rule_start", ContextValue.Kind.RULE_START);
 
@@ -101,6 +107,9 @@ final class FunctionRewriter {
         SqlCall inner = call.operand(0);
         if (!(call.operand(1) instanceof SqlWindow window)) {
             throw calls.unsupported("A named window is not supported. Write PARTITION BY in OVER itself", call);
+        }
+        if (inner.getOperator().getName().equalsIgnoreCase("row_number")) {
+            return rowNumber(inner, window, item);
         }
         if (!window.getOrderList().isEmpty() || window.getLowerBound() != null) {
             throw calls.unsupported(
@@ -281,10 +290,83 @@ final class FunctionRewriter {
             return Optional.of(
                     calls.apply(Operator.COALESCE, position, expressions.rewriteAll(call.getOperandList(), item)));
         }
+        if (name.equals("array_map")) {
+            return Optional.of(each(call, item));
+        }
         if (name.equals("row_number")) {
-            throw calls.unsupported("'row_number' is not supported here", call);
+            return Optional.of(rowNumber(call, null, item));
         }
         return Optional.empty();
+    }
+
+    private SqlNode rowNumber(SqlCall call, @Nullable SqlWindow over, int item) {
+        if (call.operandCount() > 0) {
+            throw text.error(StandardError.INVALID_ARGUMENT, "'row_number' takes no arguments", call);
+        }
+        if (over == null) {
+            return calls.rowNumber(List.of(), List.of(), List.of(), call.getParserPosition());
+        }
+        if (over instanceof WhenWindow || over.getLowerBound() != null || over.getUpperBound() != null) {
+            throw calls.unsupported("OVER of 'row_number' takes PARTITION BY and ORDER BY", over);
+        }
+        List<SqlNode> keys = new ArrayList<>();
+        List<Boolean> descending = new ArrayList<>();
+        for (SqlNode key : over.getOrderList()) {
+            boolean down = key.getKind() == SqlKind.DESCENDING;
+            keys.add(expressions.rewrite(down ? ((SqlCall) key).operand(0) : key, item));
+            descending.add(down);
+        }
+        List<SqlNode> partitionBy = expressions.rewriteAll(over.getPartitionList(), item);
+        return calls.rowNumber(partitionBy, keys, descending, call.getParserPosition());
+    }
+
+    /** Tells whether the number of the row is asked for somewhere in the expression. */
+    static boolean containsRowNumber(SqlNode node) {
+        try {
+            node.accept(new SqlBasicVisitor<Void>() {
+                @Override
+                public Void visit(SqlCall call) {
+                    if (OpaqueOperator.meaning(call) instanceof Meaning.RowNumber) {
+                        throw new Util.FoundOne(call);
+                    }
+                    return super.visit(call);
+                }
+            });
+            return false;
+        } catch (Util.FoundOne e) {
+            return true;
+        }
+    }
+
+    /** Rewrites array_map('function', list). Which function it is has to be known, as with any call. */
+    private SqlNode each(SqlCall call, int item) {
+        SqlParserPos position = call.getParserPosition();
+        if (call.operandCount() != 2 || !(call.operand(0) instanceof SqlLiteral literal)) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT,
+                    "'array_map' takes the name of a function as a text, and a list: array_map('abs', values)",
+                    call);
+        }
+        String name = String.valueOf(literal.toValue());
+        FunctionDefinition function = catalog.function(name)
+                .orElseThrow(() -> text.error(
+                        StandardError.FUNCTION_NOT_FOUND,
+                        "There is no function '" + name + "'"
+                                + StatementText.suggest(name, catalog.functionNames(), "The functions are"),
+                        literal));
+        List<Argument> element = List.of(new Argument(DataType.ANY, false, null, "element"));
+        if (function.kind() != FunctionKind.SCALAR || function.problem(element).isPresent()) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT,
+                    "'array_map' takes scalar functions of one argument, which '" + name + "' is not: "
+                            + function.signature(),
+                    literal);
+        }
+        return calls.apply(
+                Operator.EACH,
+                position,
+                calls.text(function.name(), literal.getParserPosition()),
+                expressions.rewrite(call.operand(1), item));
     }
 
     private static boolean isStar(SqlNode node) {

@@ -1,5 +1,6 @@
 package io.varuna.sql;
 
+import io.varuna.plan.Expression.ContextValue;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -15,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Grouping extends SqlShuttle {
     private final List<SqlNode> keys;
+    private final boolean windowed;
+    private final Calls calls;
 
-    Grouping(List<SqlNode> keys) {
+    /** Creates the grouping by keys, of the rows of a window or of single rows. */
+    Grouping(List<SqlNode> keys, boolean windowed, Calls calls) {
         this.keys = List.copyOf(keys);
+        this.windowed = windowed;
+        this.calls = calls;
     }
 
     SqlNode lift(SqlNode expression) {
@@ -41,10 +47,14 @@ final class Grouping extends SqlShuttle {
         }
         Meaning meaning = OpaqueOperator.meaning(call);
         // analytic functions have seen the row before it was grouped
-        if (meaning instanceof Meaning.Analyse
-                || (meaning instanceof Meaning.Context context
-                        && context.kind() == io.varuna.plan.Expression.ContextValue.Kind.EVENT_TIME)) {
+        if (meaning instanceof Meaning.Analyse) {
             return firstRow(call);
+        }
+        if (meaning instanceof Meaning.Context context && context.kind() == ContextValue.Kind.EVENT_TIME) {
+            // the time of a result is when its window fires
+            return windowed
+                    ? calls.windowColumn(Scope.windowColumn("window_trigger"), call.getParserPosition())
+                    : firstRow(call);
         }
         return super.visit(call);
     }

@@ -5,6 +5,7 @@ import io.varuna.api.function.FunctionDefinition;
 import io.varuna.plan.Expression;
 import io.varuna.plan.Operator;
 import io.varuna.plan.WindowSpec;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@link OpaqueOperator} stands for. */
@@ -22,6 +23,17 @@ sealed interface Meaning {
      * An analytic function. The operands are the arguments, then what it is partitioned by, then the condition, if any.
      */
     record Analyse(FunctionDefinition function, int arguments, int partitions, boolean when) implements Meaning {}
+
+    /**
+     * The number of the row in its result. The operands are what it is partitioned by, then what it is ordered by.
+     *
+     * @param descending one for each of the latter
+     */
+    record RowNumber(int partitions, List<Boolean> descending) implements Meaning {
+        public RowNumber {
+            descending = List.copyOf(descending);
+        }
+    }
 
     /** A literal. */
     record Constant(@Nullable Object value, DataType type) implements Meaning {}

@@ -113,7 +113,7 @@ final class PlanBuilder {
             return filter(filter);
         }
         if (relation instanceof org.apache.calcite.rel.core.Project project) {
-            Built input = node(project.getInput());
+            Built input = numbered(node(project.getInput()), project.getProjects());
             return new Built(input.node(), expressions.all(project.getProjects(), input), input.windowColumns());
         }
         if (relation instanceof org.apache.calcite.rel.core.Aggregate aggregate) {
@@ -227,6 +227,17 @@ final class PlanBuilder {
             case TUMBLING, HOPPING, SESSION, STATE -> true;
             case COUNT, SLIDING -> false;
         };
+    }
+
+    /** Numbers the rows where one of the expressions asks for it. */
+    private Built numbered(Built input, List<RexNode> projects) {
+        PlanNode node = input.node();
+        for (RexCall call : ExpressionBuilder.numberCalls(projects)) {
+            String name = "$number" + node.output().size();
+            node = expressions.rowNumber(call, node, input, name);
+            expressions.analysed(call, new InputColumn(node.output().size() - 1, name, DataType.BIGINT));
+        }
+        return new Built(node, input.fields(), input.windowColumns());
     }
 
     private Built filtered(Built input, List<RexNode> conjuncts) {

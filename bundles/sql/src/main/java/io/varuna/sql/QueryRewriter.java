@@ -117,7 +117,9 @@ final class QueryRewriter {
             addAliases();
             select();
             groupBy();
-            SqlNode having = select.getHaving() == null ? null : elsewhere(select.getHaving());
+            SqlNode having = select.getHaving() == null
+                    ? null
+                    : numberless("HAVING", elsewhere(select.getHaving()), select.getHaving());
             List<SqlNode> order = new ArrayList<>();
             orderBy.forEach(item -> order.add(order(item)));
             boolean aggregating = !keys.isEmpty()
@@ -132,7 +134,8 @@ final class QueryRewriter {
                     .rewrite(steps, condition -> expressions.rewrite(condition, aliases()));
             addWindow(conjuncts);
             checkStreams(select.getFrom() == null ? select : select.getFrom());
-            Grouping grouping = new Grouping(keys);
+            boolean windowed = window != null || scope.sources().stream().anyMatch(source -> source.window() != null);
+            Grouping grouping = new Grouping(keys, windowed, calls);
             List<SqlNode> selectList = new ArrayList<>();
             List<RewrittenQuery.Item> columns = new ArrayList<>();
             for (Selected item : items) {
@@ -350,7 +353,7 @@ final class QueryRewriter {
                     }
                     window = new WindowReader(text).read(group);
                 } else {
-                    SqlNode key = elsewhere(group);
+                    SqlNode key = numberless("GROUP BY", elsewhere(group), group);
                     if (FunctionRewriter.containsAggregate(key)) {
                         throw text.error(
                                 StandardError.INVALID_ARGUMENT,
@@ -436,7 +439,7 @@ final class QueryRewriter {
                             "WHERE sees single rows and cannot take an aggregate function. Use HAVING",
                             where);
                 }
-                split(condition, conjuncts);
+                split(numberless("WHERE", condition, where), conjuncts);
             }
             return conjuncts;
         }
@@ -488,8 +491,19 @@ final class QueryRewriter {
             return calls.truth(clause, rowExpression(clause, node));
         }
 
+        /** Refuses numbers of rows where there is no result yet. */
+        private SqlNode numberless(String clause, SqlNode node, SqlNode written) {
+            if (FunctionRewriter.containsRowNumber(node)) {
+                throw text.error(
+                        StandardError.INVALID_ARGUMENT,
+                        clause + " comes before rows are numbered. Use 'row_number' in SELECT or ORDER BY",
+                        written);
+            }
+            return node;
+        }
+
         private SqlNode rowExpression(String clause, SqlNode node) {
-            SqlNode expression = elsewhere(node);
+            SqlNode expression = numberless(clause, elsewhere(node), node);
             if (FunctionRewriter.containsAggregate(expression)) {
                 throw text.error(
                         StandardError.INVALID_WINDOW,

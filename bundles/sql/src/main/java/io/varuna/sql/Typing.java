@@ -66,6 +66,7 @@ final class Typing {
                     COALESCE,
                     CAST,
                     STRUCT,
+                    EACH,
                     MERGE,
                     EXCEPT,
                     REPLACE -> {
@@ -113,6 +114,7 @@ final class Typing {
             case COALESCE -> Types.common(types);
                 // the target is the operator's own
             case CAST -> DataType.ANY;
+            case EACH -> DataType.array(DataType.ANY);
             case STRUCT, MERGE, EXCEPT, REPLACE -> DataType.struct(Schema.OPEN);
         };
     }

@@ -2,6 +2,8 @@ package io.varuna.engine.expression;
 
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.Missing;
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
 import io.varuna.plan.Expression;
 import io.varuna.plan.Operator;
 import java.util.List;
@@ -11,11 +13,22 @@ import org.jspecify.annotations.Nullable;
 public final class ExpressionCompiler {
     private final Surroundings surroundings;
     private final Bindings bindings;
+    private final @Nullable Hits hits;
 
     /** Creates a compiler; the functions that are called are added to {@code bindings}. */
     public ExpressionCompiler(Surroundings surroundings, Bindings bindings) {
+        this(surroundings, bindings, null);
+    }
+
+    private ExpressionCompiler(Surroundings surroundings, Bindings bindings, @Nullable Hits hits) {
         this.surroundings = surroundings;
         this.bindings = bindings;
+        this.hits = hits;
+    }
+
+    /** Returns a compiler for the expressions of a step that counts its hits. */
+    public ExpressionCompiler counting(Hits counted) {
+        return new ExpressionCompiler(surroundings, bindings, counted);
     }
 
     public Surroundings surroundings() {
@@ -38,12 +51,23 @@ public final class ExpressionCompiler {
                 case RULE_ID -> new Constant(surroundings.ruleId());
                 case RULE_START -> new Constant(surroundings.start());
                 case EVENT_TIME -> new RowTime();
+                case LAST_HIT_COUNT -> hits().counted();
+                case LAST_HIT_TIME -> hits().last();
             };
         }
         if (expression instanceof Expression.FunctionCall call) {
             return ScalarCall.of(bindings.bind(call.function()), compile(call.arguments()), surroundings);
         }
         return operation((Expression.Operation) expression);
+    }
+
+    private Hits hits() {
+        if (hits == null) {
+            throw new VarunaException(
+                    StandardError.UNSUPPORTED,
+                    "last_hit_count and last_hit_time can stand in SELECT, WHERE, HAVING and WHEN");
+        }
+        return hits;
     }
 
     public @Nullable Evaluator compileOptional(@Nullable Expression expression) {
@@ -95,6 +119,10 @@ public final class ExpressionCompiler {
                             ? new RawColumn(column.index())
                             : compile(operand))
                     .toArray(Evaluator[]::new));
+            case EACH -> Each.of(
+                    bindings.bind(String.valueOf(((Expression.Literal) operands.get(0)).value())),
+                    compile(operands.get(1)),
+                    surroundings);
             case MERGE -> Structures.merge(compile(operands));
             case EXCEPT -> Structures.except(compile(operands));
             case REPLACE -> Structures.replace(compile(operands));

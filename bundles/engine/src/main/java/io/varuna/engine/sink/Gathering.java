@@ -37,7 +37,7 @@ final class Gathering {
         List<List<OutputRow>> complete = new ArrayList<>();
         for (OutputRow row : given.rows()) {
             if (rows.isEmpty() && !longest.isZero()) {
-                alarm = time.schedule(time.clock().instant().plus(longest), expired);
+                alarm = time.wake(time.clock().instant().plus(longest), () -> time.deliver(expired));
             }
             rows.add(row);
             if (rows.size() == most) {

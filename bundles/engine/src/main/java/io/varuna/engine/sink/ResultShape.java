@@ -22,6 +22,7 @@ final class ResultShape {
 
     synchronized Results apply(Results results) {
         boolean asIs = !options.omitIfEmpty()
+                && (options.emptyToo() || results.results().stream().noneMatch(List::isEmpty))
                 && options.fields().isEmpty()
                 && options.excludeFields().isEmpty()
                 && options.dataField().isEmpty();
@@ -33,7 +34,7 @@ final class ResultShape {
             List<OutputRow> rows = new ArrayList<>();
             result.forEach(row -> rows.addAll(shape(row)));
             rows.removeIf(row -> options.omitIfEmpty() && row.toMap().isEmpty());
-            if (!rows.isEmpty()) {
+            if (!rows.isEmpty() || (result.isEmpty() && options.emptyToo())) {
                 shaped.add(rows);
             }
         }

@@ -44,6 +44,10 @@ final class SinkBatch implements Batch {
 
     @SuppressWarnings("ReferenceEquality") // a short cut: most rows share one schema
     private static Schema union(List<OutputRow> rows) {
+        if (rows.isEmpty()) {
+            // the result of a window without rows
+            return new Schema(List.of());
+        }
         Schema first = rows.get(0).schema();
         Map<String, Column> columns = null;
         for (OutputRow row : rows) {
@@ -91,7 +95,7 @@ final class SinkBatch implements Batch {
                     for (OutputRow row : result) {
                         encoded.add(message(List.of(row)));
                     }
-                } else if (!result.isEmpty()) {
+                } else {
                     encoded.add(message(result));
                 }
             }

@@ -5,6 +5,7 @@ import io.varuna.api.sink.Message;
 import io.varuna.engine.template.Template;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 
 /** A message as a sink sees it. */
 final class SinkMessage implements Message {
@@ -28,6 +29,9 @@ final class SinkMessage implements Message {
 
     @Override
     public String fill(String template) {
-        return template.contains("{{") ? Template.of(template).fill(rows.get(0).toMap()) : template;
+        return template.contains("{{")
+                ? Template.of(template)
+                        .fill(rows.isEmpty() ? Map.of() : rows.get(0).toMap())
+                : template;
     }
 }

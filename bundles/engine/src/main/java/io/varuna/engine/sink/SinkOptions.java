@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the engine itself does for a sink, whatever its type.
  *
+ * @param emptyToo whether the empty result of a window without rows is sent, which only those get who ask for it
  * @param dataField the path of the member that is sent instead of the row; empty for the row
  * @param batchSize how many rows are put together as one result; 0 for as they come
  * @param linger how long a result is held back to be put together with others
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record SinkOptions(
         boolean sendSingle,
         boolean omitIfEmpty,
+        boolean emptyToo,
         List<String> fields,
         List<String> excludeFields,
         List<String> dataField,
@@ -50,6 +52,7 @@ public record SinkOptions(
         SinkOptions options = new SinkOptions(
                 reader.flag("sendSingle", false),
                 reader.flag("omitIfEmpty", false),
+                !reader.flag("omitIfEmpty", true),
                 reader.texts("fields"),
                 reader.texts("excludeFields"),
                 field.isEmpty() || own.test("dataField") ? List.of() : List.of(field.split("\\.", -1)),

@@ -107,6 +107,13 @@ public final class SinkRunner {
         }
     }
 
+    /** Tells whether a hand-over would have to wait. */
+    public boolean congested() {
+        synchronized (lock) {
+            return time.waits() && !discards && queuedRows >= options.bufferLength();
+        }
+    }
+
     /** Hands results over; waits while too many rows are under way. */
     public void accept(Results given) throws InterruptedException {
         metrics.in(given.size(), time.clock().millis());
@@ -267,9 +274,17 @@ public final class SinkRunner {
                 write(item.results);
                 metrics.processed(item.results.size(), System.nanoTime() - start);
             }
+            if (metrics.connection() == ConnectionStatus.DISCONNECTED) {
+                metrics.connection(
+                        ConnectionStatus.CONNECTED, null, time.clock().millis());
+            }
             backoff.reset();
             return true;
         } catch (TransientFailure e) {
+            metrics.connection(
+                    ConnectionStatus.DISCONNECTED,
+                    e.failure().getMessage(),
+                    time.clock().millis());
             return later(e.failure());
         } catch (Exception | Error e) {
             // a marker: what was written is not safe yet, whatever the reason
@@ -298,7 +313,7 @@ public final class SinkRunner {
         metrics.failed(cause, time.clock().millis());
         synchronized (lock) {
             if (!aborted) {
-                retry = time.schedule(time.clock().instant().plus(backoff.next()), this::again);
+                retry = time.wake(time.clock().instant().plus(backoff.next()), this::again);
             } else {
                 draining = false;
                 lock.notifyAll();

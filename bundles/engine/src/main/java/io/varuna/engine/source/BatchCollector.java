@@ -195,6 +195,11 @@ final class BatchCollector implements SourceOutput {
         time.settle();
     }
 
+    /** Tells whether records would have to wait for some rule. */
+    boolean congested() {
+        return owner.audience().subscribers.stream().anyMatch(Subscriber::congested);
+    }
+
     /** Makes every further record end in an InterruptedException. May be called from any thread. */
     void stop() {
         stopped = true;

@@ -8,6 +8,7 @@ import io.varuna.api.source.Source;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.time.Alarm;
 import io.varuna.engine.time.EngineTime;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class SourceDriver {
     private static final Logger LOGGER = LoggerFactory.getLogger(SourceDriver.class);
     private static final long PATIENCE = 5_000;
+    private static final Duration CONGESTION = Duration.ofMillis(50);
 
     private final Source source;
     private final BatchCollector collector;
@@ -81,6 +83,12 @@ final class SourceDriver {
     }
 
     private void poll(PollingSource poller, Instant trigger) {
+        if (collector.congested()) {
+            // the thread would only wait; the poll is due all the same
+            Instant soon = time.clock().instant().plus(CONGESTION);
+            alarm = time.schedule(soon, () -> poll(poller, trigger));
+            return;
+        }
         boolean more;
         synchronized (polling) {
             if (stopping) {

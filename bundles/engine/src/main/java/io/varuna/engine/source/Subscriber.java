@@ -4,6 +4,9 @@ package io.varuna.engine.source;
 public interface Subscriber {
     Wanted wanted();
 
+    /** Tells whether a batch would have to wait now. */
+    boolean congested();
+
     /** Takes a batch; waits while sinks are busy. */
     void process(SourceBatch batch) throws InterruptedException;
 

@@ -2,16 +2,25 @@ package io.varuna.engine.step;
 
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.expression.Evaluator;
+import io.varuna.engine.expression.ExpressionCompiler;
+import io.varuna.engine.expression.Hits;
+import io.varuna.engine.state.StateInput;
+import io.varuna.engine.state.StateOutput;
+import io.varuna.plan.Filter;
 
 /** Hands on the rows for which a condition is true. A result that loses all its rows is not handed on. */
 public final class FilterStep extends Step {
+    private final String shape;
+    private final Hits hits;
     private final Evaluator condition;
     private final Step next;
     private final RowBatch kept = new RowBatch();
 
-    public FilterStep(StepSetting setting, Evaluator condition, Step next) {
+    public FilterStep(StepSetting setting, Filter plan, ExpressionCompiler compiler, Step next) {
         super(setting);
-        this.condition = condition;
+        this.shape = plan.describe();
+        this.hits = new Hits();
+        this.condition = compiler.counting(hits).compile(plan.condition());
         this.next = next;
     }
 
@@ -33,6 +42,7 @@ public final class FilterStep extends Step {
         for (int i = 0; i < batch.size(); i++) {
             try {
                 if (condition.holds(batch.row(i), batch.time(i))) {
+                    hits.hit(batch.time(i));
                     kept.add(batch, i);
                 }
             } catch (Exception | Error e) {
@@ -45,5 +55,20 @@ public final class FilterStep extends Step {
     @Override
     public void time(long now) {
         next.time(now);
+    }
+
+    @Override
+    public String stateShape() {
+        return shape;
+    }
+
+    @Override
+    public void save(StateOutput out) {
+        hits.save(out);
+    }
+
+    @Override
+    public void load(StateInput in) {
+        hits.load(in);
     }
 }

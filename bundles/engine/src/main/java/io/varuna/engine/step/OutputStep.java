@@ -91,9 +91,6 @@ public final class OutputStep extends Step {
 
     @Override
     protected void processResult(RowBatch batch) {
-        if (batch.isEmpty()) {
-            return;
-        }
         List<OutputRow> rows = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             rows.add(row(batch, i));

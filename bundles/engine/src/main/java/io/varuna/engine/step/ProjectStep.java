@@ -2,18 +2,28 @@ package io.varuna.engine.step;
 
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.expression.Evaluator;
+import io.varuna.engine.expression.ExpressionCompiler;
+import io.varuna.engine.expression.Hits;
+import io.varuna.engine.state.StateInput;
+import io.varuna.engine.state.StateOutput;
+import io.varuna.plan.Project;
 import org.jspecify.annotations.Nullable;
 
 /** Computes new rows. */
 public final class ProjectStep extends Step {
+    private final String shape;
+    private final Hits hits;
     private final Evaluator[] expressions;
     private final Step next;
     private final RowBatch computed = new RowBatch();
 
-    /** Creates the step; the evaluators tell missing columns from NULL. */
-    public ProjectStep(StepSetting setting, Evaluator[] expressions, Step next) {
+    public ProjectStep(StepSetting setting, Project plan, ExpressionCompiler compiler, Step next) {
         super(setting);
-        this.expressions = expressions;
+        this.shape = plan.describe();
+        this.hits = new Hits();
+        ExpressionCompiler counting = compiler.counting(hits);
+        // missing columns have to be told from NULL
+        this.expressions = plan.expressions().stream().map(counting::compileRaw).toArray(Evaluator[]::new);
         this.next = next;
     }
 
@@ -39,6 +49,7 @@ public final class ProjectStep extends Step {
                 for (int c = 0; c < row.length; c++) {
                     row[c] = expressions[c].value(batch.row(i), batch.time(i));
                 }
+                hits.hit(batch.time(i));
                 computed.add(row, batch, i);
             } catch (Exception | Error e) {
                 failed(e, batch.row(i));
@@ -50,5 +61,20 @@ public final class ProjectStep extends Step {
     @Override
     public void time(long now) {
         next.time(now);
+    }
+
+    @Override
+    public String stateShape() {
+        return shape;
+    }
+
+    @Override
+    public void save(StateOutput out) {
+        hits.save(out);
+    }
+
+    @Override
+    public void load(StateInput in) {
+        hits.load(in);
     }
 }

@@ -1,23 +1,21 @@
 package io.varuna.engine.step;
 
 import io.varuna.engine.data.RowBatch;
-import io.varuna.engine.expression.Evaluator;
-import io.varuna.engine.expression.Values;
+import io.varuna.engine.expression.ExpressionCompiler;
+import io.varuna.plan.Sort;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts the rows of each result; NULL comes last, rows with equal keys stay in order. */
 public final class SortStep extends Step {
-    private final Evaluator[] keys;
-    private final boolean[] descending;
+    private final SortKeys keys;
     private final Step next;
     private final RowBatch sorted = new RowBatch();
 
-    public SortStep(StepSetting setting, Evaluator[] keys, boolean[] descending, Step next) {
+    public SortStep(StepSetting setting, Sort plan, ExpressionCompiler compiler, Step next) {
         super(setting);
-        this.keys = keys;
-        this.descending = descending.clone();
+        this.keys = SortKeys.of(plan.keys(), compiler);
         this.next = next;
     }
 
@@ -43,39 +41,17 @@ public final class SortStep extends Step {
         List<Entry> entries = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             try {
-                @Nullable Object[] values = new @Nullable Object[keys.length];
-                for (int k = 0; k < keys.length; k++) {
-                    values[k] = keys[k].value(batch.row(i), batch.time(i));
-                }
-                entries.add(new Entry(batch.row(i), batch.time(i), values));
+                entries.add(new Entry(batch.row(i), batch.time(i), keys.values(batch.row(i), batch.time(i))));
             } catch (Exception | Error e) {
                 failed(e, batch.row(i));
             }
         }
-        entries.sort(this::compare);
+        entries.sort((left, right) -> keys.compare(left.keys, right.keys));
         entries.forEach(entry -> sorted.add(entry.row, entry.time));
         if (!sorted.isEmpty() || batch.isEmpty()) {
             next.result(out(sorted).trigger(batch.trigger()));
         }
         sorted.clear();
-    }
-
-    private int compare(Entry left, Entry right) {
-        for (int k = 0; k < keys.length; k++) {
-            Object a = left.keys[k];
-            Object b = right.keys[k];
-            if (a == null || b == null) {
-                if (a != b) {
-                    return a == null ? 1 : -1;
-                }
-            } else {
-                int order = Values.order(a, b);
-                if (order != 0) {
-                    return descending[k] ? -order : order;
-                }
-            }
-        }
-        return 0;
     }
 
     @Override

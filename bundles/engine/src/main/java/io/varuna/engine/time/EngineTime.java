@@ -21,6 +21,9 @@ public interface EngineTime extends AutoCloseable {
     /** Runs work of rules when the clock reaches an instant; soon if it has passed. */
     Alarm schedule(Instant due, Runnable task);
 
+    /** Calls something that returns at once when the clock reaches an instant, however busy all threads are. */
+    Alarm wake(Instant due, Runnable signal);
+
     /** Starts a thread of its own for a source that reads. */
     Thread start(String name, Runnable reading);
 

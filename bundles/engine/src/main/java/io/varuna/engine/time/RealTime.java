@@ -3,7 +3,6 @@ package io.varuna.engine.time;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -13,13 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The system's clock, one thread for alarms and two pools whose threads come when needed and go when idle. */
 public final class RealTime implements EngineTime {
-    private static final int RULE_THREADS = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
-    private static final int SINK_THREADS =
-            Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+    /** So many tasks may wait for something at the same time before others have to queue. */
+    private static final int MOST_THREADS = 256;
 
     private final Clock clock;
-    private final ThreadPoolExecutor rules = pool("varuna-rule-", RULE_THREADS);
-    private final ThreadPoolExecutor sinks = pool("varuna-sink-", SINK_THREADS);
+    private final ThreadPoolExecutor rules = pool("varuna-rule-");
+    private final ThreadPoolExecutor sinks = pool("varuna-sink-");
     private final ScheduledThreadPoolExecutor alarms;
 
     public RealTime() {
@@ -50,8 +48,13 @@ public final class RealTime implements EngineTime {
 
     @Override
     public Alarm schedule(Instant due, Runnable task) {
+        return wake(due, () -> rules.execute(task));
+    }
+
+    @Override
+    public Alarm wake(Instant due, Runnable signal) {
         long delay = Math.max(0, Duration.between(clock.instant(), due).toNanos());
-        ScheduledFuture<?> future = alarms.schedule(() -> rules.execute(task), delay, TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> future = alarms.schedule(signal, delay, TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 
@@ -80,12 +83,16 @@ public final class RealTime implements EngineTime {
         sinks.shutdownNow();
     }
 
-    private static ThreadPoolExecutor pool(String name, int threads) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
-        pool.allowCoreThreadTimeOut(true);
-        // a task that comes after the end is dropped, as the queued ones are
-        pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    /** Makes a pool that grows while its threads wait for something, and shrinks when they are idle. */
+    private static ThreadPoolExecutor pool(String name) {
+        Backlog backlog = new Backlog();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(0, MOST_THREADS, 10, TimeUnit.SECONDS, backlog, named(name));
+        pool.setRejectedExecutionHandler((task, full) -> {
+            // a task that comes after the end is dropped, as the queued ones are
+            if (!full.isShutdown()) {
+                backlog.put(task);
+            }
+        });
         return pool;
     }
 

@@ -92,6 +92,11 @@ public final class VirtualTime implements EngineTime {
     }
 
     @Override
+    public Alarm wake(Instant due, Runnable signal) {
+        return schedule(due, signal);
+    }
+
+    @Override
     public Thread start(String name, Runnable reading) {
         Thread thread = new Thread(reading, name);
         thread.setDaemon(true);

@@ -38,6 +38,11 @@ abstract class RunningWindow {
     /** Closes what closes until a time. */
     abstract void advance(long now);
 
+    /** Closes what closes when all rows up to a time have come, those of that very time included. */
+    void pass(long now) {
+        advance(now);
+    }
+
     /** Returns when something closes next. */
     abstract long due();
 

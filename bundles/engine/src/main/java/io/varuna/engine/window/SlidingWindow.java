@@ -1,6 +1,7 @@
 package io.varuna.engine.window;
 
 import io.varuna.engine.expression.Evaluator;
+import io.varuna.engine.expression.Hits;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import java.util.ArrayDeque;
@@ -10,14 +11,30 @@ import org.jspecify.annotations.Nullable;
 final class SlidingWindow extends RunningWindow {
     private final long size;
     private final long delay;
+    private final boolean ties;
     private final @Nullable Evaluator trigger;
+    private final Hits hits;
     private final ArrayDeque<Long> pending = new ArrayDeque<>();
 
-    SlidingWindow(Content content, Emission emission, long size, long delay, @Nullable Evaluator trigger) {
+    /**
+     * Creates the window.
+     *
+     * @param ties whether rows of one time come together, so that a window holds all those of its trigger's time
+     */
+    SlidingWindow(
+            Content content,
+            Emission emission,
+            long size,
+            long delay,
+            boolean ties,
+            @Nullable Evaluator trigger,
+            Hits hits) {
         super(content, emission);
         this.size = size;
         this.delay = delay;
+        this.ties = ties && delay == 0;
         this.trigger = trigger;
+        this.hits = hits;
     }
 
     @Override
@@ -26,7 +43,8 @@ final class SlidingWindow extends RunningWindow {
         Long waiting = pending.peekFirst();
         content.evictBefore((waiting == null ? time : waiting) - size);
         if (trigger == null || trigger.holds(row, time)) {
-            if (delay == 0) {
+            hits.hit(time);
+            if (delay == 0 && !ties) {
                 emit(new Bounds(time - size, time, time));
             } else {
                 pending.add(time);
@@ -36,6 +54,15 @@ final class SlidingWindow extends RunningWindow {
 
     @Override
     void advance(long now) {
+        close(now);
+    }
+
+    @Override
+    void pass(long now) {
+        close(ties ? now + 1 : now);
+    }
+
+    private void close(long now) {
         while (due() <= now) {
             long time = pending.removeFirst();
             content.evictBefore(time - size);
@@ -46,11 +73,16 @@ final class SlidingWindow extends RunningWindow {
     @Override
     long due() {
         Long first = pending.peekFirst();
-        return first == null ? NEVER : first + delay;
+        if (first == null) {
+            return NEVER;
+        }
+        // a millisecond later there can be no more rows of that time
+        return ties ? first + 1 : first + delay;
     }
 
     @Override
     void save(StateOutput out) {
+        hits.save(out);
         out.putLong(pending.size());
         pending.forEach(out::putLong);
         super.save(out);
@@ -58,6 +90,7 @@ final class SlidingWindow extends RunningWindow {
 
     @Override
     void load(StateInput in) {
+        hits.load(in);
         pending.clear();
         for (int left = in.getCount(); left > 0; left--) {
             pending.add(in.getLong());

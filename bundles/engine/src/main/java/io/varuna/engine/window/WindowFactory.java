@@ -4,6 +4,7 @@ import io.varuna.engine.aggregate.AggregateCalls;
 import io.varuna.engine.aggregate.GroupKeys;
 import io.varuna.engine.expression.Evaluator;
 import io.varuna.engine.expression.ExpressionCompiler;
+import io.varuna.engine.expression.Hits;
 import io.varuna.engine.step.Step;
 import io.varuna.engine.step.StepSetting;
 import io.varuna.plan.WindowAggregate;
@@ -20,9 +21,12 @@ public final class WindowFactory {
 
     private final ExpressionCompiler compiler;
     private final ZoneId zone;
+    private final boolean eventTime;
 
-    public WindowFactory(ExpressionCompiler compiler) {
+    /** Creates the factory; {@code eventTime} tells that rows come in the order of their times. */
+    public WindowFactory(ExpressionCompiler compiler, boolean eventTime) {
         this.compiler = compiler;
+        this.eventTime = eventTime;
         this.zone = compiler.surroundings().zone();
     }
 
@@ -82,7 +86,8 @@ public final class WindowFactory {
             Supplier<Content> contents,
             boolean emptyToo,
             Step next) {
-        @Nullable Evaluator trigger = compiler.compileOptional(spec.trigger());
+        Hits hits = new Hits();
+        @Nullable Evaluator trigger = compiler.counting(hits).compileOptional(spec.trigger());
         @Nullable Evaluator begin = compiler.compileOptional(spec.begin());
         @Nullable Evaluator end = compiler.compileOptional(spec.end());
         return new WindowStep(
@@ -90,7 +95,8 @@ public final class WindowFactory {
                 shape,
                 compiler.compileOptional(spec.filter()),
                 partitions,
-                emission -> window(spec, contents.get(), emission, trigger, begin, end, emptyToo),
+                eventTime && spec.kind() == Kind.SLIDING,
+                emission -> window(spec, contents.get(), emission, trigger, hits, begin, end, emptyToo),
                 next);
     }
 
@@ -99,6 +105,7 @@ public final class WindowFactory {
             Content content,
             RunningWindow.Emission emission,
             @Nullable Evaluator trigger,
+            Hits hits,
             @Nullable Evaluator begin,
             @Nullable Evaluator end,
             boolean emptyToo) {
@@ -110,7 +117,7 @@ public final class WindowFactory {
                     spec.size(),
                     spec.slide(),
                     emptyToo);
-            case SLIDING -> new SlidingWindow(content, emission, spec.size(), spec.delay(), trigger);
+            case SLIDING -> new SlidingWindow(content, emission, spec.size(), spec.delay(), eventTime, trigger, hits);
             case SESSION -> new SessionWindow(
                     content, emission, new Alignment(spec.unit(), spec.size(), zone), spec.size(), spec.slide());
             case COUNT -> new CountWindow(content, emission, spec.size(), spec.slide());

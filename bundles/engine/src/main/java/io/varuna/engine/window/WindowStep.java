@@ -9,6 +9,7 @@ import io.varuna.engine.step.Step;
 import io.varuna.engine.step.StepSetting;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Function;
@@ -19,23 +20,27 @@ public final class WindowStep extends Step {
     private final String shape;
     private final @Nullable Evaluator filter;
     private final GroupKeys partitionBy;
+    private final boolean passing;
     private final Function<RunningWindow.Emission, RunningWindow> windows;
     private final Step next;
     private final Map<Object, Partition> partitions = new LinkedHashMap<>();
     private final PriorityQueue<Due> dues = new PriorityQueue<>(Comparator.comparingLong(Due::time));
     private final RowBatch result = new RowBatch();
 
+    /** Creates the step; {@code passing} makes windows close for rows of the very time that {@link #time} tells. */
     WindowStep(
             StepSetting setting,
             String shape,
             @Nullable Evaluator filter,
             GroupKeys partitionBy,
+            boolean passing,
             Function<RunningWindow.Emission, RunningWindow> windows,
             Step next) {
         super(setting);
         this.shape = shape;
         this.filter = filter;
         this.partitionBy = partitionBy;
+        this.passing = passing;
         this.windows = windows;
         this.next = next;
     }
@@ -109,6 +114,11 @@ public final class WindowStep extends Step {
     @Override
     public void time(long now) {
         close(now);
+        // rows of this very time have all come, so the windows that waited for them close too
+        for (Partition partition : passing ? List.copyOf(partitions.values()) : List.<Partition>of()) {
+            partition.window.pass(now);
+            list(partition);
+        }
         next.time(now);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.engine.time;
+
+import org.jspecify.annotations.NullMarked;
