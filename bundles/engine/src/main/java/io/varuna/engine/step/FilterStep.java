@@ -26,24 +26,28 @@ public final class FilterStep extends Step {
 
     @Override
     protected void processRows(RowBatch batch) {
-        next.rows(filter(batch));
+        next.rows(filter(batch, true));
         kept.clear();
     }
 
     @Override
     protected void processResult(RowBatch batch) {
-        if (!filter(batch).trigger(batch.trigger()).isEmpty()) {
+        // the rows of a result count as one, as the windows do that they come from
+        if (!filter(batch, false).trigger(batch.trigger()).isEmpty()) {
+            hits.hit(batch.trigger() == 0 ? kept.time(kept.size() - 1) : batch.trigger());
             next.result(kept);
         }
         kept.clear();
     }
 
-    private RowBatch filter(RowBatch batch) {
+    private RowBatch filter(RowBatch batch, boolean eachRow) {
         for (int i = 0; i < batch.size(); i++) {
             try {
                 if (condition.holds(batch.row(i), batch.time(i))) {
-                    hits.hit(batch.time(i));
                     kept.add(batch, i);
+                    if (eachRow) {
+                        hits.hit(batch.time(i));
+                    }
                 }
             } catch (Exception | Error e) {
                 failed(e, batch.row(i));
