@@ -14,8 +14,8 @@ final class Inbound {
     /** Counts the messages of a client from its start, over all connections. */
     final long sequence;
 
-    /** Whether the broker may forget the message. */
-    boolean settled;
+    /** How many subscriptions have still to say that the message is safe with them. */
+    private int owed = 1;
 
     Inbound(ByteBuf payload, Map<String, @Nullable Object> metadata, int qos, int packetId, long sequence) {
         this.payload = payload;
@@ -23,5 +23,23 @@ final class Inbound {
         this.qos = qos;
         this.packetId = packetId;
         this.sequence = sequence;
+    }
+
+    /** The message goes to so many subscriptions, each of which releases the payload once. */
+    void share(int receivers) {
+        owed = receivers;
+        if (receivers > 1) {
+            payload.retain(receivers - 1);
+        }
+    }
+
+    /** It is safe with one of them. */
+    void settle() {
+        owed--;
+    }
+
+    /** Tells whether the broker may forget the message. */
+    boolean isSettled() {
+        return owed <= 0;
     }
 }

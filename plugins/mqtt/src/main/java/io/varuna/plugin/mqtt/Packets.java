@@ -72,19 +72,19 @@ final class Packets {
         return new MqttMessage(new MqttFixedHeader(MqttMessageType.DISCONNECT, false, MqttQoS.AT_MOST_ONCE, false, 0));
     }
 
-    static MqttMessage subscribe(ClientOptions options, int packetId, List<TopicFilter> filters, int qos) {
+    /** Subscribes; {@code retainedAgain} asks for the retained messages even if the broker has sent them before. */
+    static MqttMessage subscribe(
+            ClientOptions options, int packetId, List<TopicFilter> filters, int qos, boolean retainedAgain) {
         MqttMessageBuilders.SubscribeBuilder subscribe =
                 MqttMessageBuilders.subscribe().messageId(packetId);
+        // a session that goes on must not bring them by itself
+        RetainedHandlingPolicy retained = retainedAgain
+                ? RetainedHandlingPolicy.SEND_AT_SUBSCRIBE
+                : RetainedHandlingPolicy.SEND_AT_SUBSCRIBE_IF_NOT_YET_EXISTS;
         for (TopicFilter filter : filters) {
             if (options.isVersion5()) {
-                // a session that goes on must not bring the retained messages again
                 subscribe.addSubscription(
-                        filter.text(),
-                        new MqttSubscriptionOption(
-                                MqttQoS.valueOf(qos),
-                                false,
-                                false,
-                                RetainedHandlingPolicy.SEND_AT_SUBSCRIBE_IF_NOT_YET_EXISTS));
+                        filter.text(), new MqttSubscriptionOption(MqttQoS.valueOf(qos), false, false, retained));
             } else {
                 subscribe.addSubscription(MqttQoS.valueOf(qos), filter.text());
             }

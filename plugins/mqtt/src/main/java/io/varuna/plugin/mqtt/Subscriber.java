@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     /** Some brokers allow no more filters in a packet. */
     private static final int FILTERS_PER_PACKET = 8;
 
+    private static final long JOIN_MILLIS = 200;
+    private static final long RETAINED_MILLIS = 5_000;
     private static final int REMEMBERED_TOPICS = 1024;
     private static final int MOST_PACKET_ID = 65_535;
 
@@ -36,8 +39,8 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     private final MqttThreads.Lease threads;
     private final EventLoop loop;
     private final Link link;
-    private final FilterTree<Subscription> tree = new FilterTree<>();
-    private final Set<Subscription> subscriptions = new LinkedHashSet<>();
+    private final FilterTree<Group> tree = new FilterTree<>();
+    private final Map<Group.Key, Group> groups = new LinkedHashMap<>();
     private final Unclaimed unclaimed;
 
     private final Map<String, Route> routes = new LinkedHashMap<>(64, 0.75f, true) {
@@ -68,14 +71,14 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     }
 
     /** Where the messages of a topic go, with what is the same for all of them. */
-    private record Route(@Nullable Subscription subscription, Map<String, @Nullable Object> metadata) {}
+    private record Route(@Nullable Group group, Map<String, @Nullable Object> metadata) {}
 
     /** What a SUBSCRIBE packet has asked for. */
-    private record Question(Subscription subscription, List<TopicFilter> filters) {}
+    private record Question(Group group, int number, List<TopicFilter> filters) {}
 
     /**
-     * Subscribes, unless a filter overlaps what this client has subscribed to already: then null. Any thread but the event
-     * loop.
+     * Subscribes, unless a filter overlaps another one that this client has subscribed to already: then null. Any thread
+     * but the event loop.
      */
     @Nullable
     Subscription subscribe(Subscription.Request request) throws InterruptedException {
@@ -83,28 +86,55 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     }
 
     private @Nullable Subscription add(Subscription.Request request) {
-        Subscription subscription = new Subscription(request, this, loop, threads.workers());
-        if (!tree.add(request.filters(), subscription)) {
-            return null;
+        Group.Key key = Group.Key.of(request);
+        Group group = groups.get(key);
+        boolean joins = group != null;
+        if (group == null) {
+            group = new Group(request.filters(), request.qos());
+            if (!tree.add(request.filters(), group)) {
+                return null;
+            }
+            groups.put(key, group);
+            routes.clear();
         }
-        routes.clear();
-        subscriptions.add(subscription);
-        unclaimed.claim(tree::match);
-        if (subscription.hasArrived()) {
-            subscription.handOver();
-        }
+        Subscription subscription = new Subscription(request, group, this, loop, threads.workers());
+        group.add(subscription);
+        unclaimed.claim(tree::match, this::handOn);
+        readComplete();
         if (!opened) {
             opened = true;
             link.open();
-        } else if (link.isConnected()) {
-            subscription.status(ConnectionStatus.CONNECTING, null);
-            ask(subscription);
-            link.flush();
-        } else {
+        } else if (!link.isConnected()) {
             subscription.status(
                     link.isConnecting() ? ConnectionStatus.CONNECTING : ConnectionStatus.DISCONNECTED, state);
+        } else if (joins) {
+            subscription.status(group.isEstablished() ? ConnectionStatus.CONNECTED : ConnectionStatus.CONNECTING, null);
+            askAgain(group);
+        } else {
+            subscription.status(ConnectionStatus.CONNECTING, null);
+            ask(group, true);
+            link.flush();
         }
         return subscription;
+    }
+
+    /** Asks once more a little later, so that those who join get the retained messages; many may join at once. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the timer of the event loop
+    private void askAgain(Group group) {
+        loop.schedule(
+                () -> {
+                    if (!link.isConnected() || group.isEmpty() || !group.hasNewcomers()) {
+                        return;
+                    }
+                    if (group.isAsking()) {
+                        askAgain(group);
+                    } else {
+                        ask(group, false);
+                        link.flush();
+                    }
+                },
+                JOIN_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     /** Ends the subscription; returns when nothing is emitted for it any more. Any thread but the event loop. */
@@ -115,19 +145,23 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     }
 
     private void silence(Subscription subscription) {
-        tree.remove(subscription.filters());
-        routes.clear();
-        subscriptions.remove(subscription);
+        Group group = subscription.group();
+        group.remove(subscription);
         touched.remove(subscription);
+        if (group.isEmpty() && groups.values().remove(group)) {
+            tree.remove(group.filters());
+            routes.clear();
+        }
     }
 
     private void remove(Subscription subscription) {
         // a session that lasts goes on collecting for the next start, unless others would be handed its messages
-        if (subscriptions.isEmpty() && options.isLasting()) {
+        if (groups.isEmpty() && options.isLasting()) {
             return;
         }
-        if (link.isConnected()) {
-            link.write(Packets.unsubscribe(nextPacketId(), subscription.filters()));
+        Group group = subscription.group();
+        if (link.isConnected() && group.isEmpty() && !groups.containsKey(group.key())) {
+            link.write(Packets.unsubscribe(nextPacketId(), group.filters()));
         }
         subscription.abandon();
         acknowledge();
@@ -136,7 +170,7 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
 
     /** Tells whether nobody subscribes through this client any more. Any thread but the event loop. */
     boolean isIdle() throws InterruptedException {
-        return loop.submit(subscriptions::isEmpty).sync().getNow();
+        return loop.submit(groups::isEmpty).sync().getNow();
     }
 
     /** Disconnects for good; the result completes when that is done. Any thread. */
@@ -158,7 +192,7 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     @Override
     public void connecting() {
         state = "connecting to '" + options.address() + "'";
-        subscriptions.forEach(subscription -> subscription.status(ConnectionStatus.CONNECTING, state));
+        groups.values().forEach(group -> group.status(ConnectionStatus.CONNECTING, state));
     }
 
     @Override
@@ -172,24 +206,28 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         if (greeting.sessionPresent()) {
             unclaimed.expect();
         }
-        for (Subscription subscription : subscriptions) {
-            if (greeting.sessionPresent() && subscription.isEstablished()) {
-                subscription.status(ConnectionStatus.CONNECTED, null);
+        for (Group group : groups.values()) {
+            if (greeting.sessionPresent() && group.isEstablished()) {
+                group.status(ConnectionStatus.CONNECTED, null);
+                if (group.hasNewcomers()) {
+                    ask(group, false);
+                }
             } else {
-                ask(subscription);
+                ask(group, true);
             }
         }
         link.flush();
     }
 
-    private void ask(Subscription subscription) {
-        List<TopicFilter> filters = subscription.filters();
-        subscription.asked((filters.size() + FILTERS_PER_PACKET - 1) / FILTERS_PER_PACKET);
+    private void ask(Group group, boolean forAll) {
+        List<TopicFilter> filters = group.filters();
+        boolean retainedAgain = !forAll;
+        int number = group.asked((filters.size() + FILTERS_PER_PACKET - 1) / FILTERS_PER_PACKET, forAll);
         for (int i = 0; i < filters.size(); i += FILTERS_PER_PACKET) {
             List<TopicFilter> part = filters.subList(i, Math.min(filters.size(), i + FILTERS_PER_PACKET));
             int packetId = nextPacketId();
-            questions.put(packetId, new Question(subscription, part));
-            link.write(Packets.subscribe(options, packetId, part, subscription.qos()));
+            questions.put(packetId, new Question(group, number, part));
+            link.write(Packets.subscribe(options, packetId, part, group.qos(), retainedAgain));
         }
     }
 
@@ -231,14 +269,25 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         if (qos == 2) {
             exactlyOnce.put(packetId, inbound);
         }
-        Subscription subscription = route.subscription();
-        if (subscription != null) {
-            subscription.arrive(inbound);
-            touched.add(subscription);
+        Group group = route.group();
+        if (group != null) {
+            handOn(group.receivers(message.fixedHeader().isRetain()), inbound);
         } else if (qos == 0 || !unclaimed.keep(topic, inbound)) {
-            inbound.settled = true;
+            inbound.settle();
             inbound.payload.release();
             acknowledge();
+        }
+    }
+
+    private void handOn(Group group, Inbound message) {
+        handOn(group.receivers(false), message);
+    }
+
+    private void handOn(List<Subscription> receivers, Inbound message) {
+        message.share(receivers.size());
+        for (Subscription receiver : receivers) {
+            receiver.arrive(message);
+            touched.add(receiver);
         }
     }
 
@@ -283,7 +332,7 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     /** Acknowledges what is settled, up to the first message that is not: the order of the messages is the law. */
     void acknowledge() {
         ByteBuf out = null;
-        while (!unanswered.isEmpty() && unanswered.element().settled) {
+        while (!unanswered.isEmpty() && unanswered.element().isSettled()) {
             Inbound message = unanswered.remove();
             out = out == null ? link.buffers().buffer(16 * Packets.ACKNOWLEDGEMENT_LENGTH) : out;
             Packets.writeReceived(out, message.qos, message.packetId);
@@ -309,9 +358,10 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the timer of the event loop
     private void answered(MqttSubAckMessage message) {
         Question question = questions.remove(message.variableHeader().messageId());
-        if (question == null || !subscriptions.contains(question.subscription())) {
+        if (question == null) {
             return;
         }
         String refusal = null;
@@ -322,7 +372,10 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
                         + question.filters().get(i) + "': " + Reasons.of(codes.get(i));
             }
         }
-        question.subscription().answered(refusal);
+        Group group = question.group();
+        if (group.answered(refusal)) {
+            loop.schedule(() -> group.forgetRetained(question.number()), RETAINED_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override
@@ -336,7 +389,10 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         readComplete();
         unanswered.clear();
         unclaimed.drop();
-        subscriptions.forEach(subscription -> subscription.status(ConnectionStatus.DISCONNECTED, reason));
+        for (Group group : groups.values()) {
+            group.lost();
+            group.status(ConnectionStatus.DISCONNECTED, reason);
+        }
     }
 
     @Override

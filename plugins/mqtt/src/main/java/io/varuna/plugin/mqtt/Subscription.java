@@ -29,8 +29,7 @@ final class Subscription implements Inbox.Reader {
     private static final long COMMIT_DELAY_MILLIS = 50;
     private static final int HAND_OVER = 512;
 
-    private final List<TopicFilter> filters;
-    private final int qos;
+    private final Group group;
     private final byte @Nullable [] endOfStream;
     private final SourceOutput output;
     private final PluginContext context;
@@ -47,12 +46,9 @@ final class Subscription implements Inbox.Reader {
 
     private final ArrayDeque<Inbound> outstanding = new ArrayDeque<>();
     private List<Inbound> arrived = new ArrayList<>();
-    private int pendingAnswers;
-    private boolean established;
 
-    Subscription(Request request, Subscriber subscriber, EventLoop loop, ExecutorService workers) {
-        this.filters = request.filters();
-        this.qos = request.qos();
+    Subscription(Request request, Group group, Subscriber subscriber, EventLoop loop, ExecutorService workers) {
+        this.group = group;
         this.endOfStream = request.endOfStream();
         this.output = request.output();
         this.context = request.context();
@@ -74,38 +70,12 @@ final class Subscription implements Inbox.Reader {
             SourceOutput output,
             PluginContext context) {}
 
-    List<TopicFilter> filters() {
-        return filters;
-    }
-
-    int qos() {
-        return qos;
+    Group group() {
+        return group;
     }
 
     void status(ConnectionStatus status, @Nullable String message) {
         context.status(status, message);
-    }
-
-    /** The broker has been asked, in so many packets. */
-    void asked(int packets) {
-        pendingAnswers = packets;
-        established = false;
-    }
-
-    /** The broker has answered one of the packets. */
-    void answered(@Nullable String refusal) {
-        pendingAnswers--;
-        if (refusal != null) {
-            context.status(ConnectionStatus.DISCONNECTED, refusal);
-        } else if (pendingAnswers == 0) {
-            established = true;
-            context.status(ConnectionStatus.CONNECTED, null);
-        }
-    }
-
-    /** Tells whether the broker has agreed to all filters. */
-    boolean isEstablished() {
-        return established;
     }
 
     /** Takes a message from the broker; it is handed on with others by {@link #handOver}. */
@@ -191,7 +161,7 @@ final class Subscription implements Inbox.Reader {
     private void settle(long sequence) {
         loop.execute(() -> {
             while (!outstanding.isEmpty() && outstanding.element().sequence <= sequence) {
-                outstanding.remove().settled = true;
+                outstanding.remove().settle();
                 unacknowledged.decrementAndGet();
             }
             subscriber.acknowledge();
@@ -200,7 +170,7 @@ final class Subscription implements Inbox.Reader {
 
     /** Lets go of messages that nobody will commit any more. */
     void abandon() {
-        outstanding.forEach(message -> message.settled = true);
+        outstanding.forEach(Inbound::settle);
         outstanding.clear();
         arrived.forEach(message -> message.payload.release());
         arrived.clear();

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,13 +55,13 @@ final class Unclaimed {
     }
 
     /** Hands on what somebody has subscribed to by now. */
-    void claim(Function<String, @Nullable Subscription> owner) {
+    void claim(Function<String, @Nullable Group> owner, BiConsumer<Group, Inbound> handOn) {
         for (Iterator<Message> i = messages.iterator(); i.hasNext(); ) {
             Message message = i.next();
-            Subscription subscription = owner.apply(message.topic());
-            if (subscription != null) {
+            Group group = owner.apply(message.topic());
+            if (group != null) {
                 i.remove();
-                subscription.arrive(message.inbound());
+                handOn.accept(group, message.inbound());
             }
         }
     }
@@ -76,7 +77,7 @@ final class Unclaimed {
                     options.clientId(),
                     messages.element().topic());
             for (Message message : messages) {
-                message.inbound().settled = true;
+                message.inbound().settle();
                 message.inbound().payload.release();
             }
             messages.clear();

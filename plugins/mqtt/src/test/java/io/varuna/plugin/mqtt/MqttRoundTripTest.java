@@ -190,6 +190,29 @@ class MqttRoundTripTest {
     }
 
     @Test
+    void retainedMessageReachesEveryRuleOfAStreamOnce() throws Exception {
+        Map<String, Object> properties = broker.properties(Map.of("qos", 1, "topic", topic, "retained", true));
+        try (TestContext context = TestClient.context(properties, topic)) {
+            try (Sink sink = TestClient.sink(context)) {
+                TestClient.write(sink, 1, 2);
+            }
+            try (SourceRun first = TestClient.subscribe(context)) {
+                assertThat(first.output().awaitFlushed(1, PATIENCE)).isTrue();
+                try (SourceRun second = TestClient.subscribe(context)) {
+                    assertThat(second.output().awaitFlushed(1, PATIENCE)).isTrue();
+                    try (Sink sink = TestClient.sink(context)) {
+                        TestClient.write(sink, 2, 3);
+                    }
+                    assertThat(first.output().awaitFlushed(2, PATIENCE)).isTrue();
+                    assertThat(second.output().awaitFlushed(2, PATIENCE)).isTrue();
+                    assertThat(TestClient.payloads(first.output().flushed())).isEqualTo(TestClient.expected(1, 3));
+                    assertThat(TestClient.payloads(second.output().flushed())).isEqualTo(TestClient.expected(1, 3));
+                }
+            }
+        }
+    }
+
+    @Test
     void messageThatEndsTheStreamEndsIt() throws Exception {
         String end = Base64.getEncoder().encodeToString("{\"id\":3}".getBytes(StandardCharsets.UTF_8));
         Map<String, Object> properties = broker.properties(Map.of("qos", 1, "topic", topic, "eofMessage", end));

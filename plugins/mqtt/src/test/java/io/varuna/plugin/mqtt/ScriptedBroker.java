@@ -143,14 +143,22 @@ final class ScriptedBroker implements AutoCloseable {
     }
 
     void publish(String topic, int qos, int packetId, boolean again, String payload) throws IOException {
+        publish(0x30 | (again ? 8 : 0) | qos << 1, topic, packetId, payload);
+    }
+
+    void publishRetained(String topic, int qos, int packetId, String payload) throws IOException {
+        publish(0x31 | qos << 1, topic, packetId, payload);
+    }
+
+    private void publish(int header, String topic, int packetId, String payload) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeUTF(topic);
-        if (qos > 0) {
+        if ((header & 6) != 0) {
             out.writeShort(packetId);
         }
         out.write(payload.getBytes(StandardCharsets.UTF_8));
-        write(0x30 | (again ? 8 : 0) | qos << 1, bytes.toByteArray());
+        write(header, bytes.toByteArray());
     }
 
     /** Sends an acknowledgement or the like about a packet. */

@@ -265,4 +265,49 @@ class SubscriberProtocolTest {
             assertThat(run.output().emitted()).isEmpty();
         }
     }
+
+    @Test
+    void sourcesOfTheSameTopicsShareASubscription() throws Exception {
+        RecordingOutput later = new RecordingOutput();
+        try (TestContext context = context(Map.of("qos", 1), "a/+,b");
+                SourceRun first = TestClient.subscribe(context)) {
+            broker.welcome(false);
+            Packet subscribe = broker.expect(SUBSCRIBE);
+            broker.answer(0x90, subscribe.packetId(), 1, 1);
+            broker.publish("a/1", 1, 1, false, "m1");
+            assertThat(first.output().awaitFlushed(1, PATIENCE)).isTrue();
+            commit(first, 1);
+            assertThat(broker.expect(PUBACK).packetId()).isEqualTo(1);
+
+            MqttConnection.Handle second = context.connection(MqttConnection.class)
+                    .subscribe(new Subscription.Request(TopicFilter.parseList("b,a/+"), 1, null, later, context));
+            // for the retained messages, which are for the newcomer only
+            broker.answer(0x90, broker.expect(SUBSCRIBE).packetId(), 1, 1);
+            broker.publishRetained("a/1", 1, 2, "old");
+            broker.publish("a/1", 1, 3, false, "m2");
+            assertThat(first.output().awaitFlushed(2, PATIENCE)).isTrue();
+            assertThat(later.awaitFlushed(2, PATIENCE)).isTrue();
+            assertThat(TestClient.payloads(first.output().flushed())).containsExactly("m1", "m2");
+            assertThat(TestClient.payloads(later.flushed())).containsExactly("old", "m2");
+
+            // acknowledged when it is safe with both
+            commit(first, 2);
+            assertThat(broker.isSilent()).isTrue();
+            second.subscription()
+                    .committed(Objects.requireNonNull(later.flushed().get(1).position()));
+            assertThat(broker.expect(PUBACK).packetId()).isEqualTo(2);
+            assertThat(broker.expect(PUBACK).packetId()).isEqualTo(3);
+
+            // who leaves owes nothing any more, and the broker goes on sending for the other
+            broker.publish("b", 1, 4, false, "m3");
+            assertThat(first.output().awaitFlushed(3, PATIENCE)).isTrue();
+            assertThat(later.awaitFlushed(3, PATIENCE)).isTrue();
+            commit(first, 3);
+            second.close();
+            assertThat(broker.expect(PUBACK).packetId()).isEqualTo(4);
+            broker.publish("b", 1, 5, false, "m4");
+            assertThat(first.output().awaitFlushed(4, PATIENCE)).isTrue();
+            assertThat(later.emitted()).hasSize(3);
+        }
+    }
 }
