@@ -93,9 +93,11 @@ class MySqlSinkTest extends FallibleSinkContract {
             while (result.next()) {
                 Map<String, @Nullable Object> row = new LinkedHashMap<>();
                 for (int i = 0; i < schema.size(); i++) {
-                    row.put(
-                            schema.columns().get(i).name(),
-                            value(result, i + 1, schema.columns().get(i).type()));
+                    Column column = schema.columns().get(i);
+                    Object value = value(result, i + 1, column.type());
+                    if (value != null) {
+                        row.put(column.name(), value);
+                    }
                 }
                 rows.add(row);
             }
