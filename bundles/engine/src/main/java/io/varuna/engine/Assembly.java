@@ -8,7 +8,6 @@ import io.varuna.api.sink.SinkFactory;
 import io.varuna.api.source.SourceFactory;
 import io.varuna.engine.plugin.PluginMissingException;
 import io.varuna.engine.plugin.PluginRegistry;
-import io.varuna.engine.plugin.PluginUse;
 import io.varuna.engine.plugin.Profiles;
 import io.varuna.engine.plugin.Resolver;
 import io.varuna.engine.plugin.Resolver.Resolved;
@@ -24,11 +23,9 @@ import io.varuna.plan.WindowAggregate;
 import io.varuna.plan.WindowJoin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The plugins of a rule, found and checked. */
 record Assembly(
@@ -114,15 +111,5 @@ record Assembly(
             });
         }
         return outlets;
-    }
-
-    /** Returns the plugins of sources, sinks, codecs and connections. */
-    Set<PluginUse> uses() {
-        Set<PluginUse> uses = new LinkedHashSet<>();
-        sources.values().forEach(source -> uses.addAll(source.uses()));
-        lookups.values().forEach(lookup -> uses.addAll(lookup.uses()));
-        actions.forEach(outlet -> uses.addAll(outlet.sink.uses()));
-        onError.forEach(outlet -> uses.addAll(outlet.sink.uses()));
-        return uses;
     }
 }

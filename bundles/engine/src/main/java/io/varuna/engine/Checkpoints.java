@@ -37,6 +37,7 @@ final class Checkpoints {
     private final StateStore store;
     private final EngineTime time;
     private final boolean durable;
+    private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
     private long lastId;
     private boolean underWay;
     private boolean wanted;
@@ -111,8 +112,11 @@ final class Checkpoints {
     }
 
     private void begin() {
+        List<CompletableFuture<Void>> waiting;
         synchronized (this) {
             if (ended) {
+                waiters.forEach(waiter -> waiter.complete(null));
+                waiters.clear();
                 return;
             }
             if (underWay) {
@@ -120,19 +124,45 @@ final class Checkpoints {
                 return;
             }
             underWay = true;
+            waiting = List.copyOf(waiters);
+            waiters.clear();
         }
         boolean[] begun = new boolean[1];
         rule.betweenBatches(() -> {
             begun[0] = true;
-            take(durable, new CompletableFuture<>());
+            take(durable, waiting);
         });
         if (!begun[0]) {
+            waiting.forEach(waiter -> waiter.complete(null));
             finished();
         }
     }
 
+    /**
+     * Makes a checkpoint at once and waits for it; false if it takes longer than the patience. Where threads cannot wait
+     * for others, it is only asked for.
+     */
+    boolean now(Duration patience) throws InterruptedException {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        synchronized (this) {
+            waiters.add(done);
+        }
+        begin();
+        if (!time.waits()) {
+            return true;
+        }
+        try {
+            done.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Takes the state; under the lock of the rule, or when nothing runs any more. */
-    private void take(boolean save, CompletableFuture<Void> done) {
+    private void take(boolean save, List<CompletableFuture<Void>> waiting) {
         long id;
         synchronized (this) {
             id = ++lastId;
@@ -142,7 +172,7 @@ final class Checkpoints {
         byte[] checkpoint =
                 save ? Checkpoint.write(id, positions(), rule.pipeline().save()) : new byte[0];
         Marker.Kind kind = save ? Marker.Kind.DURABLE : Marker.Kind.TAKEN;
-        rule.mark(kind, id, () -> time.execute(() -> complete(id, save, checkpoint, sequences, done)));
+        rule.mark(kind, id, () -> time.execute(() -> complete(id, save, checkpoint, sequences, waiting)));
     }
 
     private Map<String, Collection<Position>> positions() {
@@ -154,7 +184,7 @@ final class Checkpoints {
     }
 
     private void complete(
-            long id, boolean save, byte[] checkpoint, List<Long> sequences, CompletableFuture<Void> done) {
+            long id, boolean save, byte[] checkpoint, List<Long> sequences, List<CompletableFuture<Void>> waiting) {
         try {
             if (save) {
                 store.save(rule.spec().id(), checkpoint);
@@ -163,13 +193,13 @@ final class Checkpoints {
             for (int i = 0; i < sequences.size(); i++) {
                 rule.sources().get(i).committed(sequences.get(i));
             }
-            done.complete(null);
+            waiting.forEach(waiter -> waiter.complete(null));
         } catch (RuntimeException e) {
             LOGGER.warn(
                     "Rule '{}': the state could not be saved; the next attempt follows",
                     rule.spec().id(),
                     e);
-            done.completeExceptionally(e);
+            waiting.forEach(waiter -> waiter.completeExceptionally(e));
         } finally {
             finished();
         }
@@ -177,12 +207,16 @@ final class Checkpoints {
 
     private void finished() {
         boolean more;
+        boolean urgent;
         synchronized (this) {
             underWay = false;
             more = wanted;
+            urgent = !waiters.isEmpty();
             wanted = false;
         }
-        if (more) {
+        if (urgent) {
+            time.execute(this::begin);
+        } else if (more) {
             request();
         }
     }
@@ -207,7 +241,7 @@ final class Checkpoints {
             return;
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
-        take(rule.spec().options().saveStateAtStop(), done);
+        take(rule.spec().options().saveStateAtStop(), List.of(done));
         time.settle();
         if (!time.waits()) {
             return;

@@ -7,6 +7,7 @@ import io.varuna.engine.plugin.Connections;
 import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.plugin.PluginMissingException;
 import io.varuna.engine.plugin.PluginRegistry;
+import io.varuna.engine.plugin.PluginView;
 import io.varuna.engine.plugin.Profiles;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.state.MemoryStateStore;
@@ -33,7 +34,9 @@ public final class Engine implements AutoCloseable {
     private static final int STOPPING_THREADS = 16;
     private static final int STOPPING_PATIENCE = 60;
 
-    private final PluginAccess access;
+    private final PluginView view;
+    private final Profiles profiles;
+    private final Connections connections = new Connections();
     private final FunctionTable functions;
     private final StateStore store;
     private final EngineTime time;
@@ -43,11 +46,12 @@ public final class Engine implements AutoCloseable {
 
     private Engine(Builder builder, PluginRegistry plugins) {
         this.time = builder.time == null ? new RealTime() : builder.time;
-        this.access = new PluginAccess(plugins, builder.profiles, new Connections(), time.clock());
+        this.view = PluginView.of(plugins);
+        this.profiles = builder.profiles;
         this.functions = builder.functions;
         this.store = builder.store;
         this.zone = builder.zone;
-        this.streams = new SharedStreams(access, time);
+        this.streams = new SharedStreams(time);
     }
 
     public static Builder builder() {
@@ -61,15 +65,21 @@ public final class Engine implements AutoCloseable {
      * @throws PluginMissingException if nothing is wrong, but a plugin is missing
      */
     public void check(RuleSpec spec) {
-        build(spec);
+        check(spec, view);
     }
 
-    private Pipeline build(RuleSpec spec) {
-        Assembly assembly = Assembly.of(spec, access.registry(), access.profiles());
+    /** Checks a rule that sees plugins of its own choice. */
+    public void check(RuleSpec spec, PluginView plugins) {
+        build(spec, plugins);
+    }
+
+    private Pipeline build(RuleSpec spec, PluginView plugins) {
+        PluginAccess access = access(plugins);
         return new PipelineBuilder(
                         spec,
-                        assembly,
+                        Assembly.of(spec, access.registry(), access.profiles()),
                         access,
+                        plugins.versions(),
                         surroundings(spec),
                         (where, cause, row) -> {},
                         new ArrayList<>(),
@@ -77,9 +87,13 @@ public final class Engine implements AutoCloseable {
                 .build();
     }
 
-    /** Returns the steps that a rule would have; fails as {@link #check} does. */
+    private PluginAccess access(PluginView plugins) {
+        return new PluginAccess(plugins.plugins(), profiles, connections, time.clock());
+    }
+
+    /** Returns the steps that a rule would have; fails as {@link #check(RuleSpec)} does. */
     public RuleTopology topology(RuleSpec spec) {
-        Pipeline pipeline = build(spec);
+        Pipeline pipeline = build(spec, view);
         return Topology.of(
                 pipeline.inputs().stream().map(ScanInput::stream).toList(), pipeline.metrics(), spec.actions());
     }
@@ -93,9 +107,13 @@ public final class Engine implements AutoCloseable {
      * @throws PluginMissingException if nothing is wrong, but a plugin is missing
      */
     public RunningRule start(RuleSpec spec, RuleListener listener) {
-        Assembly assembly = Assembly.of(spec, access.registry(), access.profiles());
-        RuleTask rule =
-                new RuleTask(spec, assembly, surroundings(spec), access, streams, store, time, listener, rules::remove);
+        return start(spec, view, listener);
+    }
+
+    /** Starts a rule that sees plugins of its own choice. */
+    public RunningRule start(RuleSpec spec, PluginView plugins, RuleListener listener) {
+        RuleSite site = new RuleSite(plugins, this::access, surroundings(spec), streams, store, time);
+        RuleTask rule = new RuleTask(spec, site, listener, rules::remove);
         rules.add(rule);
         rule.start();
         time.settle();
@@ -119,7 +137,7 @@ public final class Engine implements AutoCloseable {
         } else {
             List.copyOf(rules).forEach(RunningRule::stop);
         }
-        access.connections().close();
+        connections.close();
         time.close();
     }
 

@@ -6,6 +6,7 @@ import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.sink.SinkFailures;
 import io.varuna.engine.sink.SinkInstance;
 import io.varuna.engine.sink.SinkRunner;
+import io.varuna.engine.step.OutputStep;
 import io.varuna.engine.time.EngineTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,35 +16,49 @@ import org.jspecify.annotations.Nullable;
 /** Makes the sinks of a rule. */
 final class Outlets {
     private final RuleTask rule;
-    private final PluginAccess access;
     private final EngineTime time;
     private final long lastCheckpoint;
 
-    Outlets(RuleTask rule, PluginAccess access, EngineTime time, long lastCheckpoint) {
+    Outlets(RuleTask rule, EngineTime time, long lastCheckpoint) {
         this.rule = rule;
-        this.access = access;
         this.time = time;
         this.lastCheckpoint = lastCheckpoint;
     }
 
-    List<SinkRunner> sinks(List<Assembly.Outlet> outlets, Schema schema, String prefix, boolean discards) {
+    /** Makes sinks for results, or for dead letters. */
+    List<SinkRunner> sinks(List<Assembly.Outlet> outlets, PluginAccess access, boolean deadLetters) {
         List<SinkRunner> sinks = new ArrayList<>();
-        boolean errors = schema.equals(DeadLetters.SCHEMA);
         for (Assembly.Outlet outlet : outlets) {
+            String prefix = deadLetters ? "error_sink_" : "sink_";
             StepMetrics metrics = new StepMetrics(prefix + outlet.action().name() + "_0", true);
-            SinkInstance instance = new SinkInstance(
-                    outlet.sink(),
-                    outlet.options(),
-                    rule.spec().id(),
-                    schema,
-                    access,
-                    metrics,
-                    !errors && rule.spec().options().qos() > 0,
-                    lastCheckpoint);
-            SinkFailures failures = errors ? new OfErrors() : new OfResults();
+            boolean discards = deadLetters || rule.spec().options().discardWhenFull();
+            SinkFailures failures = deadLetters ? new OfErrors() : new OfResults();
+            SinkInstance instance = instance(outlet, access, metrics, deadLetters);
             sinks.add(new SinkRunner(instance, outlet.options(), discards, time, metrics, failures));
         }
         return sinks;
+    }
+
+    /** Makes another instance for a sink. */
+    SinkInstance instance(Assembly.Outlet outlet, SinkRunner sink, PluginAccess access) {
+        return instance(outlet, access, sink.metrics(), rule.deadLetterSinks().contains(sink));
+    }
+
+    private SinkInstance instance(
+            Assembly.Outlet outlet, PluginAccess access, StepMetrics metrics, boolean deadLetters) {
+        Schema schema = deadLetters
+                ? DeadLetters.SCHEMA
+                : OutputStep.schema(rule.spec().plan().root());
+        boolean checkpoints = !deadLetters && rule.spec().options().qos() > 0;
+        return new SinkInstance(
+                outlet.sink(),
+                outlet.options(),
+                rule.spec().id(),
+                schema,
+                access,
+                metrics,
+                checkpoints,
+                lastCheckpoint);
     }
 
     /** What the sinks of results cannot write goes to the dead letters. */

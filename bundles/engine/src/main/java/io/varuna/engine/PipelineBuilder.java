@@ -55,6 +55,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,7 @@ final class PipelineBuilder {
     /**
      * Prepares to build.
      *
+     * @param versions by name of a plugin, the version whose functions are called
      * @param results where the last step puts what comes out
      * @param late counts rows that come too late in event time
      */
@@ -85,6 +87,7 @@ final class PipelineBuilder {
             RuleSpec spec,
             Assembly assembly,
             PluginAccess access,
+            Map<String, String> versions,
             Surroundings surroundings,
             Trouble trouble,
             List<List<OutputRow>> results,
@@ -96,7 +99,7 @@ final class PipelineBuilder {
         this.trouble = trouble;
         this.late = late;
         this.results = results;
-        Bindings bindings = new Bindings(surroundings.functions());
+        Bindings bindings = new Bindings(surroundings.functions(), versions);
         this.compiler = new ExpressionCompiler(surroundings, bindings);
         this.windows = new WindowFactory(compiler, spec.options().eventTime());
         this.watermark = spec.options().eventTime()

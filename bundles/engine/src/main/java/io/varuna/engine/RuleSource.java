@@ -1,9 +1,11 @@
 package io.varuna.engine;
 
+import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.source.SourceBatch;
 import io.varuna.engine.source.StreamSource;
 import io.varuna.engine.source.Subscriber;
 import io.varuna.engine.source.Wanted;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +19,12 @@ final class RuleSource implements Subscriber {
     private boolean ended;
 
     RuleSource(
-            RuleTask rule, ScanInput input, Assembly assembly, SharedStreams streams, Optional<Checkpoint> restored) {
+            RuleTask rule,
+            ScanInput input,
+            Assembly assembly,
+            PluginAccess access,
+            SharedStreams streams,
+            Optional<Checkpoint> restored) {
         this.rule = rule;
         this.input = input;
         this.streams = streams;
@@ -28,6 +35,7 @@ final class RuleSource implements Subscriber {
         this.source = streams.join(
                 input.stream(),
                 Objects.requireNonNull(assembly.sources().get(name), name),
+                access,
                 this,
                 rule.spec().id(),
                 positions);
@@ -78,6 +86,11 @@ final class RuleSource implements Subscriber {
     @Override
     public void commitRequested() {
         rule.checkpoints().request();
+    }
+
+    @Override
+    public boolean commitNow(Duration patience) throws InterruptedException {
+        return rule.checkpoints().now(patience);
     }
 
     @Override

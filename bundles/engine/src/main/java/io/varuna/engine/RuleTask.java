@@ -2,23 +2,19 @@ package io.varuna.engine;
 
 import io.varuna.api.data.Conversions;
 import io.varuna.api.data.Row;
-import io.varuna.api.data.Schema;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.RuleTopology;
 import io.varuna.engine.data.OutputRow;
 import io.varuna.engine.data.Results;
-import io.varuna.engine.expression.Surroundings;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.plugin.PluginUse;
+import io.varuna.engine.plugin.PluginView;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.sink.Marker;
 import io.varuna.engine.sink.SinkRunner;
 import io.varuna.engine.source.LookupTable;
 import io.varuna.engine.source.SourceBatch;
-import io.varuna.engine.state.StateStore;
-import io.varuna.engine.step.OutputStep;
-import io.varuna.engine.step.Trouble;
 import io.varuna.engine.time.Alarm;
 import io.varuna.engine.time.EngineTime;
 import java.time.Duration;
@@ -36,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +48,6 @@ final class RuleTask implements RunningRule {
     private static final Duration CONGESTION = Duration.ofMillis(50);
 
     private final RuleSpec spec;
-    private final Assembly assembly;
     private final EngineTime time;
     private final RuleListener listener;
     private final Consumer<RunningRule> onEnd;
@@ -61,10 +57,12 @@ final class RuleTask implements RunningRule {
     private final AtomicLong dropped = new AtomicLong();
     private final List<List<OutputRow>> results = new ArrayList<>();
     private final Pipeline pipeline;
+    private final Outlets outlets;
     private final List<SinkRunner> sinks;
     private final List<SinkRunner> deadLetterSinks;
     private final List<RuleSource> sources;
     private final Checkpoints checkpoints;
+    private final RuleSwaps swaps;
     private final List<Consumer<String>> tails = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> ready;
     private final Object ending = new Object();
@@ -82,37 +80,35 @@ final class RuleTask implements RunningRule {
         STOPPED
     }
 
-    RuleTask(
-            RuleSpec spec,
-            Assembly assembly,
-            Surroundings surroundings,
-            PluginAccess access,
-            SharedStreams streams,
-            StateStore store,
-            EngineTime time,
-            RuleListener listener,
-            Consumer<RunningRule> onEnd) {
+    RuleTask(RuleSpec spec, RuleSite site, RuleListener listener, Consumer<RunningRule> onEnd) {
         this.spec = spec;
-        this.assembly = assembly;
-        this.time = time;
+        this.time = site.time();
         this.listener = listener;
         this.onEnd = onEnd;
         this.deadLetters = new DeadLetters(spec.id(), time.clock());
-        Trouble trouble = this::rowFailed;
-        this.pipeline = new PipelineBuilder(spec, assembly, access, surroundings, trouble, results, late).build();
-        Optional<Checkpoint> restored = Checkpoints.restore(spec, store);
+        PluginAccess access = site.access().apply(site.view());
+        Assembly assembly = Assembly.of(spec, access.registry(), access.profiles());
+        this.swaps = new RuleSwaps(this, site.access());
+        this.pipeline = new PipelineBuilder(
+                        spec,
+                        assembly,
+                        access,
+                        site.view().versions(),
+                        site.surroundings(),
+                        this::rowFailed,
+                        results,
+                        late)
+                .build();
+        Optional<Checkpoint> restored = Checkpoints.restore(spec, site.store());
         restored.ifPresent(this::restore);
-        Schema schema = OutputStep.schema(spec.plan().root());
-        Outlets outlets =
-                new Outlets(this, access, time, restored.map(Checkpoint::id).orElse(0L));
-        this.sinks = outlets.sinks(
-                assembly.actions(), schema, "sink_", spec.options().discardWhenFull());
-        this.deadLetterSinks = outlets.sinks(assembly.onError(), DeadLetters.SCHEMA, "error_sink_", true);
+        long last = restored.map(Checkpoint::id).orElse(0L);
+        this.outlets = new Outlets(this, time, last);
+        this.sinks = outlets.sinks(assembly.actions(), access, false);
+        this.deadLetterSinks = outlets.sinks(assembly.onError(), access, true);
         this.sources = pipeline.inputs().stream()
-                .map(input -> new RuleSource(this, input, assembly, streams, restored))
+                .map(input -> new RuleSource(this, input, assembly, access, site.streams(), restored))
                 .toList();
-        this.checkpoints =
-                new Checkpoints(this, store, time, restored.map(Checkpoint::id).orElse(0L));
+        this.checkpoints = new Checkpoints(this, site.store(), time, last);
         this.ready = CompletableFuture.allOf(Stream.concat(
                         sinks.stream().map(SinkRunner::ready),
                         sources.stream().map(source -> source.source().ready()))
@@ -144,6 +140,14 @@ final class RuleTask implements RunningRule {
 
     List<SinkRunner> sinks() {
         return sinks;
+    }
+
+    List<SinkRunner> deadLetterSinks() {
+        return deadLetterSinks;
+    }
+
+    Outlets outlets() {
+        return outlets;
     }
 
     List<RuleSource> sources() {
@@ -182,7 +186,7 @@ final class RuleTask implements RunningRule {
                 return;
             }
             pipeline.renewFunctions();
-            input.feed(batch);
+            swaps.runSteps(() -> input.feed(batch));
             deliver();
             setAlarm();
             if (!batch.positions().isEmpty()) {
@@ -191,6 +195,26 @@ final class RuleTask implements RunningRule {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public CompletableFuture<SwapReport> swap(PluginView view, Duration health) {
+        return swaps.begin(view, health);
+    }
+
+    /** Does something while no batch is under way. */
+    <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether the rule runs no more. */
+    boolean isOver() {
+        return phase != Phase.RUNNING;
     }
 
     private void deliver() throws InterruptedException {
@@ -237,7 +261,7 @@ final class RuleTask implements RunningRule {
                 alarm = time.schedule(time.clock().instant().plus(CONGESTION), this::clockStrikes);
             } else if (phase == Phase.RUNNING && !interrupted) {
                 pipeline.renewFunctions();
-                pipeline.time(time.clock().millis());
+                swaps.runSteps(() -> pipeline.time(time.clock().millis()));
                 deliver();
                 setAlarm();
             }
@@ -269,6 +293,13 @@ final class RuleTask implements RunningRule {
     }
 
     private void rowFailed(StepMetrics where, Exception cause, Map<String, @Nullable Object> row) {
+        if (!swaps.collect(where, cause, row)) {
+            report(where, cause, row);
+        }
+    }
+
+    /** Counts and reports a row that failed. */
+    void report(StepMetrics where, Exception cause, Map<String, @Nullable Object> row) {
         where.failed(cause, time.clock().millis());
         deadLetters.add(where.name(), cause, row);
         putOutError(cause);
@@ -420,13 +451,12 @@ final class RuleTask implements RunningRule {
 
     @Override
     public Set<PluginUse> uses() {
-        Set<PluginUse> uses = new LinkedHashSet<>(assembly.uses());
-        lock.lock();
-        try {
-            uses.addAll(pipeline.bindings().uses());
-        } finally {
-            lock.unlock();
-        }
+        Set<PluginUse> uses = new LinkedHashSet<>();
+        sources.forEach(source -> uses.addAll(source.source().resolved().uses()));
+        pipeline.lookups().forEach(table -> uses.addAll(table.resolved().uses()));
+        sinks.forEach(sink -> uses.addAll(sink.slot().resolved().uses()));
+        deadLetterSinks.forEach(sink -> uses.addAll(sink.slot().resolved().uses()));
+        uses.addAll(locked(() -> pipeline.bindings().uses()));
         return uses;
     }
 

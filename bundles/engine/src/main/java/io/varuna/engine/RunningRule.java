@@ -2,6 +2,7 @@ package io.varuna.engine;
 
 import io.varuna.api.manage.RuleTopology;
 import io.varuna.engine.plugin.PluginUse;
+import io.varuna.engine.plugin.PluginView;
 import io.varuna.engine.rule.RuleSpec;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +35,16 @@ public interface RunningRule {
      * @return ends it when closed
      */
     AutoCloseable tail(Consumer<String> listener);
+
+    /**
+     * Moves the rule to the plugins of another view between two batches: whatever is another one there is opened beside the
+     * present one, gets its positions and state, takes its place and is watched for a while. If it cannot be opened, does
+     * not take over the state or fails meanwhile, the rule is back with what it had, and nothing is lost.
+     *
+     * @param health for how long the former plugins are kept to go back to; they must stay alive until the report is there
+     * @return completed at the end of that time, or when the rule has gone back; never exceptionally
+     */
+    CompletableFuture<SwapReport> swap(PluginView view, Duration health);
 
     /** Asks that state and positions are saved soon, if the rule saves any. */
     void checkpoint();

@@ -14,12 +14,10 @@ import java.util.Map;
 
 /** The sources of shared streams, which run as long as some rule reads them. Thread-safe. */
 final class SharedStreams {
-    private final PluginAccess access;
     private final EngineTime time;
     private final Map<StreamDefinition, StreamSource> running = new HashMap<>();
 
-    SharedStreams(PluginAccess access, EngineTime time) {
-        this.access = access;
+    SharedStreams(EngineTime time) {
         this.time = time;
     }
 
@@ -27,6 +25,7 @@ final class SharedStreams {
     synchronized StreamSource join(
             StreamDefinition stream,
             Resolved<SourceFactory<?>> resolved,
+            PluginAccess access,
             Subscriber subscriber,
             String ruleId,
             List<Position> restored) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A function of each kind that keeps state: sum (retracts), first (does not), lag. */
 final class TestFunctions implements FunctionLibrary {
+    /** Makes functions that fail whenever they are asked for a result. */
+    static final long BROKEN = Long.MIN_VALUE;
+
     private final long factor;
 
     TestFunctions() {
@@ -39,6 +42,14 @@ final class TestFunctions implements FunctionLibrary {
                         .build(),
                 FunctionDefinition.scalar("scaled", () -> arguments -> number(arguments) * factor)
                         .parameter("x", DataType.BIGINT)
+                        .build(),
+                FunctionDefinition.scalar("strict", () -> arguments -> {
+                            if (arguments.get(0) instanceof Long number) {
+                                return number * factor;
+                            }
+                            throw new IllegalArgumentException("no number");
+                        })
+                        .parameter("x", DataType.ANY)
                         .build(),
                 FunctionDefinition.table("unnest", () -> (arguments, out) -> {
                             if (arguments.get(0) instanceof List<?> list) {
@@ -107,6 +118,9 @@ final class TestFunctions implements FunctionLibrary {
 
         @Override
         public Object result(Value sum) {
+            if (factor == BROKEN) {
+                throw new IllegalStateException("broken");
+            }
             return sum.number() * factor;
         }
     }

@@ -31,6 +31,22 @@ final class TestPlugins implements PluginRegistry {
     private final Map<String, LookupFactory<?>> lookups = new ConcurrentHashMap<>();
     private final Map<String, ConnectionFactory<?, ?>> connections = new ConcurrentHashMap<>();
 
+    private final String version;
+    private CodecFactory<?> json = new JsonCodec();
+
+    TestPlugins() {
+        this("1.0.0");
+    }
+
+    TestPlugins(String version) {
+        this.version = version;
+    }
+
+    TestPlugins codec(CodecFactory<?> codec) {
+        json = codec;
+        return this;
+    }
+
     /** Properties of a plugin that takes none. */
     @interface None {}
 
@@ -54,11 +70,11 @@ final class TestPlugins implements PluginRegistry {
         return this;
     }
 
-    private static <F extends PluginFactory<?>> Optional<ProvidedPlugin<F>> provided(
+    private <F extends PluginFactory<?>> Optional<ProvidedPlugin<F>> provided(
             PluginKind kind, String type, @Nullable F factory) {
         return factory == null
                 ? Optional.empty()
-                : Optional.of(new ProvidedPlugin<>(kind, type, "test", "1.0.0", factory));
+                : Optional.of(new ProvidedPlugin<>(kind, type, "test", version, factory));
     }
 
     @Override
@@ -73,7 +89,7 @@ final class TestPlugins implements PluginRegistry {
 
     @Override
     public Optional<ProvidedPlugin<CodecFactory<?>>> codec(String format) {
-        return provided(PluginKind.CODEC, format, format.equals("json") ? new JsonCodec() : null);
+        return provided(PluginKind.CODEC, format, format.equals("json") ? json : null);
     }
 
     @Override

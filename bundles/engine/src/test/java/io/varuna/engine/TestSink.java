@@ -41,9 +41,26 @@ final class TestSink implements SinkFactory<TestPlugins.None> {
         return blocking;
     }
 
+    final AtomicInteger closed = new AtomicInteger();
+    private volatile boolean refuses;
+
+    /** Makes it impossible to open. */
+    TestSink refusing() {
+        refuses = true;
+        return this;
+    }
+
     @Override
     public Sink open(TestPlugins.None config, SinkContext context) {
+        if (refuses) {
+            throw new IllegalStateException("no such table");
+        }
         return new Sink() {
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+
             @Override
             public void write(Batch batch) throws Exception {
                 behaviour.before(batch);

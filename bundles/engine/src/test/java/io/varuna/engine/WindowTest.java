@@ -40,9 +40,10 @@ class WindowTest implements RuleListener {
             .zone(ZoneOffset.UTC)
             .build();
     private final Scan scan = Plans.scan("k", "v");
+    private final FunctionTable.Registration first;
 
     WindowTest() {
-        functions.register(new TestFunctions(), "test", "1.0.0");
+        first = functions.register(new TestFunctions(), "test", "1.0.0");
     }
 
     @AfterEach
@@ -260,12 +261,14 @@ class WindowTest implements RuleListener {
     }
 
     @Test
-    void aFunctionIsExchangedWithItsStateBetweenTwoBatches() throws Exception {
+    void aFunctionThatIsGoneIsReplacedWithItsStateBetweenTwoBatches() throws Exception {
         RunningRule rule = start(WindowPlans.sums(scan, WindowPlans.spec(Kind.COUNT, 3, 3)), Map.of());
         at(0, "a", 1);
-        at(0, "a", 2);
-
         functions.register(new TestFunctions(1_000), "test", "1.1.0");
+        at(0, "a", 2);
+        assertThat(rule.uses()).allSatisfy(use -> assertThat(use.version()).isEqualTo("1.0.0"));
+
+        first.remove();
         at(0, "a", 3);
 
         assertThat(out("n", "s", "f")).containsExactly(List.of(3L, 6_000L, 1L));

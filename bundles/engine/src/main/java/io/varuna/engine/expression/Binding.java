@@ -28,15 +28,16 @@ public final class Binding {
                 + function.definition().kind());
     }
 
-    boolean stale() {
-        ProvidedFunction current = slot.current();
-        return current != null && current.number() != function.number();
+    FunctionSlot slot() {
+        return slot;
     }
 
-    void renew() {
-        ProvidedFunction current = slot.current();
-        if (current != null) {
-            function = current;
-        }
+    /** Tells whether the function is gone. */
+    boolean gone() {
+        return !slot.holds(function);
+    }
+
+    void bind(ProvidedFunction other) {
+        function = other;
     }
 }

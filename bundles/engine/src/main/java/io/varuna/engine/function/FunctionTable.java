@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions that are there now. Rules call them through slots, so that a function can be exchanged between two batches.
- * Where several libraries bring one name, the highest version counts. Thread-safe.
+ * The functions that are there now. Rules find them in slots, so that a function can be exchanged between two batches. Where
+ * several libraries bring one name, the highest version counts, unless a rule chooses another. Thread-safe.
  */
 public final class FunctionTable {
     private static final Comparator<ProvidedFunction> ORDER = Comparator.comparing(
@@ -53,10 +53,14 @@ public final class FunctionTable {
 
     private void change(List<ProvidedFunction> functions, boolean added) {
         for (ProvidedFunction function : functions) {
-            names(function.definition()).forEach(name -> slots.computeIfAbsent(name, FunctionSlot::new)
-                    .change(function, added, ORDER));
+            names(function.definition()).forEach(name -> slots.computeIfAbsent(name, FunctionTable::emptySlot)
+                    .change(function, added));
         }
         changes.incrementAndGet();
+    }
+
+    private static FunctionSlot emptySlot(String name) {
+        return new FunctionSlot(name, ORDER);
     }
 
     private static List<String> names(FunctionDefinition definition) {
@@ -88,7 +92,7 @@ public final class FunctionTable {
 
     /** Returns the slot of a name, which may be empty now. */
     public FunctionSlot slot(String name) {
-        return slots.computeIfAbsent(name.toLowerCase(Locale.ROOT), FunctionSlot::new);
+        return slots.computeIfAbsent(name.toLowerCase(Locale.ROOT), FunctionTable::emptySlot);
     }
 
     /** Returns a number that grows with every change. */

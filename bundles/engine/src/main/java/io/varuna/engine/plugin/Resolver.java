@@ -45,6 +45,23 @@ public final class Resolver {
             ProvidedPlugin<CodecFactory<?>> codec,
             Map<String, @Nullable Object> properties,
             Set<PluginUse> uses) {
+        /** Tells whether another one would be made by the same factories. */
+        public boolean sameAs(Resolved<F> other) {
+            return samePluginAs(other) && codec.factory() == other.codec.factory();
+        }
+
+        /** Tells whether another one would differ in its codec at most. */
+        public boolean samePluginAs(Resolved<F> other) {
+            return plugin.factory() == other.plugin.factory()
+                    && connection(uses).equals(connection(other.uses));
+        }
+
+        private static List<PluginUse> connection(Set<PluginUse> uses) {
+            return uses.stream()
+                    .filter(use -> use.kind() == PluginKind.CONNECTION)
+                    .toList();
+        }
+
         /** Tells whether the plugin itself takes a property, so that the engine leaves it alone. */
         public boolean takes(String name) {
             return ConfigType.of(plugin.factory().configType()).has(name);

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class SinkInstance {
     private static final Logger LOGGER = LoggerFactory.getLogger(SinkInstance.class);
 
-    private final Resolved<SinkFactory<?>> resolved;
+    private Resolved<SinkFactory<?>> resolved;
     private final SinkOptions options;
     private final String ruleId;
     private final Schema schema;
@@ -62,8 +62,35 @@ public final class SinkInstance {
         this.published = lastCheckpoint;
     }
 
-    SinkFactory<?> factory() {
+    synchronized SinkFactory<?> factory() {
         return resolved.plugin().factory();
+    }
+
+    /** Encodes messages by another codec from now on. */
+    synchronized void encodeBy(Resolved<SinkFactory<?>> other) {
+        if (sink != null) {
+            encoding = encoding(other.codec().factory(), other);
+        }
+        resolved = other;
+    }
+
+    synchronized Resolved<SinkFactory<?>> resolved() {
+        return resolved;
+    }
+
+    /** Makes safe and public what was written, before another instance goes on. */
+    synchronized void finish() throws Exception {
+        Sink open = sink;
+        try {
+            if (open instanceof TransactionalSink transactional) {
+                transactional.prepare(++published);
+                transactional.commit(published);
+            } else if (open != null) {
+                open.flush();
+            }
+        } catch (Error e) {
+            throw failure(e);
+        }
     }
 
     synchronized boolean isOpen() {
@@ -85,7 +112,7 @@ public final class SinkInstance {
             if (opened instanceof TransactionalSink transactional) {
                 transactional.recover(lastCheckpoint);
             }
-            encoding = encoding(resolved.codec().factory());
+            encoding = encoding(resolved.codec().factory(), resolved);
             context = opening;
             sink = opened;
             if (metrics.connection() == ConnectionStatus.CONNECTING) {
@@ -102,9 +129,9 @@ public final class SinkInstance {
         return plugin.open(ConfigType.of(plugin.configType()).proxy(resolved.properties()), opening);
     }
 
-    private <C> SinkBatch.Encoding encoding(CodecFactory<C> codec) {
+    private <C> SinkBatch.Encoding encoding(CodecFactory<C> codec, Resolved<SinkFactory<?>> by) {
         return new SinkBatch.Encoding(
-                codec.encoder(ConfigType.of(codec.configType()).proxy(resolved.properties())),
+                codec.encoder(ConfigType.of(codec.configType()).proxy(by.properties())),
                 options.sendSingle(),
                 options.dataTemplate().isEmpty()
                         ? null

@@ -4,7 +4,6 @@ import io.varuna.api.error.ErrorKind;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.plugin.ConnectionStatus;
 import io.varuna.api.sink.RejectedRowsException;
-import io.varuna.api.sink.SinkFactory;
 import io.varuna.engine.data.OutputRow;
 import io.varuna.engine.data.Results;
 import io.varuna.engine.metric.StepMetrics;
@@ -27,8 +26,7 @@ public final class SinkRunner {
     /** How many rows of small batches are written together. */
     private static final int MOST_TOGETHER = 512;
 
-    private final SinkInstance instance;
-    private final SinkFactory<?> factory;
+    private final SinkSlot slot;
     private final SinkOptions options;
     private final boolean discards;
     private final boolean direct;
@@ -57,11 +55,10 @@ public final class SinkRunner {
             EngineTime time,
             StepMetrics metrics,
             SinkFailures failures) {
-        this.instance = instance;
-        this.factory = instance.factory();
+        this.slot = new SinkSlot(instance);
         this.options = options;
         this.discards = discards;
-        this.direct = !factory.blocking();
+        this.direct = !instance.factory().blocking();
         this.shape = new ResultShape(options);
         boolean gathers = options.batchSize() > 0 || !options.linger().isZero();
         this.gathering = gathers ? new Gathering(options.batchSize(), options.linger(), time, this::ungather) : null;
@@ -73,6 +70,11 @@ public final class SinkRunner {
 
     public StepMetrics metrics() {
         return metrics;
+    }
+
+    /** Returns the place of the instance, where another one can be put. */
+    public SinkSlot slot() {
+        return slot;
     }
 
     SinkOptions options() {
@@ -218,7 +220,7 @@ public final class SinkRunner {
             }
             Item item = current != null ? current : queue.poll();
             if (item == null) {
-                if (!instance.isOpen()) {
+                if (!slot.isOpen()) {
                     return new Item(new Results(List.of()), null);
                 }
                 draining = false;
@@ -257,8 +259,8 @@ public final class SinkRunner {
     /** Does what an item asks for; false if it has to be done again later. */
     private boolean process(Item item) {
         try {
-            if (!instance.isOpen()) {
-                instance.open();
+            if (!slot.isOpen()) {
+                slot.open();
                 ready.complete(null);
             }
         } catch (Exception e) {
@@ -268,7 +270,7 @@ public final class SinkRunner {
             long start = System.nanoTime();
             Marker marker = item.marker;
             if (marker != null) {
-                instance.reach(marker);
+                slot.reach(marker);
                 marker.reached().by(this);
             } else if (!item.results.isEmpty()) {
                 write(item.results);
@@ -334,7 +336,7 @@ public final class SinkRunner {
 
     private void write(Results results) throws TransientFailure {
         try {
-            instance.write(results);
+            slot.write(results);
             metrics.out(results.size());
         } catch (RejectedRowsException e) {
             refuse(results.rows(), e);
@@ -348,7 +350,7 @@ public final class SinkRunner {
 
     private boolean isTransient(Exception cause) {
         try {
-            return factory.isTransient(cause);
+            return slot.factory().isTransient(cause);
         } catch (RuntimeException | Error e) {
             // a plugin that is being uninstalled may lack its classes; if it comes back, the batch is written
             PluginFailure.asException(e);
@@ -450,6 +452,6 @@ public final class SinkRunner {
 
     /** Closes the sink; {@link #abort} was called and nobody writes any more. */
     public void close() {
-        instance.close();
+        slot.close();
     }
 }

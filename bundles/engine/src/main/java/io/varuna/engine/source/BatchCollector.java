@@ -1,6 +1,5 @@
 package io.varuna.engine.source;
 
-import io.varuna.api.codec.CodecFactory;
 import io.varuna.api.codec.Decoder;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
@@ -8,15 +7,17 @@ import io.varuna.api.source.Position;
 import io.varuna.api.source.SourceOutput;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.metric.StepMetrics;
-import io.varuna.engine.plugin.ConfigType;
 import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.time.EngineTime;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,7 @@ final class BatchCollector implements SourceOutput {
     private static final int LONGEST_RAW = 2_000;
 
     private final Owner owner;
-    private final CodecFactory<?> codec;
-    private final Map<String, @Nullable Object> properties;
+    private final ReentrantLock gate = new ReentrantLock();
     private final Decompression decompression;
     private final StepMetrics metrics;
     private final EngineTime time;
@@ -39,9 +39,14 @@ final class BatchCollector implements SourceOutput {
     private @Nullable Audience audience;
     private @Nullable Decoder decoder;
     private volatile boolean stopped;
+    private volatile boolean retired;
 
-    /** Who reads the records, and how they are laid out for all of them. Immutable. */
-    record Audience(Layout layout, List<Subscriber> subscribers) {
+    /**
+     * Who reads the records, and how they are read and laid out for all of them. Immutable.
+     *
+     * @param former reads payloads that the codec does not read, while it is on trial; otherwise null
+     */
+    record Audience(Layout layout, List<Subscriber> subscribers, StreamCodec codec, @Nullable StreamCodec former) {
         Audience {
             subscribers = List.copyOf(subscribers);
         }
@@ -53,19 +58,14 @@ final class BatchCollector implements SourceOutput {
 
         long next(Map<String, Position> positions);
 
+        /** A codec that is on trial does not read what the former one reads. */
+        void codecFailed(Exception cause);
+
         void endedBySource();
     }
 
-    BatchCollector(
-            Owner owner,
-            CodecFactory<?> codec,
-            Map<String, @Nullable Object> properties,
-            Decompression decompression,
-            StepMetrics metrics,
-            EngineTime time) {
+    BatchCollector(Owner owner, Decompression decompression, StepMetrics metrics, EngineTime time) {
         this.owner = owner;
-        this.codec = codec;
-        this.properties = properties;
         this.decompression = decompression;
         this.metrics = metrics;
         this.time = time;
@@ -75,36 +75,59 @@ final class BatchCollector implements SourceOutput {
     @SuppressWarnings("NullAway") // it does not see annotations within types of other bundles
     public void emit(ByteBuffer payload, Map<String, @Nullable Object> about, @Nullable Position position)
             throws InterruptedException {
-        Audience current = prepare();
+        gate.lockInterruptibly();
+        try {
+            Audience current = prepare(position);
+            metrics.in(1, time.clock().millis());
+            ByteBuffer raw = payload.slice();
+            try {
+                decode(payload, about, current);
+            } catch (Exception | Error e) {
+                reject(e instanceof StackOverflowError ? tooDeep() : PluginFailure.asException(e), raw);
+            }
+            at(position);
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    private void decode(ByteBuffer payload, Map<String, @Nullable Object> about, Audience current) throws Exception {
+        ByteBuffer plain = decompression.apply(payload);
+        ByteBuffer again = plain.slice();
+        Decoder open = decoder;
+        if (open == null) {
+            open = current.codec.decoder(current.layout);
+            decoder = open;
+        }
+        try {
+            decode(open, plain, about, current.layout);
+        } catch (Exception | Error e) {
+            if (current.former == null) {
+                throw e;
+            }
+            decode(current.former.decoder(current.layout), again, about, current.layout);
+            owner.codecFailed(PluginFailure.asException(e));
+        }
+    }
+
+    private void decode(Decoder by, ByteBuffer plain, Map<String, @Nullable Object> about, Layout layout)
+            throws Exception {
         int before = rows.size();
         long now = time.clock().millis();
-        metrics.in(1, now);
-        ByteBuffer raw = payload.slice();
         try {
-            Decoder open = decoder;
-            if (open == null) {
-                open = decoder(codec, current.layout);
-                decoder = open;
-            }
-            ByteBuffer plain = decompression.apply(payload);
-            open.decode(plain, row -> {
-                rows.add(current.layout.validate(row), now);
+            by.decode(plain, row -> {
+                rows.add(layout.validate(row), now);
                 metadata.add(about);
             });
         } catch (Exception | Error e) {
             rows.truncate(before);
             metadata.subList(before, metadata.size()).clear();
-            reject(e instanceof StackOverflowError ? tooDeep() : PluginFailure.asException(e), raw);
+            throw e;
         }
-        at(position);
     }
 
     private static VarunaException tooDeep() {
         return new VarunaException(StandardError.MALFORMED_RECORD, "The record is nested too deeply");
-    }
-
-    private <C> Decoder decoder(CodecFactory<C> factory, Layout layout) {
-        return factory.decoder(ConfigType.of(factory.configType()).proxy(properties), layout.decoded());
     }
 
     @Override
@@ -112,16 +135,21 @@ final class BatchCollector implements SourceOutput {
     public void emit(
             Map<String, @Nullable Object> row, Map<String, @Nullable Object> about, @Nullable Position position)
             throws InterruptedException {
-        Audience current = prepare();
-        long now = time.clock().millis();
-        metrics.in(1, now);
+        gate.lockInterruptibly();
         try {
-            rows.add(current.layout.fromMap(row), now);
-            metadata.add(about);
-        } catch (VarunaException e) {
-            reject(e, ByteBuffer.wrap(row.toString().getBytes(StandardCharsets.UTF_8)));
+            Audience current = prepare(position);
+            long now = time.clock().millis();
+            metrics.in(1, now);
+            try {
+                rows.add(current.layout.fromMap(row), now);
+                metadata.add(about);
+            } catch (VarunaException e) {
+                reject(e, ByteBuffer.wrap(row.toString().getBytes(StandardCharsets.UTF_8)));
+            }
+            at(position);
+        } finally {
+            gate.unlock();
         }
-        at(position);
     }
 
     private void at(@Nullable Position position) throws InterruptedException {
@@ -129,19 +157,20 @@ final class BatchCollector implements SourceOutput {
             positions.put(position.partition(), position);
         }
         if (rows.size() >= MOST_ROWS) {
-            flush();
+            passOn();
         }
     }
 
     /** Passes on what was collected for others before the audience changes. */
     @SuppressWarnings("ReferenceEquality") // a change makes a new object
-    private Audience prepare() throws InterruptedException {
-        if (stopped) {
+    private Audience prepare(@Nullable Position position) throws InterruptedException {
+        // a successor reads again what has a position
+        if (stopped || (retired && position != null)) {
             throw new InterruptedException("The source is being closed");
         }
         Audience current = owner.audience();
         if (current != audience) {
-            flush();
+            passOn();
             audience = current;
             decoder = null;
         }
@@ -150,6 +179,16 @@ final class BatchCollector implements SourceOutput {
 
     @Override
     public void flush() throws InterruptedException {
+        gate.lockInterruptibly();
+        try {
+            passOn();
+        } finally {
+            gate.unlock();
+        }
+        time.settle();
+    }
+
+    private void passOn() throws InterruptedException {
         Audience current = audience;
         if (current != null && (!rows.isEmpty() || !positions.isEmpty())) {
             long start = System.nanoTime();
@@ -167,7 +206,6 @@ final class BatchCollector implements SourceOutput {
                 positions.clear();
             }
         }
-        time.settle();
     }
 
     @Override
@@ -198,6 +236,38 @@ final class BatchCollector implements SourceOutput {
     /** Tells whether records would have to wait for some rule. */
     boolean congested() {
         return owner.audience().subscribers.stream().anyMatch(Subscriber::congested);
+    }
+
+    /**
+     * Keeps the source from emitting, after what it has emitted was passed on; for the calling thread to {@link #resume}.
+     *
+     * @return false if the source could not be kept from it in time
+     */
+    boolean pause(Duration patience) throws InterruptedException {
+        if (!gate.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        try {
+            passOn();
+            return true;
+        } catch (InterruptedException | RuntimeException e) {
+            gate.unlock();
+            throw e;
+        }
+    }
+
+    /** Lets the source emit again. */
+    void resume() {
+        gate.unlock();
+    }
+
+    /** Takes no more records with positions, which a successor will read. May be called from any thread. */
+    void retire() {
+        retired = true;
+    }
+
+    boolean isRetired() {
+        return retired;
     }
 
     /** Makes every further record end in an InterruptedException. May be called from any thread. */

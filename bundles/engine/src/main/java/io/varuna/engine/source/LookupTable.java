@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +27,25 @@ public final class LookupTable implements AutoCloseable {
     private static final int MOST_CACHED = 10_000;
 
     private final StreamDefinition table;
-    private final Resolved<LookupFactory<?>> resolved;
+    private Resolved<LookupFactory<?>> resolved;
     private final List<String> columns;
     private final List<String> keyColumns;
     private final String ruleId;
-    private final PluginAccess access;
+    private PluginAccess access;
     private final StepMetrics metrics;
     private final Caching caching;
     private final Map<List<Object>, Cached> cache = new LinkedHashMap<>(16, 0.75f, true);
     private @Nullable LookupSource source;
     private @Nullable InstanceContext context;
+    private @Nullable Former former;
+    private @Nullable String trouble;
+
+    /** What was asked before the last move. */
+    private record Former(
+            Resolved<LookupFactory<?>> resolved,
+            PluginAccess access,
+            @Nullable LookupSource source,
+            @Nullable InstanceContext context) {}
 
     private record Cached(List<Map<String, @Nullable Object>> rows, long until) {}
 
@@ -93,11 +103,16 @@ public final class LookupTable implements AutoCloseable {
             return open().lookup(key);
         } catch (Exception e) {
             metrics.failed(e, access.clock().millis());
+            if (former != null) {
+                trouble = "does not answer: " + e.getMessage();
+                back();
+                return ask(key);
+            }
             if (!resolved.plugin().factory().isTransient(e)) {
                 throw e;
             }
             // a connection that was idle for long may be broken: once more with a new one
-            close();
+            closeOpen();
             metrics.connection(
                     ConnectionStatus.DISCONNECTED,
                     e.getMessage(),
@@ -151,10 +166,73 @@ public final class LookupTable implements AutoCloseable {
         }
     }
 
+    public String name() {
+        return table.name();
+    }
+
+    /** Returns the plugins that are used at the moment. */
+    public synchronized Resolved<LookupFactory<?>> resolved() {
+        return resolved;
+    }
+
+    /** Asks another plugin from now on; throws if it cannot be opened, and nothing has changed then. */
+    public synchronized void move(Resolved<LookupFactory<?>> next, PluginAccess nextAccess) throws Exception {
+        Former before = new Former(resolved, access, source, context);
+        use(new Former(next, nextAccess, null, null));
+        try {
+            open();
+        } catch (Exception e) {
+            use(before);
+            throw e;
+        }
+        former = before;
+        trouble = null;
+    }
+
+    private void use(Former other) {
+        resolved = other.resolved;
+        access = other.access;
+        source = other.source;
+        context = other.context;
+    }
+
+    /** Returns to what was asked before the last move, if that is still there. */
+    public synchronized void back() {
+        Former before = former;
+        former = null;
+        if (before != null) {
+            closeOpen();
+            use(before);
+        }
+    }
+
+    /** Does without what was asked before the last move. */
+    public synchronized void settle() {
+        Former before = former;
+        former = null;
+        if (before != null) {
+            close(before.source, before.context);
+        }
+    }
+
+    /** Returns why the last move was taken back, if it was. */
+    public synchronized Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
     @Override
     public synchronized void close() {
-        LookupSource open = source;
+        settle();
+        closeOpen();
+    }
+
+    private void closeOpen() {
+        close(source, context);
         source = null;
+        context = null;
+    }
+
+    private void close(@Nullable LookupSource open, @Nullable InstanceContext surroundings) {
         if (open != null) {
             try {
                 open.close();
@@ -162,9 +240,8 @@ public final class LookupTable implements AutoCloseable {
                 LOGGER.warn("Rule '{}': table '{}' could not be closed cleanly", ruleId, table.name(), e);
             }
         }
-        if (context != null) {
-            context.close();
-            context = null;
+        if (surroundings != null) {
+            surroundings.close();
         }
     }
 }

@@ -6,10 +6,13 @@ import io.varuna.api.source.PushSource;
 import io.varuna.api.source.ReadingSource;
 import io.varuna.api.source.Source;
 import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.time.Alarm;
 import io.varuna.engine.time.EngineTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +28,7 @@ final class SourceDriver {
     private final EngineTime time;
     private final StepMetrics metrics;
     private final Events events;
-    private final Object polling = new Object();
+    private final ReentrantLock polling = new ReentrantLock();
     private volatile boolean stopping;
     private volatile @Nullable Thread working;
     private volatile @Nullable Alarm alarm;
@@ -36,6 +39,9 @@ final class SourceDriver {
         void ended();
 
         void broken(Throwable cause);
+
+        /** A poll failed; the next one follows. */
+        void pollFailed(Exception cause);
     }
 
     SourceDriver(Source source, BatchCollector collector, EngineTime time, StepMetrics metrics, Events events) {
@@ -90,30 +96,19 @@ final class SourceDriver {
             return;
         }
         boolean more;
-        synchronized (polling) {
+        polling.lock();
+        try {
             if (stopping) {
                 return;
             }
             working = Thread.currentThread();
-            try {
-                more = poller.poll(trigger, collector);
-                collector.flush();
-                if (metrics.connection() == ConnectionStatus.DISCONNECTED) {
-                    metrics.connection(
-                            ConnectionStatus.CONNECTED, null, time.clock().millis());
-                }
-            } catch (InterruptedException e) {
-                LOGGER.debug("A source was interrupted while it was polled", e);
-                return;
-            } catch (Exception | Error e) {
-                // the next poll may succeed
-                long now = time.clock().millis();
-                metrics.failed(String.valueOf(e.getMessage() == null ? e : e.getMessage()), now);
-                metrics.connection(ConnectionStatus.DISCONNECTED, e.getMessage(), now);
-                more = true;
-            } finally {
-                working = null;
-            }
+            more = pollNow(poller, trigger);
+        } catch (InterruptedException e) {
+            LOGGER.debug("A source was interrupted while it was polled", e);
+            return;
+        } finally {
+            working = null;
+            polling.unlock();
         }
         if (!more) {
             events.ended();
@@ -125,10 +120,73 @@ final class SourceDriver {
         alarm = time.schedule(due, () -> poll(poller, due));
     }
 
+    private boolean pollNow(PollingSource poller, Instant trigger) throws InterruptedException {
+        try {
+            boolean more = poller.poll(trigger, collector);
+            collector.flush();
+            if (metrics.connection() == ConnectionStatus.DISCONNECTED) {
+                metrics.connection(
+                        ConnectionStatus.CONNECTED, null, time.clock().millis());
+            }
+            return more;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | Error e) {
+            // the next poll may succeed
+            Exception cause = PluginFailure.asException(e);
+            long now = time.clock().millis();
+            metrics.failed(cause, now);
+            metrics.connection(ConnectionStatus.DISCONNECTED, cause.getMessage(), now);
+            events.pollFailed(cause);
+            return true;
+        }
+    }
+
+    /**
+     * Keeps the source from emitting until {@link #resume}, which the same thread must call. A poll is waited for.
+     *
+     * @return false if it could not be kept from it in time
+     */
+    boolean pause(Duration patience) throws InterruptedException {
+        if (!polling.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        try {
+            if (collector.pause(patience)) {
+                return true;
+            }
+        } catch (InterruptedException | RuntimeException e) {
+            polling.unlock();
+            throw e;
+        }
+        polling.unlock();
+        return false;
+    }
+
+    void resume() {
+        collector.resume();
+        polling.unlock();
+    }
+
+    /** Ends the source in favour of a successor, which reads again what has a position. Calls {@link #resume}. */
+    void giveWay() {
+        stopping = true;
+        collector.retire();
+        resume();
+        close();
+        try {
+            collector.flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends the source. When it returns, nothing is emitted any more, unless the source ignores being interrupted. */
     void close() {
         stopping = true;
-        collector.stop();
+        if (!collector.isRetired()) {
+            collector.stop();
+        }
         Alarm next = alarm;
         if (next != null) {
             next.cancel();
@@ -152,6 +210,7 @@ final class SourceDriver {
         if (thread != null && thread != Thread.currentThread()) {
             join(thread);
         }
+        collector.stop();
     }
 
     private static void join(Thread thread) {

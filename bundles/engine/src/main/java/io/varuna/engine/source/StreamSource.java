@@ -16,6 +16,7 @@ import io.varuna.engine.time.Alarm;
 import io.varuna.engine.time.Backoff;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.plan.StreamDefinition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,25 +30,31 @@ import org.slf4j.LoggerFactory;
 /** A running source of a stream: of one rule, or of all that read a shared stream. Thread-safe. */
 public final class StreamSource implements BatchCollector.Owner {
     private static final Logger LOGGER = LoggerFactory.getLogger(StreamSource.class);
+    private static final Duration BACK_PATIENCE = Duration.ofSeconds(1);
 
     private final StreamDefinition stream;
-    private final Resolved<SourceFactory<?>> resolved;
     private final String ownerId;
-    private final PluginAccess access;
     private final EngineTime time;
     private final StepMetrics metrics;
     private final PositionLog positions;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Backoff backoff = new Backoff();
     private final Object lock = new Object();
+    private volatile Resolved<SourceFactory<?>> resolved;
+    private volatile PluginAccess access;
     private volatile BatchCollector.Audience audience;
+    private @Nullable Former former;
+    private @Nullable String trouble;
     private @Nullable Alarm retry;
-    private @Nullable InstanceContext context;
-    private @Nullable Source source;
-    private @Nullable SourceDriver driver;
+    private @Nullable OpenSource open;
     private boolean begun;
     private boolean closed;
     private boolean ended;
+
+    private record Opened(Source source, InstanceContext context) {}
+
+    /** What was used before the last move. */
+    private record Former(Resolved<SourceFactory<?>> resolved, PluginAccess access, ConnectionStatus status) {}
 
     /**
      * Creates the source; it is opened later.
@@ -125,7 +132,18 @@ public final class StreamSource implements BatchCollector.Owner {
         for (Subscriber subscriber : subscribers) {
             wanted = wanted.and(subscriber.wanted());
         }
-        return new BatchCollector.Audience(new Layout(stream, wanted, access.clock()), subscribers);
+        Former before = former;
+        return new BatchCollector.Audience(
+                new Layout(stream, wanted, access.clock()),
+                subscribers,
+                StreamCodec.of(resolved),
+                before == null ? null : StreamCodec.of(before.resolved));
+    }
+
+    private void renewAudience() {
+        synchronized (lock) {
+            audience = audience(audience.subscribers());
+        }
     }
 
     @Override
@@ -141,21 +159,33 @@ public final class StreamSource implements BatchCollector.Owner {
     /** Notes that batches up to a number are safe for a rule, and tells the source what is safe for all. */
     public void committed(Subscriber subscriber, long sequence) {
         Collection<Position> safe = positions.commit(subscriber, sequence);
-        Source open;
-        synchronized (lock) {
-            open = source;
-        }
-        if (open == null) {
+        OpenSource current = current();
+        if (current == null) {
             return;
         }
         synchronized (positions) {
             for (Position position : safe) {
                 try {
-                    open.committed(position);
+                    current.source().committed(position);
                 } catch (Exception | Error e) {
                     metrics.failed(e instanceof Exception exception ? exception : broken((Error) e), now());
                 }
             }
+        }
+    }
+
+    private @Nullable OpenSource current() {
+        synchronized (lock) {
+            return open;
+        }
+    }
+
+    /** Takes away the open source, for the caller to close. */
+    private @Nullable OpenSource takeAway() {
+        synchronized (lock) {
+            OpenSource taken = open;
+            open = null;
+            return taken;
         }
     }
 
@@ -178,47 +208,50 @@ public final class StreamSource implements BatchCollector.Owner {
             retry = null;
         }
         metrics.connection(ConnectionStatus.CONNECTING, null, now());
-        InstanceContext opening = new InstanceContext(
-                new InstanceContext.Owner(
-                        ownerId, stream.name(), stream.options().dataSource(), "", positions.latest()),
-                resolved.plugin().type(),
-                resolved.properties(),
-                access,
-                metrics,
-                stream.schema());
+        Resolved<SourceFactory<?>> current = resolved;
+        InstanceContext opening = context(current, access);
         try {
-            start(open(resolved.plugin().factory(), opening), opening);
+            start(open(current.plugin().factory(), current, opening), opening);
         } catch (Exception | Error e) {
             opening.close();
             failed(e instanceof Exception exception ? exception : broken((Error) e));
         }
     }
 
-    private <C> Source open(SourceFactory<C> plugin, InstanceContext opening) throws Exception {
-        return plugin.open(ConfigType.of(plugin.configType()).proxy(resolved.properties()), opening);
+    private InstanceContext context(Resolved<SourceFactory<?>> by, PluginAccess through) {
+        return new InstanceContext(
+                new InstanceContext.Owner(
+                        ownerId, stream.name(), stream.options().dataSource(), "", positions.latest()),
+                by.plugin().type(),
+                by.properties(),
+                through,
+                metrics,
+                stream.schema());
+    }
+
+    private static <C> Source open(SourceFactory<C> plugin, Resolved<SourceFactory<?>> by, InstanceContext opening)
+            throws Exception {
+        return plugin.open(ConfigType.of(plugin.configType()).proxy(by.properties()), opening);
     }
 
     private void start(Source opened, InstanceContext opening) throws Exception {
-        BatchCollector collector = new BatchCollector(
-                this, resolved.codec().factory(), resolved.properties(), decompression(resolved), metrics, time);
-        SourceDriver starting = new SourceDriver(opened, collector, time, metrics, new Events());
+        BatchCollector collector = new BatchCollector(this, decompression(resolved), metrics, time);
+        OpenSource starting =
+                new OpenSource(opened, new SourceDriver(opened, collector, time, metrics, new Events()), opening);
         synchronized (lock) {
             if (!closed) {
-                source = opened;
-                context = opening;
-                driver = starting;
+                open = starting;
             }
         }
-        if (isClosed()) {
+        if (current() == null) {
             starting.close();
-            opening.close();
             return;
         }
         try {
-            starting.start(stream.name());
+            starting.driver().start(stream.name());
         } catch (Exception | Error e) {
-            forget();
-            starting.close();
+            takeAway();
+            starting.driver().close();
             throw e;
         }
         if (metrics.connection() == ConnectionStatus.CONNECTING) {
@@ -228,22 +261,9 @@ public final class StreamSource implements BatchCollector.Owner {
         ready.complete(null);
     }
 
-    private boolean isClosed() {
-        synchronized (lock) {
-            return closed;
-        }
-    }
-
-    private void forget() {
-        synchronized (lock) {
-            source = null;
-            context = null;
-            driver = null;
-        }
-    }
-
     private void failed(Exception cause) {
         metrics.failed(cause, now());
+        noteTrouble("does not go on: " + cause.getMessage());
         if (cause instanceof VarunaException failure
                 && (failure.code().kind() == ErrorKind.USER || failure.code().kind() == ErrorKind.CONFIGURATION)) {
             audience.subscribers().forEach(subscriber -> subscriber.unusable(cause));
@@ -289,27 +309,173 @@ public final class StreamSource implements BatchCollector.Owner {
 
         @Override
         public void broken(Throwable cause) {
-            InstanceContext used;
-            SourceDriver broken;
-            synchronized (lock) {
-                used = context;
-                broken = driver;
-            }
-            forget();
+            OpenSource broken = takeAway();
             if (broken != null) {
                 broken.close();
             }
-            if (used != null) {
-                used.close();
-            }
             failed(cause instanceof Exception exception ? exception : StreamSource.this.broken((Error) cause));
+        }
+
+        @Override
+        public void pollFailed(Exception cause) {
+            noteTrouble("cannot be polled: " + cause.getMessage());
+        }
+    }
+
+    private void noteTrouble(String what) {
+        synchronized (lock) {
+            if (former != null && trouble == null) {
+                trouble = what;
+            }
+        }
+    }
+
+    @Override
+    public void codecFailed(Exception cause) {
+        noteTrouble("its codec does not read: " + cause.getMessage());
+        Former before;
+        synchronized (lock) {
+            before = former;
+        }
+        // where the plugin has changed as well, whoever moved it takes it back
+        if (before != null && resolved.samePluginAs(before.resolved)) {
+            use(before.resolved, before.access, null);
+        }
+    }
+
+    /**
+     * Lets another plugin, or another codec, go on from where the source is.
+     *
+     * @param patience how long it may take until nothing is under way
+     * @return for how long nothing could be read, in nanoseconds
+     * @throws Exception if that is not possible; the source goes on as before then
+     */
+    public long move(Resolved<SourceFactory<?>> next, PluginAccess through, Duration patience) throws Exception {
+        Former before = new Former(resolved, access, metrics.connection());
+        if (resolved.sameAs(next)) {
+            // another rule of a shared stream was first
+            return 0;
+        }
+        OpenSource old = current();
+        if (old == null || resolved.samePluginAs(next)) {
+            // not open: the next attempt is with the other one
+            use(next, through, before);
+            return 0;
+        }
+        long start = System.nanoTime();
+        Opened opened = openBeside(next, through, old, patience);
+        use(next, through, before);
+        takeAway();
+        old.giveWay();
+        try {
+            start(opened.source, opened.context);
+        } catch (Exception | Error e) {
+            opened.context.close();
+            use(before.resolved, before.access, null);
+            tryToOpen();
+            throw e;
+        }
+        return System.nanoTime() - start;
+    }
+
+    /** Opens a successor while the source is kept from emitting, so that it goes on from the very place. */
+    private Opened openBeside(Resolved<SourceFactory<?>> next, PluginAccess through, OpenSource old, Duration patience)
+            throws Exception {
+        if (!old.driver().pause(patience)) {
+            throw busy();
+        }
+        InstanceContext opening = context(next, through);
+        try {
+            // nothing that the old one emitted must be left for the new one to acknowledge
+            for (Subscriber subscriber : audience.subscribers()) {
+                if (!subscriber.commitNow(patience)) {
+                    throw busy();
+                }
+            }
+            return new Opened(open(next.plugin().factory(), next, opening), opening);
+        } catch (Exception | Error e) {
+            opening.close();
+            old.driver().resume();
+            throw e;
+        }
+    }
+
+    private VarunaException busy() {
+        return new VarunaException(
+                StandardError.SOURCE_FAILED, "the sinks do not take what was read, so it cannot be exchanged now");
+    }
+
+    private void use(Resolved<SourceFactory<?>> other, PluginAccess through, @Nullable Former before) {
+        synchronized (lock) {
+            resolved = other;
+            access = through;
+            former = before;
+            if (before != null) {
+                trouble = null;
+            }
+        }
+        renewAudience();
+    }
+
+    /** Returns to what was used before the last move, if that is known. */
+    public void back() {
+        Former before;
+        Resolved<SourceFactory<?>> failed = resolved;
+        synchronized (lock) {
+            before = former;
+            former = null;
+        }
+        if (before == null) {
+            return;
+        }
+        if (failed.samePluginAs(before.resolved)) {
+            use(before.resolved, before.access, null);
+            return;
+        }
+        try {
+            move(before.resolved, before.access, BACK_PATIENCE);
+            settle();
+        } catch (Exception e) {
+            LOGGER.debug("Source of stream '{}' returns to the former plugin the hard way", stream.name(), e);
+            replace(before);
+        }
+    }
+
+    private void replace(Former before) {
+        synchronized (lock) {
+            if (retry != null) {
+                retry.cancel();
+            }
+        }
+        OpenSource failed = takeAway();
+        if (failed != null) {
+            failed.close();
+        }
+        use(before.resolved, before.access, null);
+        tryToOpen();
+    }
+
+    /** Does without what was used before the last move. */
+    public void settle() {
+        synchronized (lock) {
+            former = null;
+        }
+        renewAudience();
+    }
+
+    /** Returns what went wrong since the last move, if something did. */
+    public Optional<String> trouble() {
+        synchronized (lock) {
+            Former before = former;
+            boolean lost = before != null
+                    && before.status == ConnectionStatus.CONNECTED
+                    && metrics.connection() == ConnectionStatus.DISCONNECTED;
+            return trouble == null && lost ? Optional.of("lost its connection") : Optional.ofNullable(trouble);
         }
     }
 
     /** Ends reading. When it returns, nothing is emitted any more. */
     public void close() {
-        SourceDriver open;
-        InstanceContext used;
         synchronized (lock) {
             if (closed) {
                 return;
@@ -318,17 +484,11 @@ public final class StreamSource implements BatchCollector.Owner {
             if (retry != null) {
                 retry.cancel();
             }
-            open = driver;
-            used = context;
         }
-        if (open != null) {
-            open.close();
-        }
-        synchronized (lock) {
-            source = null;
-        }
-        if (used != null) {
-            used.close();
+        OpenSource last = current();
+        if (last != null) {
+            last.close();
+            takeAway();
         }
         LOGGER.debug("Source of stream '{}' is closed", stream.name());
     }

@@ -1,5 +1,7 @@
 package io.varuna.engine.source;
 
+import java.time.Duration;
+
 /** A rule that reads a stream. Called by the source's threads, one at a time. */
 public interface Subscriber {
     Wanted wanted();
@@ -15,6 +17,9 @@ public interface Subscriber {
 
     /** Learns that the source cannot take many more records before some are committed. */
     void commitRequested();
+
+    /** Makes safe what was read so far; false if that takes longer than the patience. */
+    boolean commitNow(Duration patience) throws InterruptedException;
 
     /** Learns that there are no more records. */
     void ended();

@@ -41,7 +41,7 @@ class ExpressionCompilerTest {
         FunctionTable functions = new FunctionTable();
         Surroundings surroundings =
                 new Surroundings("r1", dialect, 0, Clock.fixed(NOW, ZoneOffset.UTC), ZoneOffset.UTC, functions);
-        return new ExpressionCompiler(surroundings, new Bindings(functions));
+        return new ExpressionCompiler(surroundings, new Bindings(functions, Map.of()));
     }
 
     private static @Nullable Object rule(Operator operator, @Nullable Object... values) throws Exception {

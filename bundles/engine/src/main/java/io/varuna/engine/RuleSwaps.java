@@ -1,0 +1,80 @@
+package io.varuna.engine;
+
+import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.plugin.PluginAccess;
+import io.varuna.engine.plugin.PluginView;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The swaps of a rule: one at a time, with the functions that are on trial. */
+final class RuleSwaps {
+    private final RuleTask rule;
+    private final Function<PluginView, PluginAccess> access;
+    private @Nullable RuleSwap underWay;
+    private @Nullable FunctionTrial trial;
+
+    RuleSwaps(RuleTask rule, Function<PluginView, PluginAccess> access) {
+        this.rule = rule;
+        this.access = access;
+    }
+
+    CompletableFuture<SwapReport> begin(PluginView view, Duration health) {
+        RuleSwap next = new RuleSwap(rule, view, access.apply(view), this);
+        synchronized (this) {
+            if (underWay != null || rule.isOver()) {
+                String why = rule.isOver() ? "the rule has been stopped" : "another swap is under way";
+                return CompletableFuture.completedFuture(new SwapReport(false, why, Duration.ZERO));
+            }
+            underWay = next;
+        }
+        rule.time().execute(() -> next.run(health));
+        rule.time().settle();
+        return next.report();
+    }
+
+    /** Learns that a swap is at its end. */
+    synchronized void ended() {
+        underWay = null;
+    }
+
+    /** Runs the steps for one batch; under the lock of the rule. */
+    void runSteps(Runnable steps) {
+        FunctionTrial current = trial;
+        if (current == null) {
+            steps.run();
+        } else {
+            current.run(steps, rule::report);
+        }
+    }
+
+    /** Takes a row that failed, if a batch is on trial; under the lock of the rule. */
+    boolean collect(StepMetrics where, Exception cause, Map<String, @Nullable Object> row) {
+        FunctionTrial current = trial;
+        return current != null && current.collect(where, cause, row);
+    }
+
+    /** Exchanges functions for a trial. */
+    void tryFunctions(Map<String, String> versions) {
+        rule.locked(() -> trial = FunctionTrial.begin(rule.pipeline(), versions));
+    }
+
+    /** Ends the trial of functions; {@code back} returns to the former ones. */
+    void endTrial(boolean back) {
+        rule.locked(() -> {
+            FunctionTrial current = trial;
+            trial = null;
+            if (current != null && back) {
+                current.back();
+            }
+            return back;
+        });
+    }
+
+    Optional<String> trialTrouble() {
+        return rule.locked(() -> trial == null ? Optional.empty() : trial.trouble());
+    }
+}
