@@ -30,8 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpoints {
     private static final Logger LOGGER = LoggerFactory.getLogger(Checkpoints.class);
-    /** At most so often, however often sources ask. */
+    /** So often if no source asks for more. */
     private static final Duration SOON = Duration.ofMillis(200);
+    /** At least so long between two that are stored, even if sources cannot wait. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final RuleTask rule;
     private final StateStore store;
@@ -41,6 +43,9 @@ final class Checkpoints {
     private long lastId;
     private boolean underWay;
     private boolean wanted;
+    private Instant soonest = Instant.MAX;
+    private Instant nextDue = Instant.MAX;
+    private volatile Instant lastEnd = Instant.EPOCH;
     private @Nullable Alarm next;
     private @Nullable Alarm regular;
     private boolean ended;
@@ -90,20 +95,34 @@ final class Checkpoints {
     /** Takes note that a source with positions has moved on. */
     void positionsMoved() {
         if (!durable) {
-            request();
+            ask(SOON);
         }
     }
 
-    /** Asks for a checkpoint soon. */
-    synchronized void request() {
-        if (ended || next != null) {
+    /** Asks for a checkpoint now, because a source cannot take many more records before; a stored one pauses a little. */
+    void request() {
+        Duration sinceLast = Duration.between(lastEnd, time.clock().instant());
+        ask(durable ? PAUSE.minus(sinceLast) : Duration.ZERO);
+    }
+
+    private synchronized void ask(Duration wait) {
+        if (ended) {
             return;
         }
+        Instant due = time.clock().instant().plus(wait.isNegative() ? Duration.ZERO : wait);
         if (underWay) {
             wanted = true;
+            soonest = due.isBefore(soonest) ? due : soonest;
             return;
         }
-        next = time.schedule(time.clock().instant().plus(SOON), () -> {
+        if (next != null) {
+            if (!due.isBefore(nextDue)) {
+                return;
+            }
+            next.cancel();
+        }
+        nextDue = due;
+        next = time.schedule(due, () -> {
             synchronized (this) {
                 next = null;
             }
@@ -122,6 +141,10 @@ final class Checkpoints {
             if (underWay) {
                 wanted = true;
                 return;
+            }
+            if (next != null) {
+                next.cancel();
+                next = null;
             }
             underWay = true;
             waiting = List.copyOf(waiters);
@@ -208,7 +231,13 @@ final class Checkpoints {
     private void finished() {
         boolean more;
         boolean urgent;
+        Instant earliest;
+        lastEnd = time.clock().instant();
         synchronized (this) {
+            Instant rested = durable ? lastEnd.plus(PAUSE) : lastEnd;
+            Instant asked = soonest.equals(Instant.MAX) ? lastEnd.plus(SOON) : soonest;
+            earliest = asked.isBefore(rested) ? rested : asked;
+            soonest = Instant.MAX;
             underWay = false;
             more = wanted;
             urgent = !waiters.isEmpty();
@@ -217,7 +246,7 @@ final class Checkpoints {
         if (urgent) {
             time.execute(this::begin);
         } else if (more) {
-            request();
+            ask(Duration.between(lastEnd, earliest));
         }
     }
 

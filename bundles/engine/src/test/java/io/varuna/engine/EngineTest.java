@@ -453,4 +453,20 @@ class EngineTest {
                 .containsEntry("op_2_filter", List.of("op_3_project"))
                 .containsEntry("op_4_output", List.of("sink_test_0"));
     }
+
+    @Test
+    void aSourceThatCannotWaitLearnsAtOnceWhatTheSinksHaveTaken() throws Exception {
+        engine.start(rule(hotOnes(), Map.of(), Map.of()), listener);
+
+        stream.emit(Map.of("id", "a", "temperature", 21L));
+        stream.requestCommit();
+        time.advanceTo(START);
+        assertThat(stream.committed).containsExactly("1");
+        stream.emit(Map.of("id", "a", "temperature", 21L));
+        time.advanceTo(START.plusMillis(199));
+        assertThat(stream.committed).hasSize(1);
+        time.advanceTo(START.plusMillis(200));
+
+        assertThat(stream.committed).containsExactly("1", "2");
+    }
 }

@@ -115,7 +115,8 @@ class LiveSwapTest implements RuleListener {
             assertThat(report.moved()).as(report.message()).isTrue();
         }
         enough.set(true);
-        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(end).hasValue("done"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(end)
+                .hasValue("done"));
     }
 
     @Test
