@@ -1,6 +1,8 @@
 package io.varuna.plugin.functions.misc;
 
 import io.varuna.api.data.DataType;
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.function.Args;
 import io.varuna.api.function.Argument;
 import io.varuna.api.function.FunctionContext;
@@ -16,6 +18,8 @@ import org.osgi.service.component.annotations.Component;
 /** Functions about NULL, names and time that fit nowhere else. */
 @Component
 public final class MiscellaneousFunctions implements FunctionLibrary {
+    private static final String PROPERTIES = "KUIPER_PROPS_";
+
     @Override
     public List<FunctionDefinition> functions() {
         return Stream.concat(Stream.of(coalesce()), FunctionDefinition.ofMethods(MiscellaneousFunctions.class).stream())
@@ -66,5 +70,25 @@ public final class MiscellaneousFunctions implements FunctionLibrary {
             deterministic = false)
     public static long tstamp(FunctionContext context) {
         return context.clock().millis();
+    }
+
+    @SqlFunction(
+            doc =
+                    "Returns what is set for this installation: the environment variable KUIPER_PROPS_ with the name behind it; 'et' is the current time in milliseconds since 1970.",
+            examples = "props('et') >= 0",
+            deterministic = false)
+    public static Object props(FunctionContext context, String name) {
+        if (name.equals("et")) {
+            return context.clock().millis();
+        }
+        // nothing else of the environment can be read by a rule
+        String variable = PROPERTIES + name;
+        String value = System.getenv(variable);
+        if (value == null) {
+            throw new VarunaException(
+                    StandardError.EVALUATION_FAILED,
+                    "There is no property '" + name + "'. Set the environment variable " + variable);
+        }
+        return value;
     }
 }

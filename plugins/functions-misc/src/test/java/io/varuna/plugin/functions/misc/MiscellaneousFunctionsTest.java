@@ -1,12 +1,16 @@
 package io.varuna.plugin.functions.misc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varuna.api.data.DataType;
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.function.Argument;
+import io.varuna.api.function.FunctionContext;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.function.FunctionLibrary;
 import io.varuna.testkit.FunctionContract;
+import io.varuna.testkit.TestArgs;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -31,5 +35,13 @@ class MiscellaneousFunctionsTest extends FunctionContract {
         String uuid = MiscellaneousFunctions.newuuid();
         assertThat(UUID.fromString(uuid)).hasToString(uuid);
         assertThat(MiscellaneousFunctions.newuuid()).isNotEqualTo(uuid);
+    }
+
+    @Test
+    void aPropertyThatIsNotSetIsNamedWithItsVariable() {
+        FunctionContext context = TestArgs.of().context();
+        assertThatThrownBy(() -> MiscellaneousFunctions.props(context, "nothing"))
+                .isInstanceOf(VarunaException.class)
+                .hasMessageContaining("KUIPER_PROPS_nothing");
     }
 }
