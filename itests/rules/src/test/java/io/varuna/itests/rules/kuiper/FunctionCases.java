@@ -1,5 +1,6 @@
 package io.varuna.itests.rules.kuiper;
 
+import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.function.FunctionKind;
@@ -92,7 +93,7 @@ final class FunctionCases implements AutoCloseable {
             probe.compile(sql);
             return expectation.error() ? Outcome.failed("expected an error of " + sql) : Outcome.passed();
         } catch (VarunaException e) {
-            return expectation.error() ? Outcome.passed() : Outcome.failed(sql + ": " + e.getMessage());
+            return refused(one, expectation, e, sql);
         }
     }
 
@@ -142,13 +143,13 @@ final class FunctionCases implements AutoCloseable {
 
     private Outcome run(KuiperCase one, @Nullable FunctionDefinition function, Call call) {
         Expectation expectation = new Expectation(one.part("expect"));
-        String refusal = "";
+        Outcome refusal = Outcome.failed("no call");
         for (String sql : call.variants()) {
             Probe probe;
             try {
                 probe = probe(one.text("session") + " " + one.text("func"), sql);
             } catch (VarunaException e) {
-                refusal = sql + ": " + e.getMessage();
+                refusal = refused(one, expectation, e, sql);
                 continue;
             }
             for (Map<String, @Nullable Object> row : call.rows()) {
@@ -174,7 +175,16 @@ final class FunctionCases implements AutoCloseable {
             return expectation.value(
                     rows.isEmpty() ? null : rows.get(rows.size() - 1).get("x"));
         }
-        return expectation.error(refusal);
+        return refusal;
+    }
+
+    /** That there is no such function is not the error that a case is about. */
+    private static Outcome refused(KuiperCase one, Expectation expectation, VarunaException error, String sql) {
+        String message = String.valueOf(error.getMessage());
+        if (error.code() == StandardError.FUNCTION_NOT_FOUND && message.contains("'" + one.text("func") + "'")) {
+            return Outcome.failed("there is no function '" + one.text("func") + "'");
+        }
+        return expectation.error(sql + ": " + message);
     }
 
     private Probe probe(String key, String sql) {

@@ -66,6 +66,13 @@ final class Probe implements AutoCloseable {
         }
     }
 
+    /** Returns the DATASOURCE of a stream or table. */
+    String dataSource(String stream) {
+        return harness.stream(stream)
+                .map(definition -> definition.options().dataSource())
+                .orElse("");
+    }
+
     Instant now() {
         return harness.now();
     }

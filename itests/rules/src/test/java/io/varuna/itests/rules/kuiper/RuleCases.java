@@ -15,10 +15,17 @@ final class RuleCases {
     private static final int SECOND = 1_000;
 
     private final KuiperCase data;
+    private final KuiperCase files;
 
-    /** Creates the runner; {@code data} has the rows of each stream. */
-    RuleCases(KuiperCase data) {
+    /**
+     * Creates the runner.
+     *
+     * @param data the rows of each stream, with their times
+     * @param files what files hold that tables are read from
+     */
+    RuleCases(KuiperCase data, KuiperCase files) {
         this.data = data;
+        this.files = files;
     }
 
     private record Input(long time, String source, Map<?, ?> message) {}
@@ -43,6 +50,7 @@ final class RuleCases {
             one.part("streams").members().values().forEach(ddl -> probe.execute(String.valueOf(ddl)));
             probe.start(one.text("sql"), options(one.part("options")));
             List<List<?>> messages = new ArrayList<>();
+            loadTables(one, probe);
             for (Input input : inputs) {
                 probe.advanceTo(Instant.ofEpochMilli(input.time()));
                 probe.send(input.source(), Marked.row(input.message(), probe.now()));
@@ -51,6 +59,16 @@ final class RuleCases {
             return compare(one.list("expected"), messages);
         } catch (VarunaException e) {
             return Outcome.failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Gives tables that are read from a file what is in it. */
+    private void loadTables(KuiperCase one, Probe probe) {
+        for (Object name : one.part("streams").members().keySet()) {
+            String source = probe.dataSource(String.valueOf(name));
+            for (Object row : files.list(source)) {
+                probe.send(String.valueOf(name), Marked.row(KuiperCase.of(row).members(), probe.now()));
+            }
         }
     }
 

@@ -22,6 +22,10 @@ final class Tally {
         return counts.getOrDefault(verdict, 0);
     }
 
+    int cases() {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /** Returns the part of passed cases of those that can pass, in percent. */
     double percent() {
         int counted = count(Verdict.PASSED) + count(Verdict.FAILED);
