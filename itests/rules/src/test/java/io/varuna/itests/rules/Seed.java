@@ -1,0 +1,26 @@
+package io.varuna.itests.rules;
+
+import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The seed of tests with random data: another one each time, or the one of the system property {@code varuna.seed}. */
+final class Seed {
+    private static final Logger LOG = LoggerFactory.getLogger(Seed.class);
+    private static final long VALUE = Long.getLong("varuna.seed", System.nanoTime());
+
+    static {
+        LOG.info("Random data: -Dvaruna.seed={}", VALUE);
+    }
+
+    private Seed() {}
+
+    /** Returns random numbers; those of each number of a run are different. */
+    static Random random(int run) {
+        return new Random(VALUE + run);
+    }
+
+    static String describe() {
+        return "-Dvaruna.seed=" + VALUE;
+    }
+}
