@@ -1,7 +1,6 @@
 package io.varuna.itests.karaf;
 
 import java.nio.file.Path;
-import java.util.Set;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -28,8 +27,7 @@ final class Broker implements AutoCloseable {
                     .setJournalDirectory(directory.resolve("journal").toString())
                     .setBindingsDirectory(directory.resolve("bindings").toString())
                     .setLargeMessagesDirectory(directory.resolve("large").toString())
-                    .setPagingDirectory(directory.resolve("paging").toString())
-                    .setAcceptorConfigurations(Set.of());
+                    .setPagingDirectory(directory.resolve("paging").toString());
             configuration.addAcceptorConfiguration("mqtt", "tcp://127.0.0.1:" + port + "?protocols=MQTT");
             EmbeddedActiveMQ started = new EmbeddedActiveMQ().setConfiguration(configuration);
             started.start();

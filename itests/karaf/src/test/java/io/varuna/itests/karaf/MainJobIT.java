@@ -64,12 +64,8 @@ class MainJobIT {
     private static List<String> expected(int to) {
         return IntStream.range(0, to)
                 .mapToObj(i -> String.format(
-                        Locale.ROOT, "%d,device %d,%s,%d", i, i % 7, number(20 + i % 100 / 10.0), i % 2 == 0 ? 1 : 0))
+                        Locale.ROOT, "%d,device %d,%s,%d", i, i % 7, 20 + i % 100 / 10.0, i % 2 == 0 ? 1 : 0))
                 .toList();
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
     }
 
     /** Creates the rule of the tutorial; if it is to be safe, with state, and with rows that may be written again. */
