@@ -71,12 +71,18 @@ class MainJobIT {
     /** Creates the rule of the tutorial; if it is to be safe, with state, and with rows that may be written again. */
     private static void createRule(boolean safe) {
         container.rest().delete("/rules/ruleTest");
-        container
-                .rest()
-                .createRule("{\"id\": \"ruleTest\", \"sql\": \"SELECT * from demo\", \"actions\": [{\"log\": {},"
-                        + " \"mysql\": {\"url\": \"" + database.url() + "\", \"table\": \"test\""
-                        + (safe ? ", \"onDuplicate\": \"update\"" : "") + "}}]"
-                        + (safe ? ", \"options\": {\"qos\": 1, \"checkpointInterval\": \"1s\"}" : "") + "}");
+        container.rest().createRule(rule(database.url(), safe));
+        assertConnected();
+    }
+
+    private static String rule(String url, boolean safe) {
+        return "{\"id\": \"ruleTest\", \"sql\": \"SELECT * from demo\", \"actions\": [{\"log\": {},"
+                + " \"mysql\": {\"url\": \"" + url + "\", \"table\": \"test\""
+                + (safe ? ", \"onDuplicate\": \"update\", \"connectionTimeout\": 1000" : "") + "}}]"
+                + (safe ? ", \"options\": {\"qos\": 1, \"checkpointInterval\": \"1s\"}" : "") + "}";
+    }
+
+    private static void assertConnected() {
         await().atMost(LIMIT).until(() -> container.rest().figure("ruleTest", "source_demo_0_connection_status") == 1);
     }
 
@@ -131,6 +137,23 @@ class MainJobIT {
             publisher.reconnect();
             publisher.publish("demo", MESSAGES / 2, MESSAGES, MainJobIT::message);
         }
+        assertAllThere();
+    }
+
+    @Test
+    void databaseThatRefusesIsNamedAndNothingIsLost() {
+        container.rest().delete("/rules/ruleTest");
+        container.rest().createRule(rule(database.url().replace(":test@", ":wrong@"), true));
+        assertConnected();
+        try (Publisher publisher = new Publisher(broker.address())) {
+            publisher.publish("demo", 0, MESSAGES, MainJobIT::message);
+        }
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(
+                        String.valueOf(container.rest().status("ruleTest").get("sink_mysql_0_0_last_exception")))
+                .contains("Access denied for user 'user'"));
+        assertThat(database.count("test")).isZero();
+        Rest.Answer answer = container.rest().put("/rules/ruleTest", rule(database.url(), true));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertAllThere();
     }
 }

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -52,7 +53,7 @@ final class TableWriter implements Sink {
 
     @Override
     public void write(Batch batch) throws SQLException, RejectedRowsException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connect()) {
             try {
                 write(connection, batch);
             } catch (SQLException e) {
@@ -67,6 +68,20 @@ final class TableWriter implements Sink {
                 disconnected(e);
             }
             throw SqlFailures.isMissing(e) ? missing(e) : e;
+        }
+    }
+
+    /** Gets a connection; where there is none, says why the database refuses and not just that the pool waited. */
+    private Connection connect() throws SQLException {
+        try {
+            return pool.getConnection();
+        } catch (SQLTransientConnectionException e) {
+            Throwable refusal = e.getCause();
+            if (refusal == null) {
+                throw e;
+            }
+            throw new SQLTransientConnectionException(
+                    "The database gives no connection: " + refusal.getMessage(), e.getSQLState(), e);
         }
     }
 
