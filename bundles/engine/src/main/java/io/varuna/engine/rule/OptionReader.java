@@ -2,14 +2,13 @@ package io.varuna.engine.rule;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.plugin.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * does not fit is replaced by the default.
  */
 public final class OptionReader {
-    private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|µs|ms|s|m|h|d)");
-    private static final Pattern WHOLE = Pattern.compile("(?:" + PART.pattern() + ")+");
-
     private final Map<String, ? extends @Nullable Object> values;
     private final String prefix;
     private final List<String> problems;
@@ -99,7 +95,7 @@ public final class OptionReader {
         if (value instanceof Number number && number.doubleValue() >= 0) {
             duration = Duration.ofMillis(number.longValue());
         } else if (value instanceof String text) {
-            duration = duration(text);
+            duration = Durations.parse(text.trim()).orElse(null);
         }
         return duration != null
                 ? duration
@@ -127,33 +123,6 @@ public final class OptionReader {
             problems.add("Option '" + prefix + name + "' takes " + takes + ", not '" + value + "'");
         }
         return otherwise;
-    }
-
-    private static @Nullable Duration duration(String text) {
-        String trimmed = text.trim();
-        if (trimmed.matches("[0-9]{1,15}")) {
-            return Duration.ofMillis(Long.parseLong(trimmed));
-        }
-        if (!WHOLE.matcher(trimmed).matches()) {
-            return null;
-        }
-        double nanos = 0;
-        for (Matcher part = PART.matcher(trimmed); part.find(); ) {
-            nanos += Double.parseDouble(part.group(1)) * nanos(part.group(2));
-        }
-        return nanos <= Long.MAX_VALUE ? Duration.ofNanos((long) nanos) : null;
-    }
-
-    private static double nanos(String unit) {
-        return switch (unit) {
-            case "ns" -> 1;
-            case "us", "µs" -> 1e3;
-            case "ms" -> 1e6;
-            case "s" -> 1e9;
-            case "m" -> 60e9;
-            case "h" -> 3_600e9;
-            default -> 86_400e9;
-        };
     }
 
     /** Throws if there was a problem, naming all of them. */

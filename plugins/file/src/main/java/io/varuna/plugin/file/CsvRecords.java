@@ -2,6 +2,7 @@ package io.varuna.plugin.file;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.varuna.api.data.CellConversion;
 import io.varuna.api.data.Schema;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;

@@ -2,6 +2,7 @@ package io.varuna.plugin.file;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.plugin.Durations;
 import io.varuna.api.plugin.PluginType;
 import io.varuna.api.sink.Sink;
 import io.varuna.api.sink.SinkContext;
@@ -73,14 +74,14 @@ public final class FileSink implements SinkFactory<FileSink.Config> {
                     StandardError.INVALID_PROPERTY,
                     where + " takes a 'rollingCount' of 1 or more and a 'rollingSize' of 0 or more");
         }
-        Interval.parse(config.checkInterval(), "checkInterval", where);
+        Durations.property("checkInterval", config.checkInterval());
         OutputFile.FileFormat format = new OutputFile.FileFormat(
                 OutputFormat.of(config.fileType(), context.format(), where),
                 Packing.of(config.compression(), where),
                 config.hasHeader(),
                 Delimiters.check(config.delimiter(), where));
         Rolling rolling = new Rolling(
-                Interval.parse(config.rollingInterval(), "rollingInterval", where),
+                Durations.property("rollingInterval", config.rollingInterval()),
                 config.rollingCount(),
                 config.rollingSize(),
                 Rolling.NamePattern.of(config.rollingNamePattern(), where));

@@ -2,6 +2,7 @@ package io.varuna.plugin.file;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.plugin.Durations;
 import io.varuna.api.plugin.PluginType;
 import io.varuna.api.source.Source;
 import io.varuna.api.source.SourceContext;
@@ -96,12 +97,12 @@ public final class FileSource implements SourceFactory<FileSource.Config> {
                     StandardError.INVALID_PROPERTY,
                     where + " would move files to the directory that it reads. Give another one as 'moveTo'");
         }
-        Duration interval = Interval.parse(config.interval(), "interval", where);
+        Duration interval = Durations.property("interval", config.interval());
         FileReading.Plan plan = new FileReading.Plan(
                 path,
                 directory,
                 directory && interval.isZero() ? LOOK_AT_DIRECTORY : interval,
-                Interval.parse(config.sendInterval(), "sendInterval", where),
+                Durations.property("sendInterval", config.sendInterval()),
                 where);
         return new FileReading(plan, layout, afterRead, context.restored());
     }

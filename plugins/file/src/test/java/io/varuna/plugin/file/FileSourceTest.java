@@ -282,17 +282,17 @@ class FileSourceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "fileType        | xml  | has 'fileType' 'xml'. It takes: json, csv, lines, raw",
-                "decompression   | zip  | has 'decompression' 'zip'. It takes: gzip, zlib",
-                "actionAfterRead | 3    | has 'actionAfterRead' 3. It takes 0 (keep), 1 (delete) or 2 (move)",
-                "actionAfterRead | 2    | needs 'moveTo', the directory for files that were read",
-                "interval        | soon | has 'interval' 'soon'. It takes a text such as 10s",
-                "delimiter       | ab   | has 'delimiter' 'ab'. It takes one character",
+                "fileType        | xml  | Source 'file' of stream 'stream' has 'fileType' 'xml'. It takes: json, csv, lines, raw",
+                "decompression   | zip  | Source 'file' of stream 'stream' has 'decompression' 'zip'. It takes: gzip, zlib",
+                "actionAfterRead | 3    | Source 'file' of stream 'stream' has 'actionAfterRead' 3. It takes 0 (keep), 1 (delete) or 2 (move)",
+                "actionAfterRead | 2    | Source 'file' of stream 'stream' needs 'moveTo', the directory for files that were read",
+                "interval        | soon | Property 'interval' takes a time such as 10s",
+                "delimiter       | ab   | Source 'file' of stream 'stream' has 'delimiter' 'ab'. It takes one character",
             })
     void wrongPropertiesAreNamed(String name, String value, String problem) throws Exception {
         Files.writeString(root.resolve("data"), "");
         assertThatThrownBy(() -> start(context("data", Map.of(name, value), List.of())))
-                .hasMessageContaining("Source 'file' of stream 'stream' " + problem);
+                .hasMessageStartingWith(problem);
     }
 
     private static void commit(SourceRun run, Emitted record) throws Exception {

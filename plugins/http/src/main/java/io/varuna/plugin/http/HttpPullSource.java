@@ -1,5 +1,6 @@
 package io.varuna.plugin.http;
 
+import io.varuna.api.plugin.Durations;
 import io.varuna.api.plugin.PluginType;
 import io.varuna.api.source.PollingSource;
 import io.varuna.api.source.Source;
@@ -66,7 +67,7 @@ public final class HttpPullSource implements SourceFactory<HttpPullSource.Config
         if (!Set.of("GET", "POST", "PUT", "DELETE").contains(method)) {
             throw InvalidProperty.of("method", "get, post, put or delete", config.method());
         }
-        Duration timeout = Durations.parse("timeout", config.timeout());
+        Duration timeout = Durations.property("timeout", config.timeout());
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
@@ -86,7 +87,7 @@ public final class HttpPullSource implements SourceFactory<HttpPullSource.Config
         PollingSource source = new Poller(
                 client,
                 request.build(address, config.body()),
-                Durations.parse("interval", config.interval()),
+                Durations.property("interval", config.interval()),
                 config.incremental(),
                 context);
         return source;

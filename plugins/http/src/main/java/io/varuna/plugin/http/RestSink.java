@@ -1,5 +1,6 @@
 package io.varuna.plugin.http;
 
+import io.varuna.api.plugin.Durations;
 import io.varuna.api.plugin.PluginType;
 import io.varuna.api.sink.Sink;
 import io.varuna.api.sink.SinkContext;
@@ -57,7 +58,7 @@ public final class RestSink implements SinkFactory<RestSink.Config> {
             throw InvalidProperty.of("method", "get, post, put, patch or delete", config.method());
         }
         String bodyType = config.bodyType().isEmpty() ? defaultBodyType(method) : config.bodyType();
-        Duration timeout = Durations.parse("timeout", config.timeout());
+        Duration timeout = Durations.property("timeout", config.timeout());
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)

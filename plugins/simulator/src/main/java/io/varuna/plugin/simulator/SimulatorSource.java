@@ -2,6 +2,7 @@ package io.varuna.plugin.simulator;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.plugin.Durations;
 import io.varuna.api.plugin.PluginType;
 import io.varuna.api.source.Position;
 import io.varuna.api.source.Source;
@@ -46,7 +47,7 @@ public final class SimulatorSource implements SourceFactory<SimulatorSource.Conf
                 .mapToLong(position -> offset(position, where))
                 .max()
                 .orElse(0);
-        return new Simulation(records, Interval.parse(config.interval(), where), config.loop(), emitted);
+        return new Simulation(records, Durations.property("interval", config.interval()), config.loop(), emitted);
     }
 
     private static List<Map<String, @Nullable Object>> records(@Nullable Object data, String where) {

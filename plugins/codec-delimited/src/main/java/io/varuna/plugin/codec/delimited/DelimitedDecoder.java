@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.varuna.api.codec.Decoder;
+import io.varuna.api.data.CellConversion;
 import io.varuna.api.data.Column;
 import io.varuna.api.data.Missing;
 import io.varuna.api.data.Schema;

@@ -1,19 +1,21 @@
-package io.varuna.plugin.file;
+package io.varuna.api.data;
 
-import io.varuna.api.data.Conversions;
-import io.varuna.api.data.DataType;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the text of a cell to the type of its column. An empty cell is NULL, unless the column takes texts or bytes. */
-final class CellConversion {
+/** Reads the cells of formats in which everything is text, such as CSV. */
+public final class CellConversion {
     private static final Clock UTC = Clock.systemUTC();
 
     private CellConversion() {}
 
-    static @Nullable Object convert(String cell, DataType type, String column) {
+    /**
+     * Brings the text of a cell to the type of its column. An empty cell is NULL, unless the column takes texts or bytes. A
+     * point in time stays a text, or a number of milliseconds, for the engine to convert. Fails with MALFORMED_RECORD.
+     */
+    public static @Nullable Object convert(String cell, DataType type, String column) {
         switch (type.kind()) {
             case VARCHAR, ANY -> {
                 return cell;
