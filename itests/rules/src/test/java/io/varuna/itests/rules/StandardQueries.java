@@ -38,8 +38,9 @@ final class StandardQueries {
     }
 
     private String aggregate() {
+        // the database forgets the type of an expression that it finds to be NULL always, and sums no such thing
         return pick(
-                () -> "sum(" + whole(2) + ")",
+                () -> "sum(CAST(" + whole(2) + " AS BIGINT))",
                 () -> "min(" + whole(2) + ")",
                 () -> "max(" + whole(2) + ")",
                 () -> "min(" + text(1) + ")",
