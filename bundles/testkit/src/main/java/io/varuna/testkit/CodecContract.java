@@ -2,11 +2,16 @@ package io.varuna.testkit;
 
 import static io.varuna.testkit.Rows.values;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchException;
 
+import io.varuna.api.codec.ByteOutput;
 import io.varuna.api.codec.CodecFactory;
+import io.varuna.api.codec.ColumnDecoder;
+import io.varuna.api.codec.ColumnEncoder;
 import io.varuna.api.codec.Decoder;
 import io.varuna.api.codec.Encoder;
+import io.varuna.api.codec.RowOutput;
 import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.Row;
@@ -117,6 +122,11 @@ public abstract class CodecContract extends PluginContract {
         Exception failure = catchException(() -> decode(decoder, ByteBuffer.wrap(payload)));
         assertThat(failure).isInstanceOf(VarunaException.class).hasMessageNotContaining("\n");
         assertThat(((VarunaException) failure).code().kind()).isEqualTo(ErrorKind.DATA);
+        if (decoder instanceof ColumnDecoder columns) {
+            assertThatThrownBy(() -> columns.decode(ByteBuffer.wrap(payload), new RowOutput(1, row -> {})))
+                    .isInstanceOf(VarunaException.class)
+                    .hasMessage(failure.getMessage());
+        }
         Object value = firstValue();
         assertThat(decode(decoder, ByteBuffer.wrap(encode(encoder(), Rows.row(schema, value)))))
                 .as("the record after the malformed one")
@@ -154,21 +164,44 @@ public abstract class CodecContract extends PluginContract {
         return factory.encoder(Configurations.of(factory, properties(Schema.OPEN)));
     }
 
+    /** Encodes a row; an encoder of columns must write the same for columns. */
     protected static byte[] encode(Encoder encoder, Row row) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         encoder.encode(row, out);
+        if (encoder instanceof ColumnEncoder columns) {
+            ObjectColumns rows = new ObjectColumns(List.of(row));
+            assertThat(rows.next()).isTrue();
+            ByteOutput same = new ByteOutput(1);
+            columns.encode(rows, same);
+            assertThat(same.toByteArray()).as("what is encoded of columns").isEqualTo(out.toByteArray());
+        }
         return out.toByteArray();
     }
 
+    /** Encodes rows; an encoder of columns must write the same for columns. */
     protected static byte[] encode(Encoder encoder, List<Row> rows) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         encoder.encode(rows, out);
+        if (encoder instanceof ColumnEncoder columns) {
+            ByteOutput same = new ByteOutput(1);
+            columns.encodeAll(new ObjectColumns(rows), same);
+            assertThat(same.toByteArray()).as("what is encoded of columns").isEqualTo(out.toByteArray());
+        }
         return out.toByteArray();
     }
 
+    /** Decodes a payload; a decoder of columns must put the same into columns. */
     protected static List<@Nullable Object[]> decode(Decoder decoder, ByteBuffer payload) throws Exception {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        decoder.decode(payload, rows::add);
+        decoder.decode(payload.duplicate(), rows::add);
+        if (decoder instanceof ColumnDecoder columns) {
+            List<@Nullable Object[]> same = new ArrayList<>();
+            columns.decode(payload.duplicate(), new RowOutput(rows.isEmpty() ? 0 : rows.get(0).length, same::add));
+            assertThat(same)
+                    .as("what is put into columns")
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .containsExactlyElementsOf(rows);
+        }
         return rows;
     }
 }
