@@ -1,0 +1,164 @@
+package io.varuna.benchmarks;
+
+import io.varuna.benchmarks.message.Messages;
+import io.varuna.benchmarks.message.Shape;
+import io.varuna.benchmarks.pipeline.ClockedTrial;
+import io.varuna.benchmarks.pipeline.IdleRules;
+import io.varuna.benchmarks.pipeline.MapPipeline;
+import io.varuna.benchmarks.pipeline.Output;
+import io.varuna.benchmarks.pipeline.RuleTrial;
+import io.varuna.benchmarks.pipeline.SpeedOfLight;
+import io.varuna.benchmarks.pipeline.VarunaEngine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Everything that is measured in processes of its own. */
+final class Sections {
+    private static final int LARGE_HEAP = 1536;
+
+    private Sections() {}
+
+    static List<Section> all() {
+        return List.of(memory(Shape.SMALL), memory(Shape.LARGE), windows(), manyRules(), idleRules());
+    }
+
+    static Subject subject(String id) {
+        return all().stream()
+                .flatMap(section -> section.subjects().stream())
+                .filter(subject -> subject.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no subject '" + id + "'"));
+    }
+
+    private static Messages messages(Shape shape) {
+        return Messages.of(shape, shape == Shape.SMALL ? 50_000 : 10_000, 10_000);
+    }
+
+    private static Section memory(Shape shape) {
+        String id = "memory/" + shape.word() + "/";
+        Supplier<Messages> messages = () -> messages(shape);
+        return new Section(
+                "memory-" + shape.word(),
+                "From memory to JSON, " + shape.word() + " messages",
+                "Messages in memory are decoded, two of five pass the condition, two columns are computed and encoded.",
+                List.of(
+                        Subject.of(
+                                id + "limit", "by hand", () -> new SpeedOfLight(messages.get(), Output.discarding())),
+                        Subject.of(
+                                id + "varuna",
+                                "Varuna",
+                                () -> new RuleTrial(messages.get(), VarunaEngine.OUTPUT, Output.discarding())),
+                        Subject.of(
+                                id + "varuna-nop",
+                                "Varuna, nothing encoded",
+                                () -> new RuleTrial(messages.get(), VarunaEngine.IGNORE, Output.discarding())),
+                        Subject.of(
+                                id + "map",
+                                "Jackson, maps, functions",
+                                () -> new MapPipeline(messages.get(), Output.discarding()))));
+    }
+
+    private static Section windows() {
+        String columns = "SELECT id, count(*) AS n, sum(temperature) AS s, min(temperature) AS lo,"
+                + " max(temperature) AS hi FROM demo GROUP BY id, ";
+        String nothing = "SELECT id, temperature FROM demo WHERE temperature > 1000";
+        String sliding = "SELECT avg(temperature) AS mean, max(temperature) AS hi FROM demo GROUP BY ";
+        return new Section(
+                "windows",
+                "Windows",
+                "Small messages; count, sum, least and largest for each key. The time of each row is that of the whole"
+                        + " rule: the rule that lets nothing pass is what it costs without a window.",
+                List.of(
+                        clocked("none", "no window", nothing, 50_000, 10_000, 50_000, 10_000),
+                        clocked(
+                                "tumbling-10k",
+                                "tumbling, 10 000 keys",
+                                columns + "TUMBLINGWINDOW(ss, 10)",
+                                500_000,
+                                10_000,
+                                500_000,
+                                10_000),
+                        clocked(
+                                        "tumbling-1m",
+                                        "tumbling, 1 000 000 keys",
+                                        columns + "TUMBLINGWINDOW(ss, 10)",
+                                        1_000_000,
+                                        1_000_000,
+                                        1_000_000,
+                                        10_000)
+                                .withHeap(LARGE_HEAP),
+                        clocked(
+                                "tumbling-1k",
+                                "tumbling, 1 000 keys, 100 000 rows a second",
+                                columns + "TUMBLINGWINDOW(ss, 1)",
+                                100_000,
+                                1_000,
+                                100_000,
+                                1_000),
+                        clocked(
+                                "hopping-60",
+                                "hopping, 60 panes, 1 000 keys, 100 000 rows a second",
+                                columns + "HOPPINGWINDOW(ss, 60, 1)",
+                                100_000,
+                                1_000,
+                                100_000,
+                                1_000),
+                        clocked("each-none", "no window, a tick for each row", nothing, 20_000, 1_000, 1, 1),
+                        clocked(
+                                "sliding-100",
+                                "sliding, 100 rows",
+                                sliding + "SLIDINGWINDOW(ms, 100)",
+                                20_000,
+                                1_000,
+                                1,
+                                1),
+                        clocked(
+                                "sliding-10k",
+                                "sliding, 10 000 rows",
+                                sliding + "SLIDINGWINDOW(ms, 10000)",
+                                20_000,
+                                1_000,
+                                1,
+                                1)));
+    }
+
+    private static Subject clocked(
+            String id, String label, String sql, int messages, int keys, int messagesPerStep, long stepMillis) {
+        return Subject.of(
+                        "window/" + id,
+                        label,
+                        () -> new ClockedTrial(
+                                Messages.of(Shape.SMALL, messages, keys), sql, messagesPerStep, stepMillis))
+                .withHeap(512);
+    }
+
+    private static Section manyRules() {
+        List<Subject> subjects = new ArrayList<>();
+        for (int rules : new int[] {1, 10, 100, 1_000}) {
+            subjects.add(Subject.of(
+                    "rules/" + rules,
+                    rules == 1 ? "one rule" : rules + " rules",
+                    () -> RuleTrial.ofRules(Messages.of(Shape.SMALL, 4_096, 10_000), rules)));
+        }
+        return new Section(
+                "rules",
+                "Many rules on one stream",
+                "Rules that differ in a constant only; about one of a hundred rows passes each. Nothing is encoded.",
+                subjects);
+    }
+
+    private static Section idleRules() {
+        return new Section(
+                "idle",
+                "Memory of idle rules",
+                "8 000 rules of four kinds, running, without messages: heap and classes after garbage was collected.",
+                List.of(
+                        Subject.of("idle/shared", "on 300 shared streams", () -> new IdleRules(8_000, 300))
+                                .withHeap(LARGE_HEAP)
+                                .runOnce(),
+                        Subject.of("idle/own", "on 8 000 streams", () -> new IdleRules(8_000, 8_000))
+                                .withHeap(LARGE_HEAP)
+                                .runOnce()));
+    }
+}

@@ -1,0 +1,80 @@
+package io.varuna.benchmarks.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.varuna.benchmarks.message.Messages;
+import io.varuna.benchmarks.message.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is compared must give the same results, or the comparison means nothing. */
+class PipelinesTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MESSAGES = 5_000;
+
+    /** A message; 77 and 77.0 are the same number. */
+    record Result(double f, long humidity) {}
+
+    /** Keeps what comes. */
+    private static final class Kept implements Output {
+        private final List<Result> messages = new ArrayList<>();
+
+        @Override
+        public void message(byte[] bytes, int offset, int length) {
+            try {
+                messages.add(JSON.readValue(bytes, offset, length, Result.class));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void giveTheSameResults(Shape shape) throws Exception {
+        Messages messages = Messages.of(shape, MESSAGES, 100);
+        Kept map = new Kept();
+        assertThat(new MapPipeline(messages, map).run()).isEqualTo(MESSAGES);
+        Kept limit = new Kept();
+        assertThat(new SpeedOfLight(messages, limit).run()).isEqualTo(MESSAGES);
+        Kept ours = new Kept();
+        try (RuleTrial trial = new RuleTrial(messages, VarunaEngine.OUTPUT, ours)) {
+            assertThat(trial.run()).isEqualTo(MESSAGES);
+        }
+        assertThat(map.messages).hasSizeBetween(MESSAGES / 3, MESSAGES / 2);
+        assertThat(limit.messages).isEqualTo(map.messages);
+        assertThat(ours.messages).isEqualTo(map.messages);
+    }
+
+    @Test
+    void tumblingWindowGivesARowForEachKey() throws Exception {
+        String sql = "SELECT id, count(*) AS n FROM demo GROUP BY id, TUMBLINGWINDOW(ss, 1)";
+        try (ClockedTrial trial = new ClockedTrial(Messages.of(Shape.SMALL, 1_000, 10), sql, 500, 1_000)) {
+            trial.run();
+            assertThat(trial.rows()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void slidingWindowGivesARowForEachMessage() throws Exception {
+        String sql = "SELECT avg(temperature) AS mean FROM demo GROUP BY SLIDINGWINDOW(ms, 100)";
+        try (ClockedTrial trial = new ClockedTrial(Messages.of(Shape.SMALL, 1_000, 10), sql, 1, 1)) {
+            trial.run();
+            assertThat(trial.rows()).isEqualTo(1_000);
+        }
+    }
+
+    @Test
+    void idleRulesTakeMemory() throws Exception {
+        try (IdleRules rules = new IdleRules(40, 4)) {
+            rules.run();
+            assertThat(rules.figures().get("bytesPerRule")).isPositive();
+        }
+    }
+}
