@@ -17,24 +17,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one object into the values of a row; the parser stands at its start, and at its end afterwards. */
 @FunctionalInterface
-interface RecordReader {
+interface JacksonRecords {
     @Nullable
     Object[] read(JsonParser parser) throws IOException;
 
     /** Returns the reader for a schema: one that skips what is not asked for, or, for an open schema, one that reads all. */
-    static RecordReader of(Schema schema, boolean exact) {
+    static JacksonRecords of(Schema schema, boolean exact) {
         List<Column> columns = schema.columns();
         Map<String, Integer> positions = new HashMap<>();
-        List<ValueReader> readers = new ArrayList<>();
+        List<JacksonValues> readers = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             positions.put(columns.get(i).name(), i);
-            readers.add(ValueReader.of(columns.get(i).type(), columns.get(i).name(), exact));
+            readers.add(JacksonValues.of(columns.get(i).type(), columns.get(i).name(), exact));
         }
         return schema.open() ? new Whole(positions, readers, exact) : new Projected(positions, readers);
     }
 
     /** Reads the columns, and skips all other members. */
-    record Projected(Map<String, Integer> positions, List<ValueReader> readers) implements RecordReader {
+    record Projected(Map<String, Integer> positions, List<JacksonValues> readers) implements JacksonRecords {
         @Override
         public @Nullable Object[] read(JsonParser parser) throws IOException {
             @Nullable Object[] row = new @Nullable Object[readers.size()];
@@ -53,12 +53,12 @@ interface RecordReader {
     }
 
     /** Reads every member into a map for the last place, and the columns as well. */
-    record Whole(Map<String, Integer> positions, List<ValueReader> readers, boolean exact) implements RecordReader {
+    record Whole(Map<String, Integer> positions, List<JacksonValues> readers, boolean exact) implements JacksonRecords {
         @Override
         public @Nullable Object[] read(JsonParser parser) throws IOException {
             @Nullable Object[] row = new @Nullable Object[readers.size() + 1];
             Arrays.fill(row, Missing.VALUE);
-            ValueReader other = ValueReader.of(DataType.ANY, "", exact);
+            JacksonValues other = JacksonValues.of(DataType.ANY, "", exact);
             Map<String, @Nullable Object> members = new LinkedHashMap<>();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();

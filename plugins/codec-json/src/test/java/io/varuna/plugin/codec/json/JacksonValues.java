@@ -15,14 +15,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one value of a declared type. The parser stands at its first token, and at its last one afterwards. */
-abstract class ValueReader {
+abstract class JacksonValues {
     /** Only texts for DATETIME depend on the zone, and those are left to the engine, which knows it. */
     private static final Clock UTC = Clock.systemUTC();
 
     private final DataType type;
     private final String path;
 
-    private ValueReader(DataType type, String path) {
+    private JacksonValues(DataType type, String path) {
         this.type = type;
         this.path = path;
     }
@@ -33,7 +33,7 @@ abstract class ValueReader {
      * @param path how messages name the value
      * @param exact whether whole numbers of no declared type stay whole
      */
-    static ValueReader of(DataType type, String path, boolean exact) {
+    static JacksonValues of(DataType type, String path, boolean exact) {
         if (type.element() != null) {
             return new ListReader(type, of(type.element(), path + "[]", exact), path);
         }
@@ -92,14 +92,14 @@ abstract class ValueReader {
     private static Double fraction(JsonParser parser) throws IOException {
         double value = parser.getDoubleValue();
         if (Double.isInfinite(value)) {
-            throw JsonDecoder.malformed("The number '" + parser.getText() + "' at byte "
+            throw JacksonDecoder.malformed("The number '" + parser.getText() + "' at byte "
                     + parser.currentTokenLocation().getByteOffset() + " is too large");
         }
         return value;
     }
 
     /** Takes a value as it is. */
-    private static final class AnyReader extends ValueReader {
+    private static final class AnyReader extends JacksonValues {
         private final boolean exact;
 
         AnyReader(String path, boolean exact) {
@@ -115,7 +115,7 @@ abstract class ValueReader {
     }
 
     /** Reads what is of the type already without a detour. */
-    private static final class ScalarReader extends ValueReader {
+    private static final class ScalarReader extends JacksonValues {
         private final DataType.Kind kind;
 
         ScalarReader(DataType type, String path) {
@@ -143,10 +143,10 @@ abstract class ValueReader {
     }
 
     /** Reads an array, element by element. */
-    private static final class ListReader extends ValueReader {
-        private final ValueReader element;
+    private static final class ListReader extends JacksonValues {
+        private final JacksonValues element;
 
-        ListReader(DataType type, ValueReader element, String path) {
+        ListReader(DataType type, JacksonValues element, String path) {
             super(type, path);
             this.element = element;
         }
@@ -166,9 +166,9 @@ abstract class ValueReader {
     }
 
     /** Reads the declared members of an object, and skips the others unless more may be asked for. */
-    private static final class StructReader extends ValueReader {
-        private final Map<String, ValueReader> members = new HashMap<>();
-        private final @Nullable ValueReader other;
+    private static final class StructReader extends JacksonValues {
+        private final Map<String, JacksonValues> members = new HashMap<>();
+        private final @Nullable JacksonValues other;
 
         StructReader(DataType type, String path, boolean exact) {
             super(type, path);
@@ -190,7 +190,7 @@ abstract class ValueReader {
             Map<String, @Nullable Object> struct = new LinkedHashMap<>();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
-                ValueReader reader = members.getOrDefault(name, other);
+                JacksonValues reader = members.getOrDefault(name, other);
                 parser.nextToken();
                 if (reader == null) {
                     parser.skipChildren();

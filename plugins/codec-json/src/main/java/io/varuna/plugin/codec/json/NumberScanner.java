@@ -1,0 +1,176 @@
+package io.varuna.plugin.codec.json;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads numbers exactly: whole ones as long as they fit, others as the double that is nearest. */
+final class NumberScanner {
+    private static final int LONGEST = 1_000;
+    /** So many digits fit a long whatever they are. */
+    private static final int MOST_DIGITS = 18;
+
+    private static final long LARGEST_EXACT = 1L << 53;
+    private static final long[] TENS = new long[9];
+    /** The powers of ten that are doubles: dividing by one rounds once, so correctly. */
+    private static final double[] EXACT_TENS = new double[23];
+
+    static {
+        long power = 1;
+        for (int i = 0; i < TENS.length; i++) {
+            TENS[i] = power;
+            power *= 10;
+        }
+        for (int i = 0; i < EXACT_TENS.length; i++) {
+            EXACT_TENS[i] = Double.parseDouble("1e" + i);
+        }
+    }
+
+    private final Payload payload;
+    private boolean whole;
+    private long longValue;
+    private double doubleValue;
+
+    NumberScanner(Payload payload) {
+        this.payload = payload;
+    }
+
+    /** Tells whether the number that was read is written without fraction and exponent, and fits. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    long longValue() {
+        return longValue;
+    }
+
+    double doubleValue() {
+        return whole ? longValue : doubleValue;
+    }
+
+    /** Reads the number that starts with a digit or a minus at {@code start}, and returns where it ends. */
+    int read(int start) {
+        byte[] bytes = payload.bytes;
+        int first = bytes[start] == '-' ? start + 1 : start;
+        long word = Words.at(bytes, first) ^ Words.ZEROS;
+        int digits = Words.digits(word);
+        if (digits == 0) {
+            throw payload.unexpected(first, "a digit");
+        }
+        long magnitude = Words.value(word, digits);
+        int at = first + digits;
+        if (digits == Long.BYTES) {
+            word = Words.at(bytes, at) ^ Words.ZEROS;
+            int more = Words.digits(word);
+            if (more == Long.BYTES) {
+                return readLong(start, first);
+            }
+            if (more > 0) {
+                magnitude = magnitude * TENS[more] + Words.value(word, more);
+                digits += more;
+                at += more;
+            }
+        }
+        if (digits > 1 && bytes[first] == '0') {
+            throw payload.unexpected(first + 1, "no digit after a leading zero");
+        }
+        if (bytes[at] == '.') {
+            return readFraction(start, first, magnitude, digits, at + 1);
+        }
+        if ((bytes[at] | 0x20) == 'e') {
+            return readLong(start, first);
+        }
+        whole = true;
+        longValue = first == start ? magnitude : -magnitude;
+        return at;
+    }
+
+    private int readFraction(int start, int first, long integer, int integerDigits, int point) {
+        byte[] bytes = payload.bytes;
+        long magnitude = integer;
+        int at = point;
+        int more;
+        do {
+            long word = Words.at(bytes, at) ^ Words.ZEROS;
+            more = Words.digits(word);
+            if (more > 0) {
+                if (integerDigits + at + more - point > MOST_DIGITS) {
+                    return readLong(start, first);
+                }
+                magnitude = magnitude * TENS[more] + Words.value(word, more);
+                at += more;
+            }
+        } while (more == Long.BYTES);
+        int scale = at - point;
+        if (scale == 0) {
+            throw payload.unexpected(at, "a digit");
+        }
+        if ((bytes[at] | 0x20) == 'e' || magnitude > LARGEST_EXACT) {
+            return readLong(start, first);
+        }
+        double value = magnitude / EXACT_TENS[scale];
+        whole = false;
+        doubleValue = first == start ? value : -value;
+        return at;
+    }
+
+    /** Reads a number of any length. */
+    private int readLong(int start, int first) {
+        int integerEnd = skipDigits(first);
+        int end = skip(start);
+        if (end - start > LONGEST) {
+            throw Payload.malformed("The number at byte " + start + " has " + (end - start)
+                    + " characters, but the longest that is read has " + LONGEST);
+        }
+        String text = new String(payload.bytes, start, end - start, StandardCharsets.US_ASCII);
+        whole = integerEnd == end && fits(text);
+        if (!whole) {
+            doubleValue = Double.parseDouble(text);
+            if (Double.isInfinite(doubleValue)) {
+                throw Payload.malformed("The number '" + text + "' at byte " + start + " is too large");
+            }
+        }
+        return end;
+    }
+
+    private boolean fits(String text) {
+        if (text.length() > MOST_DIGITS + 2) {
+            return false;
+        }
+        try {
+            longValue = Long.parseLong(text);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** Checks the number that starts with a digit or a minus at {@code start}, and returns where it ends. */
+    int skip(int start) {
+        byte[] bytes = payload.bytes;
+        int first = bytes[start] == '-' ? start + 1 : start;
+        int at = skipDigits(first);
+        if (bytes[first] == '0' && at - first > 1) {
+            throw payload.unexpected(first + 1, "no digit after a leading zero");
+        }
+        if (bytes[at] == '.') {
+            at = skipDigits(at + 1);
+        }
+        if ((bytes[at] | 0x20) == 'e') {
+            int sign = bytes[at + 1];
+            at = skipDigits(sign == '+' || sign == '-' ? at + 2 : at + 1);
+        }
+        return at;
+    }
+
+    private int skipDigits(int from) {
+        int at = from;
+        int more;
+        do {
+            more = Words.digits(Words.at(payload.bytes, at) ^ Words.ZEROS);
+            at += more;
+        } while (more == Long.BYTES);
+        if (at == from) {
+            throw payload.unexpected(at, "a digit");
+        }
+        return at;
+    }
+}

@@ -1,0 +1,199 @@
+package io.varuna.plugin.codec.json;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads values into objects, or skips what nobody asks for, which has to be JSON all the same. Methods take where something
+ * begins and return where it ends.
+ */
+final class ValueScanner {
+    private final Payload payload;
+    private final TextScanner text;
+    private final NumberScanner number;
+    private final int maxDepth;
+    private @Nullable Object value;
+
+    ValueScanner(Payload payload, TextScanner text, NumberScanner number, int maxDepth) {
+        this.payload = payload;
+        this.text = text;
+        this.number = number;
+        this.maxDepth = maxDepth;
+    }
+
+    /** Returns the value that was read last. */
+    @Nullable
+    Object value() {
+        return value;
+    }
+
+    /** Returns where the first name of an object is that begins at {@code start}, or ~ its end if it has no members. */
+    int enterObject(int start, int depth) {
+        checkDepth(start, depth);
+        int at = payload.skipSpace(start + 1);
+        return payload.bytes[at] == '}' ? ~(at + 1) : at;
+    }
+
+    /** Returns where the next name of an object is after a value, or ~ where the object ends. */
+    int afterMember(int valueEnd) {
+        byte[] bytes = payload.bytes;
+        int at = bytes[valueEnd] > ' ' ? valueEnd : payload.skipSpace(valueEnd);
+        if (bytes[at] == ',') {
+            at++;
+            return bytes[at] > ' ' ? at : payload.skipSpace(at);
+        }
+        if (bytes[at] == '}') {
+            return ~(at + 1);
+        }
+        throw payload.unexpected(at, "',' or '}'");
+    }
+
+    private int enterArray(int start, int depth) {
+        checkDepth(start, depth);
+        int at = payload.skipSpace(start + 1);
+        return payload.bytes[at] == ']' ? ~(at + 1) : at;
+    }
+
+    private int afterElement(int valueEnd) {
+        int at = payload.skipSpace(valueEnd);
+        if (payload.bytes[at] == ',') {
+            return payload.skipSpace(at + 1);
+        }
+        if (payload.bytes[at] == ']') {
+            return ~(at + 1);
+        }
+        throw payload.unexpected(at, "',' or ']'");
+    }
+
+    private void checkDepth(int at, int depth) {
+        if (depth > maxDepth) {
+            throw Payload.malformed(
+                    "The JSON is nested deeper than " + maxDepth + " levels ('maxDepth'), at byte " + at);
+        }
+    }
+
+    /** Skips the value of a member of an object that is so many levels deep. */
+    int skip(int start, Member member, int depth) {
+        int at = payload.bytes[start] > ' ' ? start : payload.skipSpace(start);
+        return switch (payload.bytes[at]) {
+            case '"' -> text.skip(at + 1);
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number.skip(at);
+            case '{' -> skipObject(at, member.inner(), depth + 1);
+            case '[' -> skipArray(at, member, depth + 1);
+            case 't' -> payload.skipWord(at, "true");
+            case 'f' -> payload.skipWord(at, "false");
+            case 'n' -> payload.skipWord(at, "null");
+            default -> throw payload.unexpected(at, "a value");
+        };
+    }
+
+    private int skipObject(int start, Members members, int depth) {
+        Member previous = members.start();
+        int at = enterObject(start, depth);
+        while (at >= 0) {
+            Member member = previous.follower(payload.bytes, at);
+            int valueAt;
+            if (member == null) {
+                member = members.find(payload, text, at, previous);
+                valueAt = members.valueAt();
+            } else {
+                valueAt = at + member.length();
+            }
+            at = afterMember(skip(valueAt, member, depth));
+            previous = member;
+        }
+        return ~at;
+    }
+
+    private int skipArray(int start, Member member, int depth) {
+        int at = enterArray(start, depth);
+        while (at >= 0) {
+            at = afterElement(skip(at, member, depth));
+        }
+        return ~at;
+    }
+
+    /** Reads the value of a member of an object that is so many levels deep. */
+    int read(int start, Shape shape, Member member, int depth) {
+        int at = payload.skipSpace(start);
+        return switch (payload.bytes[at]) {
+            case '"' -> {
+                int end = text.read(at + 1);
+                value = shape.takesText() ? text.text() : shape.converted(text.text());
+                yield end;
+            }
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+                int end = number.read(at);
+                value = number(shape);
+                yield end;
+            }
+            case '{' -> readObject(at, shape, member.inner(), depth + 1);
+            case '[' -> readArray(at, shape, member, depth + 1);
+            case 't' -> readBoolean(at, true, shape);
+            case 'f' -> readBoolean(at, false, shape);
+            case 'n' -> {
+                int end = payload.skipWord(at, "null");
+                value = null;
+                yield end;
+            }
+            default -> throw payload.unexpected(at, "a value");
+        };
+    }
+
+    private @Nullable Object number(Shape shape) {
+        if (number.isWhole() && shape.takesWhole()) {
+            return number.longValue();
+        }
+        if (number.isWhole() ? shape.takesWholeAsDouble() : shape.takesDouble()) {
+            return number.doubleValue();
+        }
+        return shape.converted(number.isWhole() ? (Object) number.longValue() : (Object) number.doubleValue());
+    }
+
+    private int readBoolean(int at, boolean read, Shape shape) {
+        int end = payload.skipWord(at, String.valueOf(read));
+        value = shape.takesBoolean() ? (Object) read : shape.converted(read);
+        return end;
+    }
+
+    private int readObject(int start, Shape shape, Members members, int depth) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        Member previous = members.start();
+        int at = enterObject(start, depth);
+        while (at >= 0) {
+            Member member = previous.follower(payload.bytes, at);
+            int valueAt;
+            if (member == null) {
+                member = members.find(payload, text, at, previous);
+                valueAt = members.valueAt();
+            } else {
+                valueAt = at + member.length();
+            }
+            Shape wanted = member.shape();
+            if (wanted == null) {
+                at = afterMember(skip(valueAt, member, depth));
+            } else {
+                at = afterMember(read(valueAt, wanted, member, depth));
+                map.put(member.name(), value);
+            }
+            previous = member;
+        }
+        value = shape.takesObject() ? map : shape.converted(map);
+        return ~at;
+    }
+
+    private int readArray(int start, Shape shape, Member member, int depth) {
+        List<@Nullable Object> list = new ArrayList<>();
+        Shape elements = shape.elements();
+        int at = enterArray(start, depth);
+        while (at >= 0) {
+            at = afterElement(read(at, elements, member, depth));
+            list.add(value);
+        }
+        value = shape.takesArray() ? list : shape.converted(list);
+        return ~at;
+    }
+}

@@ -1,0 +1,59 @@
+package io.varuna.plugin.codec.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Looks at eight bytes at a time: the first byte is the lowest. Masks have the highest bit of a byte set where it is one. */
+final class Words {
+    /** What eight digits have in common. */
+    static final long ZEROS = 0x3030303030303030L;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHEST = 0x8080808080808080L;
+    private static final long QUOTES = '"' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
+    private static final long SPACES = ' ' * ONES;
+
+    private Words() {}
+
+    static long at(byte[] bytes, int index) {
+        return (long) LONGS.get(bytes, index);
+    }
+
+    static void put(byte[] bytes, int index, long word) {
+        LONGS.set(bytes, index, word);
+    }
+
+    /** Returns the position in its word of the first byte that a mask, which is not 0, marks. */
+    static int first(long mask) {
+        return Long.numberOfTrailingZeros(mask) >>> 3;
+    }
+
+    /**
+     * Marks what ends a plain piece of text: quotes, backslashes, control characters and bytes that are not ASCII. Bytes after
+     * the first one may be marked wrongly, because of carries.
+     */
+    static long notPlain(long word) {
+        long quotes = word ^ QUOTES;
+        long backslashes = word ^ BACKSLASHES;
+        return (((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | ((word - SPACES) & ~word) | word)
+                & HIGHEST;
+    }
+
+    /** Returns how many digits a word begins with; the word was XORed with {@link #ZEROS}. */
+    static int digits(long word) {
+        long others = ((word + 0x7676767676767676L) | word) & HIGHEST;
+        return Long.numberOfTrailingZeros(others) >>> 3;
+    }
+
+    /** Returns the value of the first 1 to 8 digits of a word that was XORed with {@link #ZEROS}. */
+    static long value(long word, int digits) {
+        long aligned = word << (Long.SIZE - Byte.SIZE * digits);
+        long pairs = aligned * 10 + (aligned >>> 8);
+        return ((pairs & 0x000000ff000000ffL) * 0x000f424000000064L
+                        + ((pairs >>> 16) & 0x000000ff000000ffL) * 0x0000271000000001L)
+                >>> 32;
+    }
+}
