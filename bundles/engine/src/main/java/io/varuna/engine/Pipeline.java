@@ -20,12 +20,19 @@ final class Pipeline {
     private final List<WindowStep> windows = new ArrayList<>();
     private final List<LookupTable> lookups = new ArrayList<>();
     private final @Nullable Watermark watermark;
+    private final boolean stepwise;
     private final Bindings bindings;
     private final List<List<OutputRow>> results;
 
-    /** Creates an empty pipeline; {@code results} is where its last step puts what comes out. */
-    Pipeline(@Nullable Watermark watermark, Bindings bindings, List<List<OutputRow>> results) {
+    /**
+     * Creates an empty pipeline.
+     *
+     * @param stepwise whether the clock may not be behind the rows; see {@link #catchUp}
+     * @param results where its last step puts what comes out
+     */
+    Pipeline(@Nullable Watermark watermark, boolean stepwise, Bindings bindings, List<List<OutputRow>> results) {
         this.watermark = watermark;
+        this.stepwise = stepwise;
         this.bindings = bindings;
         this.results = results;
     }
@@ -91,6 +98,13 @@ final class Pipeline {
     /** Lets the clock do what is due. */
     void time(long now) {
         inputs.forEach(input -> input.head().time(now));
+    }
+
+    /** Lets the clock do what is due before rows of a time come, where windows wait for each other and it may be late. */
+    void catchUp(long time) {
+        if (stepwise && watermark == null && due() <= time) {
+            time(time);
+        }
     }
 
     /** Exchanges functions that were replaced, handing over the state of the steps. */

@@ -17,12 +17,14 @@ import io.varuna.engine.step.AggregateStep;
 import io.varuna.engine.step.AnalyticStep;
 import io.varuna.engine.step.EventOrderStep;
 import io.varuna.engine.step.FilterStep;
+import io.varuna.engine.step.IntervalJoinStep;
 import io.varuna.engine.step.JoinInputStep;
 import io.varuna.engine.step.JoinStep;
 import io.varuna.engine.step.LimitStep;
 import io.varuna.engine.step.LookupStep;
 import io.varuna.engine.step.OutputStep;
 import io.varuna.engine.step.ProjectStep;
+import io.varuna.engine.step.ResultTimeStep;
 import io.varuna.engine.step.RowNumberStep;
 import io.varuna.engine.step.SortStep;
 import io.varuna.engine.step.Step;
@@ -36,6 +38,7 @@ import io.varuna.plan.Aggregate;
 import io.varuna.plan.Analytic;
 import io.varuna.plan.Dialect;
 import io.varuna.plan.Filter;
+import io.varuna.plan.IntervalJoin;
 import io.varuna.plan.JoinKind;
 import io.varuna.plan.Limit;
 import io.varuna.plan.LookupJoin;
@@ -107,7 +110,11 @@ final class PipelineBuilder {
                         spec.options().lateTolerance().toMillis(),
                         spec.options().idleTimeout().toMillis())
                 : null;
-        this.pipeline = new Pipeline(watermark, bindings, results);
+        boolean stepwise = NestedWindows.meet(spec.plan().root());
+        if (watermark != null && stepwise) {
+            watermark.stepwise();
+        }
+        this.pipeline = new Pipeline(watermark, stepwise, bindings, results);
     }
 
     Pipeline build() {
@@ -150,9 +157,24 @@ final class PipelineBuilder {
             join(join, next, path);
             return;
         }
+        if (node instanceof IntervalJoin join) {
+            intervalJoin(join, next, path);
+            return;
+        }
         Step step = step(node, next, above);
         built.add(step);
-        input(node.inputs().get(0), step, path);
+        PlanNode input = node.inputs().get(0);
+        input(input, NestedWindows.window(node) == null ? step : dated(input, step), path);
+    }
+
+    /** Returns the way into a window, where rows that come from another one get a time that suits. */
+    private Step dated(PlanNode input, Step window) {
+        return NestedWindows.closesByTime(input) ? new ResultTimeStep(hidden("dated", input), window) : window;
+    }
+
+    /** Returns the setting of what is not a step of its own for people. */
+    private StepSetting hidden(String name, PlanNode input) {
+        return new StepSetting(new StepMetrics(name, false), trouble, surroundings.clock(), input.output());
     }
 
     /** Makes a window over the rows of all streams, and what joins them when it closes. */
@@ -172,25 +194,54 @@ final class PipelineBuilder {
         JoinStep join = new JoinStep(setting, plan.describe(), offsets, retained, joins, plan.window() != null, next);
         built.add(join);
         Step entry = join;
+        // windows close in no order that could be relied on, so the next one waits for all of them
+        boolean nested = NestedWindows.anyWindowed(plan.inputs());
+        long streams =
+                plan.inputNodes().stream().filter(input -> !input.isTable()).count();
         if (plan.window() != null) {
-            entry = windows.rows(joinSetting(plan, "window"), plan.describe(), plan.window(), emptyToo(path), join);
+            List<PlanNode> above = path.subList(0, path.size() - 1);
+            entry = windows.rows(joinSetting(plan, "window"), plan.describe(), plan.window(), emptyToo(above), join);
             built.add(entry);
         }
+        UnionStep together = new UnionStep(hidden("inputs", plan), (int) streams, entry);
+        int stream = 0;
         Object absent = surroundings.dialect() == Dialect.RULE ? Missing.VALUE : null;
         for (int i = 0; i < inputs; i++) {
-            // not a step of its own for people
-            StepSetting hidden = new StepSetting(
-                    new StepMetrics("input_" + i, false),
-                    trouble,
-                    surroundings.clock(),
-                    plan.inputs().get(i).output());
-            boolean table = plan.inputNodes().get(i).isTable();
-            Step target = table ? join.table(hidden, i) : entry;
-            input(
-                    plan.inputs().get(i),
-                    new JoinInputStep(hidden, i, offsets[i], offsets[inputs], absent, target),
-                    path);
+            PlanNode input = plan.inputs().get(i);
+            StepSetting hidden = hidden("input_" + i, input);
+            Step target = entry;
+            if (plan.inputNodes().get(i).isTable()) {
+                target = join.table(hidden, i);
+            } else if (nested) {
+                target = together.input(hidden, stream++);
+            }
+            Step wide =
+                    new JoinInputStep(hidden, i, offsets[i], offsets[inputs], absent, plan.window() == null, target);
+            input(input, plan.window() == null ? wide : dated(input, wide), path);
         }
+    }
+
+    private void intervalJoin(IntervalJoin plan, Step next, List<PlanNode> path) {
+        IntervalJoinStep step = new IntervalJoinStep(
+                setting(Objects.requireNonNull(numbers.get(plan), "join"), "join", plan.output()),
+                plan.describe(),
+                new IntervalJoinStep.Side(
+                        new GroupKeys(compiler.compile(plan.leftKeys())),
+                        plan.left().output().size(),
+                        plan.lower(),
+                        plan.upper()),
+                new IntervalJoinStep.Side(
+                        new GroupKeys(compiler.compile(plan.rightKeys())),
+                        plan.right().output().size(),
+                        -plan.upper(),
+                        -plan.lower()),
+                plan.kind() == JoinKind.LEFT,
+                compiler.compileOptional(plan.residual()),
+                surroundings.dialect() == Dialect.RULE ? Missing.VALUE : null,
+                next);
+        built.add(step);
+        input(plan.left(), step.left(hidden("input_0", plan.left())), path);
+        input(plan.right(), step.right(hidden("input_1", plan.right())), path);
     }
 
     private StepSetting joinSetting(WindowJoin plan, String name) {
@@ -287,12 +338,13 @@ final class PipelineBuilder {
 
     /**
      * Tells whether a window without rows has a result, in the rule dialect: that of aggregates without keys, and an empty
-     * one where some action wants it.
+     * one where some action wants it. That of a window below another one is not put out.
      */
     private boolean emptyToo(List<PlanNode> above) {
         boolean wanted =
                 assembly.actions().stream().anyMatch(outlet -> outlet.options().emptyToo());
         return surroundings.dialect() == Dialect.RULE
+                && above.stream().allMatch(node -> NestedWindows.window(node) == null)
                 && (wanted
                         || above.stream()
                                 .anyMatch(node -> node instanceof Aggregate aggregate

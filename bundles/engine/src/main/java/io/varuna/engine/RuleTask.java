@@ -186,7 +186,12 @@ final class RuleTask implements RunningRule {
                 return;
             }
             pipeline.renewFunctions();
-            swaps.runSteps(() -> input.feed(batch));
+            swaps.runSteps(() -> {
+                if (!batch.rows().isEmpty()) {
+                    pipeline.catchUp(batch.rows().time(0));
+                }
+                input.feed(batch);
+            });
             deliver();
             setAlarm();
             if (!batch.positions().isEmpty()) {

@@ -46,6 +46,7 @@ public final class PlanCodec {
             Expression.Literal.class,
             Expression.Operation.class,
             Filter.class,
+            IntervalJoin.class,
             Limit.class,
             LookupJoin.class,
             Output.class,

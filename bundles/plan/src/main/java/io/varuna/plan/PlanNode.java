@@ -20,6 +20,7 @@ public sealed interface PlanNode
                 Union,
                 Window,
                 WindowJoin,
+                IntervalJoin,
                 Aggregate,
                 WindowAggregate,
                 RowNumber,

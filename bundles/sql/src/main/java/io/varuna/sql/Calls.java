@@ -148,6 +148,12 @@ final class Calls {
                 .createCall(position, operands);
     }
 
+    /** Stands for a condition on the times of two rows; see {@link Meaning.Near}. */
+    SqlNode near(long lower, long upper, SqlParserPos position) {
+        return new OpaqueOperator("$near", new Meaning.Near(lower, upper), known -> DataType.BOOLEAN)
+                .createCall(position);
+    }
+
     /** Makes {@code value->first->second}. */
     SqlNode path(SqlNode value, List<String> members, SqlParserPos position) {
         SqlNode result = value;

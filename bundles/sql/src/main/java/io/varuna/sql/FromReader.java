@@ -1,9 +1,9 @@
 package io.varuna.sql;
 
 import io.varuna.api.error.StandardError;
-import io.varuna.api.manage.StreamKind;
 import io.varuna.plan.Catalog;
 import io.varuna.plan.JoinKind;
+import io.varuna.plan.RulePlan;
 import io.varuna.plan.StreamDefinition;
 import io.varuna.plan.WindowSpec;
 import io.varuna.plan.WindowSpec.Kind;
@@ -11,6 +11,7 @@ import io.varuna.plan.WindowSpec.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
@@ -22,6 +23,7 @@ import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.parser.SqlParserUtil;
@@ -32,11 +34,13 @@ final class FromReader {
     private final Catalog catalog;
     private final StatementText text;
     private final Calls calls;
+    private final Subqueries subqueries;
 
-    FromReader(Catalog catalog, StatementText text, Calls calls) {
+    FromReader(Catalog catalog, StatementText text, Calls calls, Subqueries subqueries) {
         this.catalog = catalog;
         this.text = text;
         this.calls = calls;
+        this.subqueries = subqueries;
     }
 
     /** FROM: sources, and, for each after the first, how it is joined to those before. */
@@ -53,11 +57,10 @@ final class FromReader {
         List<Source> sources = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
         read(from, sources, steps);
-        if (sources.get(0).definition().kind() != StreamKind.STREAM) {
+        if (!sources.get(0).isStream()) {
             throw text.error(
                     StandardError.UNSUPPORTED,
-                    "'" + sources.get(0).definition().name()
-                            + "' is a table. A rule reads a stream, to which tables can be joined",
+                    "'" + sources.get(0).alias() + "' is a table. A rule reads a stream, to which tables can be joined",
                     from);
         }
         return new From(sources, steps);
@@ -65,7 +68,7 @@ final class FromReader {
 
     private void read(SqlNode from, List<Source> sources, List<Step> steps) {
         if (!(from instanceof SqlJoin join)) {
-            add(source(from, null), from, sources);
+            add(source(from, null, null), from, sources);
             return;
         }
         read(join.getLeft(), sources, steps);
@@ -91,7 +94,7 @@ final class FromReader {
             throw text.error(
                     StandardError.SYNTAX_ERROR, "A CROSS JOIN takes no ON. Write INNER JOIN, or remove ON", condition);
         }
-        add(source(join.getRight(), null), join.getRight(), sources);
+        add(source(join.getRight(), null, null), join.getRight(), sources);
         steps.add(new Step(kind, condition, join.getRight()));
     }
 
@@ -105,37 +108,72 @@ final class FromReader {
         sources.add(source);
     }
 
-    private Source source(SqlNode node, @Nullable String alias) {
+    private Source source(SqlNode node, @Nullable String alias, @Nullable SqlNodeList columns) {
         if (node.getKind() == SqlKind.AS) {
             SqlCall as = (SqlCall) node;
-            if (as.operandCount() > 2) {
-                throw calls.unsupported(
-                        "New names for the columns of a stream are not supported. Use AS in SELECT", as);
-            }
-            return source(as.operand(0), ((SqlIdentifier) as.operand(1)).getSimple());
-        }
-        if (node instanceof SqlIdentifier identifier) {
-            return stream(identifier, alias, null);
+            List<SqlNode> names = Calls.rest(as.getOperandList(), 2);
+            SqlIdentifier name = as.operand(1);
+            return source(
+                    as.operand(0),
+                    name.getSimple(),
+                    names.isEmpty()
+                            ? null
+                            : new SqlNodeList(
+                                    names,
+                                    SqlParserPos.sum(List.of(
+                                            names.get(0).getParserPosition(),
+                                            names.get(names.size() - 1).getParserPosition()))));
         }
         if (node.getKind() == SqlKind.COLLECTION_TABLE) {
-            return windowed(((SqlCall) node).operand(0), alias);
+            return windowed(((SqlCall) node).operand(0), alias, columns);
         }
-        throw calls.unsupported("FROM takes the name of a stream here", node);
+        return new Source(name(node, alias), relation(node, alias, columns), null);
     }
 
-    private Source stream(SqlIdentifier identifier, @Nullable String alias, @Nullable WindowSpec window) {
+    /** Returns the name of a source, which is that of its stream if it has no other. */
+    private static String name(SqlNode node, @Nullable String alias) {
+        if (alias != null) {
+            return alias;
+        }
+        // no name that can be written stands for a query without one
+        return node instanceof SqlIdentifier identifier ? String.join(".", identifier.names) : "$query";
+    }
+
+    private Relation relation(SqlNode node, @Nullable String alias, @Nullable SqlNodeList columns) {
+        if (node instanceof SqlIdentifier identifier) {
+            return named(identifier, columns);
+        }
+        if (node.isA(SqlKind.QUERY) && node.getKind() != SqlKind.VALUES) {
+            RulePlan plan = Subqueries.renamed(subqueries.compile(node), columns, text);
+            return new Relation.Derived(alias == null ? "" : alias, plan);
+        }
+        throw calls.unsupported("FROM takes the name of a stream or a query here", node);
+    }
+
+    private Relation named(SqlIdentifier identifier, @Nullable SqlNodeList columns) {
         String name = String.join(".", identifier.names);
-        StreamDefinition definition = catalog.stream(name)
-                .orElseThrow(() -> text.error(
-                        StandardError.STREAM_NOT_FOUND,
-                        "There is no stream '" + name + "'"
-                                + StatementText.suggest(name, catalog.streamNames(), "The streams are"),
-                        identifier));
-        return new Source(alias == null ? name : alias, definition, window);
+        Optional<NamedQueries.NamedQuery> query = subqueries.named().get(name);
+        if (query.isPresent()) {
+            RulePlan plan = Subqueries.renamed(query.get().plan(), query.get().columns(), text);
+            return new Relation.Derived(name, Subqueries.renamed(plan, columns, text));
+        }
+        StreamDefinition definition = catalog.stream(name).orElseThrow(() -> {
+            List<String> known = new ArrayList<>(subqueries.named().names());
+            known.addAll(catalog.streamNames());
+            return text.error(
+                    StandardError.STREAM_NOT_FOUND,
+                    "There is no stream '" + name + "'" + StatementText.suggest(name, known, "The streams are"),
+                    identifier);
+        });
+        if (columns != null) {
+            throw calls.unsupported(
+                    "New names for the columns of a stream are not supported. Use AS in SELECT", columns);
+        }
+        return new Relation.Declared(definition);
     }
 
     /** Reads TUMBLE(TABLE s, DESCRIPTOR(ts), INTERVAL '10' SECOND), and HOP likewise. */
-    private Source windowed(SqlCall call, @Nullable String alias) {
+    private Source windowed(SqlCall call, @Nullable String alias, @Nullable SqlNodeList columns) {
         String function = call.getOperator().getName().toUpperCase(Locale.ROOT);
         List<SqlNode> arguments = call.getOperandList();
         int needed =
@@ -152,9 +190,10 @@ final class FromReader {
         if (table.getKind() == SqlKind.SET_SEMANTICS_TABLE) {
             table = ((SqlCall) table).operand(0);
         }
-        if (table.getKind() != SqlKind.EXPLICIT_TABLE
-                || !(((SqlCall) table).operand(0) instanceof SqlIdentifier name)) {
-            throw invalid("A window in FROM is over one stream. " + example(function), table);
+        if (table.getKind() == SqlKind.EXPLICIT_TABLE) {
+            table = ((SqlCall) table).operand(0);
+        } else if (!table.isA(SqlKind.QUERY)) {
+            throw invalid("A window in FROM is over one stream or query. " + example(function), table);
         }
         Unit unit = unit(arguments.get(2));
         long first = millis(arguments.get(2), function);
@@ -164,7 +203,7 @@ final class FromReader {
                     case "HOP" -> WindowReader.spec(Kind.HOPPING, unit, millis(arguments.get(3), function), first, 0);
                     default -> WindowReader.spec(Kind.SESSION, unit, Long.MAX_VALUE, first, 0);
                 };
-        Source source = stream(name, alias, window);
+        Source source = new Source(name(table, alias), relation(table, alias, columns), window);
         checkDescriptor(arguments.get(1), source);
         return source;
     }
@@ -174,14 +213,26 @@ final class FromReader {
                 || !(((SqlCall) descriptor).operand(0) instanceof SqlIdentifier column)) {
             throw invalid("A window in FROM names its time by DESCRIPTOR(column)", descriptor);
         }
-        source.definition().options().timestamp().ifPresent(timestamp -> {
-            if (!timestamp.equals(column.names.get(column.names.size() - 1))) {
-                throw invalid(
-                        "The time of stream '" + source.definition().name() + "' is its column '" + timestamp
-                                + "'. Write DESCRIPTOR(" + timestamp + ")",
-                        descriptor);
-            }
-        });
+        String name = column.names.get(column.names.size() - 1);
+        if (!source.has(name)) {
+            throw text.error(
+                    StandardError.COLUMN_NOT_FOUND,
+                    "There is no column '" + name + "' in " + source.relation().describe()
+                            + StatementText.suggest(name, source.schema().names(), "The columns are"),
+                    column);
+        }
+        if (source.relation() instanceof Relation.Declared declared) {
+            declared.definition()
+                    .options()
+                    .timestamp()
+                    .filter(timestamp -> !timestamp.equals(name))
+                    .ifPresent(timestamp -> {
+                        throw invalid(
+                                "The time of " + declared.describe() + " is its column '" + timestamp
+                                        + "'. Write DESCRIPTOR(" + timestamp + ")",
+                                descriptor);
+                    });
+        }
     }
 
     private long millis(SqlNode node, String function) {

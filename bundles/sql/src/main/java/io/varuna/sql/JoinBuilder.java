@@ -1,7 +1,6 @@
 package io.varuna.sql;
 
 import io.varuna.api.data.DataType;
-import io.varuna.api.manage.StreamKind;
 import io.varuna.plan.Expression;
 import io.varuna.plan.Expression.InputColumn;
 import io.varuna.plan.Expression.Literal;
@@ -12,6 +11,7 @@ import io.varuna.plan.LookupJoin;
 import io.varuna.plan.Operator;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.Scan;
+import io.varuna.plan.StreamOptions;
 import io.varuna.plan.Window;
 import io.varuna.plan.WindowJoin;
 import io.varuna.plan.WindowSpec;
@@ -48,7 +48,7 @@ final class JoinBuilder {
      */
     private record Part(Source source, Built input, int first, JoinKind kind, @Nullable RexNode condition) {
         boolean isLookup() {
-            return source.definition().kind() == StreamKind.LOOKUP_TABLE;
+            return source.isLookupTable();
         }
 
         ImmutableBitSet columns() {
@@ -185,16 +185,12 @@ final class JoinBuilder {
     }
 
     private static int retain(Source source) {
-        if (source.definition().kind() == StreamKind.STREAM) {
+        if (source.isStream() || !(source.relation() instanceof Relation.Declared table)) {
             return 0;
         }
-        int size = source.definition()
-                .options()
-                .get("RETAIN_SIZE")
-                .map(Integer::parseInt)
-                .orElse(0);
-        boolean file =
-                source.definition().options().type(source.definition().kind()).equals("file");
+        StreamOptions options = table.definition().options();
+        int size = options.get("RETAIN_SIZE").map(Integer::parseInt).orElse(0);
+        boolean file = options.type(table.kind()).equals("file");
         return size > 0 ? size : file ? LARGE_TABLE : 1;
     }
 

@@ -2,7 +2,6 @@ package io.varuna.sql;
 
 import io.varuna.api.data.DataType;
 import io.varuna.api.error.StandardError;
-import io.varuna.api.manage.StreamKind;
 import io.varuna.plan.JoinKind;
 import io.varuna.plan.Operator;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ final class JoinConditions {
                         "ON sees pairs of rows and cannot take an aggregate function. Use HAVING",
                         condition);
             }
-            if (joined.definition().kind() == StreamKind.LOOKUP_TABLE) {
+            if (joined.isLookupTable()) {
                 checkLookup(step, joined, condition);
             } else if (condition != null) {
                 checkNoLookup(condition);
@@ -62,7 +61,7 @@ final class JoinConditions {
         if (condition == null || conjuncts(condition).noneMatch(conjunct -> isKey(conjunct, table.alias()))) {
             throw text.error(
                     StandardError.INVALID_ARGUMENT,
-                    "The lookup table '" + table.definition().name() + "' is asked by key. Join it ON " + table.alias()
+                    "The " + table.relation().describe() + " is asked by key. Join it ON " + table.alias()
                             + ".column = value",
                     condition == null ? step.node() : condition);
         }
@@ -71,7 +70,7 @@ final class JoinConditions {
     private void checkNoLookup(SqlNode condition) {
         Set<String> used = sources(condition);
         for (Source source : scope.sources()) {
-            if (source.definition().kind() == StreamKind.LOOKUP_TABLE && used.contains(source.alias())) {
+            if (source.isLookupTable() && used.contains(source.alias())) {
                 throw calls.unsupported(
                         "Lookup tables are asked after the other joins. Move this condition to WHERE", condition);
             }

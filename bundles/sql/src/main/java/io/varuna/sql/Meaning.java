@@ -53,6 +53,13 @@ sealed interface Meaning {
      */
     record Gather(WindowSpec window) implements Meaning {}
 
+    /**
+     * A conjunct of ON that stands for how much later, in milliseconds, the joined row may be than the other one.
+     *
+     * @param lower the least; negative for earlier
+     */
+    record Near(long lower, long upper) implements Meaning {}
+
     /** A conjunct of WHERE that is to be applied to the results of the window. */
     record AfterWindow() implements Meaning {}
 }

@@ -25,8 +25,11 @@ import io.varuna.plan.WindowSpec;
 import io.varuna.sql.RelationalPlanner.SourceTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
@@ -76,11 +79,29 @@ final class PlanBuilder {
             columns.add(
                     new OutputColumn(names.get(i), index, query.items().get(i).presence()));
         }
-        List<String> streams = query.sources().stream()
-                .map(source -> source.definition().name())
-                .distinct()
-                .toList();
-        return new RulePlan(query.dialect(), new Output(input, columns), streams, expressions.functions());
+        return new RulePlan(query.dialect(), new Output(input, columns), List.copyOf(streams()), functions());
+    }
+
+    private Set<String> streams() {
+        Set<String> streams = new LinkedHashSet<>();
+        for (Source source : query.sources()) {
+            if (source.relation() instanceof Relation.Declared declared) {
+                streams.add(declared.definition().name());
+            } else if (source.relation() instanceof Relation.Derived derived) {
+                streams.addAll(derived.plan().streams());
+            }
+        }
+        return streams;
+    }
+
+    private List<String> functions() {
+        Set<String> functions = new TreeSet<>(expressions.functions());
+        for (Source source : query.sources()) {
+            if (source.relation() instanceof Relation.Derived derived) {
+                functions.addAll(derived.plan().functions());
+            }
+        }
+        return List.copyOf(functions);
     }
 
     /** Takes a table function out of the columns. */
@@ -127,6 +148,11 @@ final class PlanBuilder {
 
     private Built scan(TableScan scan) {
         Source source = source(scan);
+        if (source.relation() instanceof Relation.Derived derived) {
+            List<Expression> fields = derived.expressions(source.used().keySet());
+            return analytic(new Built(derived.plan().root().input(), fields, -1));
+        }
+        Relation.Declared declared = (Relation.Declared) source.relation();
         List<ScanColumn> columns = new ArrayList<>();
         source.used()
                 .forEach((name, type) -> columns.add(new ScanColumn(
@@ -137,7 +163,7 @@ final class PlanBuilder {
                             case Source.METADATA -> ColumnSource.METADATA;
                             default -> ColumnSource.FIELD;
                         })));
-        PlanNode node = new Scan(source.definition().name(), source.alias(), columns);
+        PlanNode node = new Scan(declared.definition().name(), source.alias(), columns);
         return analytic(new Built(node, inputs(node), -1));
     }
 

@@ -1,7 +1,6 @@
 package io.varuna.sql;
 
 import io.varuna.api.error.StandardError;
-import io.varuna.api.manage.StreamKind;
 import io.varuna.plan.Catalog;
 import io.varuna.plan.Dialect;
 import io.varuna.plan.JoinKind;
@@ -38,13 +37,15 @@ final class QueryRewriter {
     private final boolean eventTime;
     private final StatementText text;
     private final Calls calls;
+    private final Subqueries subqueries;
 
-    QueryRewriter(Catalog catalog, Dialect dialect, boolean eventTime, StatementText text) {
+    QueryRewriter(Catalog catalog, Dialect dialect, boolean eventTime, StatementText text, Subqueries subqueries) {
         this.catalog = catalog;
         this.dialect = dialect;
         this.eventTime = eventTime;
         this.text = text;
         this.calls = new Calls(text);
+        this.subqueries = subqueries;
     }
 
     RewrittenQuery rewrite(SqlNode query) {
@@ -58,10 +59,7 @@ final class QueryRewriter {
             SqlNode query, SqlNodeList orderBy, @Nullable SqlNode offset, @Nullable SqlNode fetch) {
         if (!(query instanceof SqlSelect select)) {
             throw calls.unsupported(
-                    query.getKind() == SqlKind.WITH
-                            ? "WITH is not supported here. Write the rule as one SELECT"
-                            : "'" + query.getKind() + "' is not supported here. Write the rule as one SELECT",
-                    query);
+                    "'" + query.getKind() + "' is not supported here. Write the rule as one SELECT", query);
         }
         if (select.getFrom() == null) {
             throw text.error(
@@ -74,7 +72,7 @@ final class QueryRewriter {
         if (select.getQualify() != null) {
             throw calls.unsupported("QUALIFY is not supported. Use HAVING", select.getQualify());
         }
-        From from = new FromReader(catalog, text, calls).read(select.getFrom());
+        From from = new FromReader(catalog, text, calls, subqueries).read(select.getFrom());
         Scope scope = new Scope(from.sources(), dialect, text, calls);
         ExpressionRewriter expressions = new ExpressionRewriter(scope, catalog, text, calls);
         return new Rewriting(scope, from.steps(), expressions, select, orderBy, offset, fetch).run();
@@ -256,7 +254,14 @@ final class QueryRewriter {
                             && ExpressionRewriter.isCall(((SqlCall) expression).operand(0), "changed_cols"))) {
                 return Presence.SPREAD;
             }
-            return !aliased && value instanceof SqlIdentifier ? Presence.AS_IS : Presence.NOT_NULL;
+            return !aliased && value instanceof SqlIdentifier column ? presence(column) : Presence.NOT_NULL;
+        }
+
+        /** Returns the presence of a column of a source, which has been qualified. */
+        private Presence presence(SqlIdentifier column) {
+            return scope.source(column.names.get(0))
+                    .map(source -> source.relation().presence(column.names.get(1)))
+                    .orElse(Presence.AS_IS);
         }
 
         /** Adds the columns that a star stands for: each where they are known, else the record, to be spread later. */
@@ -284,7 +289,7 @@ final class QueryRewriter {
                 }
             }
             for (Source source : starred) {
-                for (String name : source.definition().schema().names()) {
+                for (String name : source.schema().names()) {
                     // a column of the same name that is selected by itself, or of a source before, comes first
                     if (!named.add(name) || (left.contains(name) && !replacements.containsKey(name))) {
                         continue;
@@ -294,7 +299,7 @@ final class QueryRewriter {
                     added.remove(name);
                     items.add(
                             replacement == null
-                                    ? new Selected(name, Presence.AS_IS, column, true)
+                                    ? new Selected(name, source.relation().presence(name), column, true)
                                     : new Selected(
                                             name,
                                             Presence.AS_IS,
@@ -330,8 +335,7 @@ final class QueryRewriter {
         private String except(SqlIdentifier name, List<Source> starred) {
             if (starred.stream().noneMatch(source -> source.has(name.getSimple()))) {
                 List<String> known = new ArrayList<>();
-                starred.forEach(
-                        source -> known.addAll(source.definition().schema().names()));
+                starred.forEach(source -> known.addAll(source.schema().names()));
                 throw text.error(
                         StandardError.COLUMN_NOT_FOUND,
                         "EXCEPT names the column '" + name.getSimple() + "', which is not there"
@@ -403,15 +407,16 @@ final class QueryRewriter {
         }
 
         private void checkStreams(SqlNode from) {
-            List<Source> streams = scope.sources().stream()
-                    .filter(source -> source.definition().kind() == StreamKind.STREAM)
-                    .toList();
+            List<Source> streams =
+                    scope.sources().stream().filter(Source::isStream).toList();
             for (Source stream : streams) {
-                if (eventTime && stream.definition().options().timestamp().isEmpty()) {
+                if (eventTime
+                        && stream.relation() instanceof Relation.Declared declared
+                        && declared.definition().options().timestamp().isEmpty()) {
                     throw text.error(
                             StandardError.INVALID_RULE,
                             "The rule is in event time, but stream '"
-                                    + stream.definition().name()
+                                    + declared.definition().name()
                                     + "' does not say which column holds it. Add the option TIMESTAMP to the stream, or set"
                                     + " isEventTime to false",
                             from);

@@ -157,9 +157,16 @@ final class Scope {
         if (isWindowColumn(source, name)) {
             return calls.windowColumn(windowColumn(name), position);
         }
+        if (source.use(name).isEmpty() && name.equals(Source.METADATA)) {
+            throw text.error(
+                    StandardError.UNSUPPORTED,
+                    "The rows of " + source.relation().describe()
+                            + " have no metadata. Select what is needed in there, such as meta(topic) AS topic",
+                    position);
+        }
         if (source.use(name).isEmpty()) {
             List<String> known = new ArrayList<>();
-            sources.forEach(s -> known.addAll(s.definition().schema().names()));
+            sources.forEach(s -> known.addAll(s.schema().names()));
             aliases.forEach(alias -> known.add(alias.name()));
             throw text.error(
                     StandardError.COLUMN_NOT_FOUND,
@@ -167,8 +174,7 @@ final class Scope {
                             + String.join(
                                     ", ",
                                     sources.size() == 1
-                                            ? List.of(source.definition().kind().word() + " '"
-                                                    + source.definition().name() + "'")
+                                            ? List.of(source.relation().describe())
                                             : List.of("the streams of FROM"))
                             + StatementText.suggest(name, known, "The columns are"),
                     position);

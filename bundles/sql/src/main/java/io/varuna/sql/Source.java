@@ -2,14 +2,14 @@ package io.varuna.sql;
 
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.Schema;
-import io.varuna.plan.StreamDefinition;
+import io.varuna.api.manage.StreamKind;
 import io.varuna.plan.WindowSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A stream or table in FROM. Notes which columns are used: these are all that Calcite sees, and all that is decoded. */
+/** A member of FROM. Notes which columns are used: these are all that Calcite sees, and all that is decoded. */
 final class Source {
     /** The column that is the whole record. */
     static final String RECORD = "$row";
@@ -18,7 +18,7 @@ final class Source {
     static final String METADATA = "$meta";
 
     private final String alias;
-    private final StreamDefinition definition;
+    private final Relation relation;
     private final @Nullable WindowSpec window;
     private final Map<String, DataType> used = new LinkedHashMap<>();
 
@@ -27,9 +27,9 @@ final class Source {
      *
      * @param window of a window table function, otherwise null
      */
-    Source(String alias, StreamDefinition definition, @Nullable WindowSpec window) {
+    Source(String alias, Relation relation, @Nullable WindowSpec window) {
         this.alias = alias;
-        this.definition = definition;
+        this.relation = relation;
         this.window = window;
     }
 
@@ -37,8 +37,8 @@ final class Source {
         return alias;
     }
 
-    StreamDefinition definition() {
-        return definition;
+    Relation relation() {
+        return relation;
     }
 
     @Nullable
@@ -46,34 +46,31 @@ final class Source {
         return window;
     }
 
+    Schema schema() {
+        return relation.schema();
+    }
+
     boolean isOpen() {
-        return definition.schema().open();
+        return schema().open();
+    }
+
+    boolean isStream() {
+        return relation.kind() == StreamKind.STREAM;
+    }
+
+    boolean isLookupTable() {
+        return relation.kind() == StreamKind.LOOKUP_TABLE;
     }
 
     /** Returns the type of a column, which is used from now on; empty where there is none. */
     Optional<DataType> use(String name) {
-        Optional<DataType> type = type(name);
+        Optional<DataType> type = relation.type(name);
         type.ifPresent(found -> used.putIfAbsent(name, found));
         return type;
     }
 
     boolean has(String name) {
-        return type(name).isPresent();
-    }
-
-    private Optional<DataType> type(String name) {
-        Schema schema = definition.schema();
-        if (name.equals(RECORD)) {
-            return Optional.of(DataType.struct(schema));
-        }
-        if (name.equals(METADATA)) {
-            return Optional.of(DataType.struct(Schema.OPEN));
-        }
-        int index = schema.indexOf(name);
-        if (index >= 0) {
-            return Optional.of(schema.columns().get(index).type());
-        }
-        return schema.open() ? Optional.of(DataType.ANY) : Optional.empty();
+        return relation.type(name).isPresent();
     }
 
     /** Returns the columns in use, by name. */

@@ -12,10 +12,7 @@ import io.varuna.sql.parser.StatementParser;
 import io.varuna.sql.parser.StatementParser.Parsed;
 import io.varuna.sql.parser.SyntaxException;
 import org.apache.calcite.runtime.CalciteContextException;
-import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Compiles statements. Thread-safe; what is wrong with a text is told by a {@link StatementException}. */
@@ -72,7 +69,7 @@ public final class SqlCompiler {
         }
         Dialect found = parsed.grammar() == Grammar.RULE ? Dialect.RULE : Dialect.STANDARD;
         try {
-            return plan(query, new QueryRewriter(catalog, found, eventTime, text), found, text);
+            return new QueryCompiler(catalog, found, eventTime, text).compile(query);
         } catch (CalciteContextException e) {
             throw refused(text, e);
         } catch (SyntaxException e) {
@@ -82,29 +79,6 @@ public final class SqlCompiler {
             throw text.error(
                     StandardError.STATEMENT_TOO_COMPLEX, "The query is nested too deep", new Place(1, 1, 1, 1));
         }
-    }
-
-    private static RulePlan plan(SqlNode query, QueryRewriter rewriter, Dialect dialect, StatementText text) {
-        if (query.getKind() != SqlKind.UNION) {
-            RewrittenQuery rewritten = rewriter.rewrite(query);
-            return PlanBuilder.build(rewritten, new RelationalPlanner().plan(rewritten));
-        }
-        SqlCall union = (SqlCall) query;
-        if (!(union.getOperator() instanceof SqlSetOperator operator) || !operator.isAll()) {
-            throw text.error(
-                    StandardError.UNSUPPORTED,
-                    "UNION would have to remember all rows of an endless stream. Write UNION ALL",
-                    query);
-        }
-        RulePlan first = plan(union.operand(0), rewriter, dialect, text);
-        RulePlan second = plan(union.operand(1), rewriter, dialect, text);
-        return Unions.all(first, second)
-                .orElseThrow(() -> text.error(
-                        StandardError.INVALID_ARGUMENT,
-                        "The queries of UNION ALL have "
-                                + first.root().columns().size() + " and "
-                                + second.root().columns().size() + " columns, or '*' in different places",
-                        union.<SqlNode>operand(1)));
     }
 
     private static Parsed parse(StatementText text, Grammar grammar) {

@@ -12,6 +12,7 @@ public final class JoinInputStep extends Step {
     private final int offset;
     private final int width;
     private final @Nullable Object absent;
+    private final boolean together;
     private final Step next;
     private final RowBatch widened = new RowBatch();
 
@@ -21,18 +22,42 @@ public final class JoinInputStep extends Step {
      * @param offset the place of the input's first column
      * @param width the number of columns of all inputs
      * @param absent what stands for the columns of others
+     * @param together whether rows that belong together stay so, as no window gathers them anew
      */
-    public JoinInputStep(StepSetting setting, int input, int offset, int width, @Nullable Object absent, Step next) {
+    public JoinInputStep(
+            StepSetting setting,
+            int input,
+            int offset,
+            int width,
+            @Nullable Object absent,
+            boolean together,
+            Step next) {
         super(setting);
         this.input = input;
         this.offset = offset;
         this.width = width;
         this.absent = absent;
+        this.together = together;
         this.next = next;
     }
 
     @Override
     protected void processRows(RowBatch batch) {
+        next.rows(widen(batch));
+        widened.clear();
+    }
+
+    @Override
+    protected void processResult(RowBatch batch) {
+        if (!together) {
+            processRows(batch);
+            return;
+        }
+        next.result(widen(batch).trigger(batch.trigger()));
+        widened.clear();
+    }
+
+    private RowBatch widen(RowBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
             @Nullable Object[] row = batch.row(i);
             @Nullable Object[] wide = new @Nullable Object[width + 1];
@@ -41,13 +66,7 @@ public final class JoinInputStep extends Step {
             wide[width] = (long) input;
             widened.add(wide, batch.time(i));
         }
-        next.rows(out(widened));
-        widened.clear();
-    }
-
-    @Override
-    protected void processResult(RowBatch batch) {
-        processRows(batch);
+        return out(widened);
     }
 
     @Override

@@ -10,6 +10,7 @@ public final class Watermark {
     private final long idleAfter;
     private final List<EventOrderStep> streams = new ArrayList<>();
     private long time = Long.MIN_VALUE;
+    private boolean stepwise;
 
     /**
      * Creates a watermark.
@@ -20,6 +21,11 @@ public final class Watermark {
     public Watermark(long tolerance, long idleAfter) {
         this.tolerance = tolerance;
         this.idleAfter = idleAfter;
+    }
+
+    /** Makes time pass in all streams before each row, for windows that take what others put out. */
+    public void stepwise() {
+        stepwise = true;
     }
 
     void add(EventOrderStep stream) {
@@ -51,7 +57,13 @@ public final class Watermark {
     public void release(long now) {
         update(now);
         for (EventOrderStep first = first(); first != null; first = first()) {
-            first.release(Math.min(time, secondHead(first)));
+            if (stepwise) {
+                long head = first.head();
+                streams.forEach(stream -> stream.pass(head));
+                first.release(head);
+            } else {
+                first.release(Math.min(time, secondHead(first)));
+            }
         }
         streams.forEach(stream -> stream.pass(time));
     }
