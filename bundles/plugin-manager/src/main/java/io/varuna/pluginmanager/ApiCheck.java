@@ -25,16 +25,16 @@ record ApiCheck(Map<String, Version> exported) {
     }
 
     private void check(BundleFile bundle, String name, String range) {
-        String plugin =
-                "Plugin '" + ServiceKinds.pluginName(bundle.symbolicName()) + "' " + BundleFile.plain(bundle.version());
+        String plugin = "Plugin " + BundleFile.title(bundle.symbolicName(), bundle.version());
         Version here = exported.get(name);
         if (here == null) {
-            throw Rejection.of(plugin + " needs '" + name + "' of the engine's interface, which this engine does not"
-                    + " have. It was made for another version");
+            throw Rejection.of(plugin + " needs '" + name
+                    + "' of the engine API, which this engine does not have. It was" + " made for another version");
         }
-        if (!range(plugin, name, range).includes(here)) {
-            throw Rejection.of(plugin + " needs version " + range(plugin, name, range) + " of the engine's interface '"
-                    + name + "'; this engine has " + BundleFile.plain(here)
+        VersionRange wanted = range(plugin, name, range);
+        if (!wanted.includes(here)) {
+            throw Rejection.of(plugin + " needs engine API " + VersionText.unmet(wanted, here) + " (package '" + name
+                    + "'); this is " + VersionText.brief(here)
                     + ". Take a version of the plugin that was made for this engine");
         }
     }

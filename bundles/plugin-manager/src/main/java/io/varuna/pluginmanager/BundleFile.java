@@ -54,11 +54,14 @@ record BundleFile(
             }
             Attributes headers = manifest.getMainAttributes();
             String symbolicName = symbolicName(name, headers);
+            Version version = version(name, headers);
+            ClassVersions.check(
+                    title(symbolicName, version), jar, Runtime.version().feature());
             return new BundleFile(
                     name,
                     path,
                     symbolicName,
-                    version(name, headers),
+                    version,
                     sha256(path),
                     offers(name, jar, headers, symbolicName),
                     imports(headers));
@@ -148,6 +151,11 @@ record BundleFile(
     /** Returns what identifies the bundle, for a file name and for messages. */
     String identity() {
         return symbolicName + "-" + version;
+    }
+
+    /** Returns how messages call the plugin that a bundle is. */
+    static String title(String symbolicName, Version version) {
+        return "'" + ServiceKinds.pluginName(symbolicName) + "' " + plain(version);
     }
 
     /** Returns the version as people are shown it, without a qualifier. */

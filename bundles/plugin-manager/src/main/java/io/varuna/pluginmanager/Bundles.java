@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -73,10 +74,31 @@ final class Bundles {
         try {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
         } catch (BundleException e) {
-            String plugin = "'" + ServiceKinds.pluginName(bundle.getSymbolicName()) + "' "
-                    + BundleFile.plain(bundle.getVersion());
-            throw Rejection.of(ResolutionText.explain(plugin, String.valueOf(e.getMessage())), e);
+            throw Rejection.of(notStarted(BundleFile.title(bundle.getSymbolicName(), bundle.getVersion()), e), e);
         }
+    }
+
+    private String notStarted(String plugin, BundleException failure) {
+        Throwable cause = failure.getCause();
+        if (failure.getType() == BundleException.ACTIVATOR_ERROR && cause != null) {
+            return "Plugin " + plugin + " cannot be started: its activator ended with " + cause;
+        }
+        return new ResolutionText(this::exported).explain(plugin, String.valueOf(failure.getMessage()));
+    }
+
+    /** Returns the versions in which bundles export a package, in ascending order. */
+    private List<Version> exported(String name) {
+        return Arrays.stream(context.getBundles())
+                .map(bundle -> bundle.adapt(BundleRevision.class))
+                .filter(Objects::nonNull)
+                .flatMap(revision -> revision.getDeclaredCapabilities(BundleRevision.PACKAGE_NAMESPACE).stream())
+                .map(BundleCapability::getAttributes)
+                .filter(attributes -> name.equals(attributes.get(BundleRevision.PACKAGE_NAMESPACE)))
+                .map(attributes ->
+                        attributes.get("version") instanceof Version version ? version : Version.emptyVersion)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Uninstalls bundles, and frees what they held where nobody else is wired to it. */

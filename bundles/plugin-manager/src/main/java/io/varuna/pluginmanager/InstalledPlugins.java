@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class InstalledPlugins implements PluginService {
     private static final Logger LOG = LoggerFactory.getLogger(InstalledPlugins.class);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final long MEGABYTE = 1024L * 1024;
     private static final long MOST_BYTES = 200 * MEGABYTE;
     private static final long MOST_BYTES_UNPACKED = 600 * MEGABYTE;
@@ -40,12 +41,13 @@ public final class InstalledPlugins implements PluginService {
     private final WantedPlugins wanted;
     private final Installer installer;
     private final Download download;
+    private final Trust trust;
     private final Path deployed;
     private final ReentrantLock change = new ReentrantLock();
     private volatile @Nullable FeaturesService features;
 
     @Activate
-    public InstalledPlugins(BundleContext context) {
+    public InstalledPlugins(BundleContext context, @Reference Trust trust) {
         this(
                 context,
                 store(context).resolve("plugins"),
@@ -53,15 +55,17 @@ public final class InstalledPlugins implements PluginService {
                         new AddressPolicy(Boolean.parseBoolean(context.getProperty("varuna.plugins.allow.private"))),
                         Duration.ofSeconds(60),
                         MOST_BYTES),
+                trust,
                 Duration.ofSeconds(30));
     }
 
-    InstalledPlugins(BundleContext context, Path directory, Download download, Duration patience) {
+    InstalledPlugins(BundleContext context, Path directory, Download download, Trust trust, Duration patience) {
         this.bundles = new Bundles(context);
         this.catalog = new PluginCatalog(context);
         this.wanted = WantedPlugins.open(directory);
         this.installer = new Installer(bundles, catalog, wanted, patience);
         this.download = download;
+        this.trust = trust;
         this.deployed = base(context).resolve("deploy");
         installer.restore();
     }
@@ -125,14 +129,17 @@ public final class InstalledPlugins implements PluginService {
         try {
             Path file = incoming.resolve("file");
             download.fetch(request.file(), file);
+            checkContent(request, file);
             PluginFile plugin =
                     PluginFile.read(fileName(request.file()), file, incoming.resolve("content"), MOST_BYTES_UNPACKED);
+            Optional<String> signer = trust.check(plugin);
             change.lock();
             try {
                 installer.install(request, plugin);
             } finally {
                 change.unlock();
             }
+            signer.ifPresent(name -> LOG.info("{} '{}' is signed by {}", request.kind(), request.name(), name));
         } finally {
             delete(incoming);
         }
@@ -148,6 +155,18 @@ public final class InstalledPlugins implements PluginService {
         }
         if (request.file().isBlank()) {
             throw Rejection.of("Say where the plugin is in 'file', such as https://example.org/mysql.zip");
+        }
+        if (!request.sha256().isEmpty() && !SHA_256.matcher(request.sha256()).matches()) {
+            throw Rejection.of("'" + request.sha256()
+                    + "' is not a SHA-256, which has 64 hexadecimal digits. 'sha256sum' prints it");
+        }
+    }
+
+    private static void checkContent(PluginRequest request, Path file) {
+        if (!request.sha256().isEmpty() && !request.sha256().equals(BundleFile.sha256(file))) {
+            throw Rejection.of("'" + request.file() + "' is not what was asked for: its SHA-256 is "
+                    + BundleFile.sha256(file) + ", not " + request.sha256()
+                    + ". It was damaged on the way, or exchanged by somebody. It is not installed");
         }
     }
 

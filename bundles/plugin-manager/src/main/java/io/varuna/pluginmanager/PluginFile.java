@@ -1,5 +1,6 @@
 package io.varuna.pluginmanager;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -22,11 +25,14 @@ import org.jspecify.annotations.Nullable;
  * A file from which a plugin is to be installed: a bundle, a KAR, or a zip of bundles in eKuiper's form. What it is is seen
  * from its content, not from its name.
  *
+ * @param name of the file, for messages
+ * @param archive the file itself
  * @param bundles what is to be installed, those that others need first where that is known
  */
-record PluginFile(List<BundleFile> bundles) {
+record PluginFile(String name, Path archive, List<BundleFile> bundles) {
     private static final int MOST_ENTRIES = 50_000;
     private static final int MOST_BUNDLES = 100;
+    private static final int MOST_BYTES_OF_MANIFEST = 8 * 1024 * 1024;
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 
     PluginFile {
@@ -43,9 +49,9 @@ record PluginFile(List<BundleFile> bundles) {
     static PluginFile read(String name, Path file, Path directory, long mostBytes) {
         checkBeginning(name, file);
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            if (zip.getEntry("META-INF/MANIFEST.MF") != null && !isKar(zip)) {
+            if (zip.getEntry("META-INF/MANIFEST.MF") != null && !holdsJars(zip)) {
                 scan(name, file, null, mostBytes);
-                return new PluginFile(List.of(BundleFile.read(name, file)));
+                return new PluginFile(name, file, List.of(BundleFile.read(name, file)));
             }
         } catch (ZipException e) {
             throw Rejection.of("'" + name + "' is damaged, perhaps cut off: " + e.getMessage(), e);
@@ -58,11 +64,24 @@ record PluginFile(List<BundleFile> bundles) {
         if (bundles.isEmpty()) {
             throw Rejection.of("'" + name + "' has no jar. A plugin is a zip with at least one bundle, or a bundle");
         }
-        return new PluginFile(bundles);
+        return new PluginFile(name, file, bundles);
     }
 
-    private static boolean isKar(ZipFile zip) {
-        return zip.stream().anyMatch(entry -> entry.getName().startsWith("repository/"));
+    /** Tells a KAR, and a zip that was signed as a whole, from a bundle: it says nothing of itself, but has jars. */
+    private static boolean holdsJars(ZipFile zip) throws IOException {
+        if (zip.stream().noneMatch(entry -> isJar(entry.getName()))) {
+            return false;
+        }
+        try (InputStream in = zip.getInputStream(zip.getEntry("META-INF/MANIFEST.MF"))) {
+            byte[] manifest = in.readNBytes(MOST_BYTES_OF_MANIFEST);
+            return !new Manifest(new ByteArrayInputStream(manifest))
+                    .getMainAttributes()
+                    .containsKey(new Attributes.Name("Bundle-SymbolicName"));
+        }
+    }
+
+    private static boolean isJar(String file) {
+        return file.toLowerCase(Locale.ROOT).endsWith(".jar");
     }
 
     private static void checkBeginning(String name, Path file) {
@@ -115,7 +134,7 @@ record PluginFile(List<BundleFile> bundles) {
             throws IOException {
         String file = path.substring(path.lastIndexOf('/') + 1);
         refuseForeign(name, file);
-        if (!file.toLowerCase(Locale.ROOT).endsWith(".jar")) {
+        if (!isJar(file)) {
             return copy(name, in, OutputStream.nullOutputStream(), left, mostBytes);
         }
         if (jars.size() == MOST_BUNDLES) {

@@ -109,7 +109,7 @@ class DownloadTest {
     void givesUpWhenTheAnswerHangs() {
         server.createContext("/hang", exchange -> awaitEnd());
 
-        failed(StandardError.DOWNLOAD_FAILED, address("/hang"))
+        failedSoon(StandardError.DOWNLOAD_FAILED, address("/hang"))
                 .hasMessageEndingWith("did not deliver within 1 seconds");
     }
 
@@ -122,7 +122,7 @@ class DownloadTest {
             awaitEnd();
         });
 
-        failed(StandardError.DOWNLOAD_FAILED, address("/stall"))
+        failedSoon(StandardError.DOWNLOAD_FAILED, address("/stall"))
                 .hasMessageEndingWith("did not deliver within 1 seconds");
     }
 
@@ -161,13 +161,26 @@ class DownloadTest {
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> failed(StandardError code, String address) {
-        return assertThatThrownBy(() -> download().fetch(address, target))
+        return failed(code, address, download());
+    }
+
+    private AbstractThrowableAssert<?, ? extends Throwable> failedSoon(StandardError code, String address) {
+        return failed(code, address, download(Duration.ofSeconds(1)));
+    }
+
+    private AbstractThrowableAssert<?, ? extends Throwable> failed(
+            StandardError code, String address, Download download) {
+        return assertThatThrownBy(() -> download.fetch(address, target))
                 .isInstanceOfSatisfying(VarunaException.class, failure -> assertThat(failure.code())
                         .isEqualTo(code));
     }
 
     private static Download download() {
-        return new Download(new AddressPolicy(false), Duration.ofSeconds(1), 2 * 1024 * 1024);
+        return download(Duration.ofMinutes(1));
+    }
+
+    private static Download download(Duration limit) {
+        return new Download(new AddressPolicy(false), limit, 2 * 1024 * 1024);
     }
 
     private String address(String path) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.felix.framework.FrameworkFactory;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -54,6 +55,7 @@ class InstalledPluginsTest {
                 framework.getBundleContext(),
                 directory.resolve("plugins"),
                 new Download(new AddressPolicy(false), Duration.ofSeconds(10), 10_000_000),
+                Trusts.of(directory.resolve("trusted"), SignaturePolicy.WARN),
                 Duration.ofSeconds(2));
     }
 
@@ -171,8 +173,9 @@ class InstalledPluginsTest {
     @Test
     void refusesAPluginForAnotherEngine() {
         refused(StandardError.PLUGIN_REJECTED, Jars.plugin("1.0.0", "io.varuna.api.sink;version=\"[2.4,3)\""))
-                .hasMessageStartingWith("Plugin 'sample' 1.0.0 needs version [2.4.0,3.0.0) of the engine's interface"
-                        + " 'io.varuna.api.sink'; this engine has 1.0.0");
+                .hasMessage(
+                        "Plugin 'sample' 1.0.0 needs engine API 2.4 or later (package 'io.varuna.api.sink'); this is"
+                                + " 1.0. Take a version of the plugin that was made for this engine");
     }
 
     @Test
@@ -181,24 +184,11 @@ class InstalledPluginsTest {
                         StandardError.PLUGIN_REJECTED,
                         Jars.plugin("1.0.0", "io.varuna.api.sink,com.zaxxer.hikari;version=\"[7,8)\""))
                 .hasMessage(
-                        "Plugin 'sample' 1.0.0 needs the package 'com.zaxxer.hikari' (version 7.0.0 or later), which"
-                                + " no bundle here has. Put the library that has it into the zip, or into the bundle");
+                        "Plugin 'sample' 1.0.0 needs the package 'com.zaxxer.hikari' in version 7.0 or later, below 8.0,"
+                                + " which no bundle here has. Put the library that has it into the bundle, or beside"
+                                + " the bundle into the zip");
         assertThat(bundle("1.0.0")).isEmpty();
         assertThat(files()).isEmpty();
-    }
-
-    @Test
-    void saysThatAPluginNeedsANewerJava() {
-        Jars plugin = Jars.plugin("1.0.0");
-        String manifest = new String(plugin.entries().get("META-INF/MANIFEST.MF"), StandardCharsets.UTF_8);
-        Jars newer = plugin.with(
-                "META-INF/MANIFEST.MF",
-                manifest.strip()
-                        + "\r\nRequire-Capability: osgi.ee;filter:=\"(&(osgi.ee=Jav\r\n aSE)(version=99))\"\r\n\r\n");
-
-        refused(StandardError.PLUGIN_REJECTED, newer)
-                .hasMessage("Plugin 'sample' 1.0.0 needs Java 99; this is Java "
-                        + Runtime.version().feature());
     }
 
     @Test
@@ -236,6 +226,28 @@ class InstalledPluginsTest {
                         PluginKind.FUNCTION, "sample", file.toUri().toString(), List.of("twice", "thrice"))))
                 .hasMessage("The plugin does not have the functions thrice. It has: twice");
         assertThat(plugins.list()).isEmpty();
+    }
+
+    @Test
+    void refusesContentThatWasNotAskedFor() {
+        Path file = Jars.plugin("1.0.0").write(directory.resolve("sample.zip"));
+        String sha256 = BundleFile.sha256(file);
+
+        assertThatThrownBy(() -> plugins.install(requestOf(file, "0".repeat(64))))
+                .isInstanceOfSatisfying(VarunaException.class, failure -> assertThat(failure.code())
+                        .isEqualTo(StandardError.PLUGIN_REJECTED))
+                .hasMessage("'" + file.toUri() + "' is not what was asked for: its SHA-256 is " + sha256 + ", not "
+                        + "0".repeat(64)
+                        + ". It was damaged on the way, or exchanged by somebody. It is not installed");
+        assertThatThrownBy(() -> plugins.install(requestOf(file, "abc")))
+                .hasMessage("'abc' is not a SHA-256, which has 64 hexadecimal digits. 'sha256sum' prints it");
+        assertThat(plugins.install(requestOf(file, sha256.toUpperCase(Locale.ROOT)))
+                        .version())
+                .isEqualTo("1.0.0");
+    }
+
+    private static PluginRequest requestOf(Path file, String sha256) {
+        return new PluginRequest(PluginKind.SINK, "sample", file.toUri().toString(), List.of(), sha256);
     }
 
     @Test

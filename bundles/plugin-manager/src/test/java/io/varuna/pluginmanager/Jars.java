@@ -10,10 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /** Makes files for tests. Immutable: each change gives another. */
@@ -44,6 +46,19 @@ record Jars(Map<String, byte[]> entries) {
         return new Jars(Map.of());
     }
 
+    /** Returns what a file has. */
+    static Jars read(Path file) throws IOException {
+        Jars jar = empty();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                try (InputStream in = zip.getInputStream(entry)) {
+                    jar = jar.with(entry.getName(), in.readAllBytes());
+                }
+            }
+        }
+        return jar;
+    }
+
     /** Returns the bundle of a plugin with the sink 'sample' and a library of functions. */
     static Jars plugin(String version) {
         return plugin(version, "io.varuna.api.sink;version=\"[1.0,2)\",io.varuna.api.plugin,io.varuna.api.function");
@@ -69,10 +84,24 @@ record Jars(Map<String, byte[]> entries) {
     static Jars manifest(String... headers) {
         StringBuilder manifest = new StringBuilder("Manifest-Version: 1.0\r\nBundle-ManifestVersion: 2\r\n");
         for (String header : headers) {
-            // no line of a manifest may be longer than 72 bytes
-            manifest.append(header.replaceAll("(.{60})(?=.)", "$1\r\n ")).append("\r\n");
+            manifest.append(folded(header));
         }
         return empty().with("META-INF/MANIFEST.MF", manifest.append("\r\n").toString());
+    }
+
+    /** Returns a header in lines: none of a manifest may be longer than 72 bytes. */
+    private static String folded(String header) {
+        return header.replaceAll("(.{60})(?=.)", "$1\r\n ") + "\r\n";
+    }
+
+    /** Adds a header to the manifest. */
+    Jars withHeader(String header) {
+        String manifest = text("META-INF/MANIFEST.MF");
+        return with("META-INF/MANIFEST.MF", manifest.stripTrailing() + "\r\n" + folded(header) + "\r\n");
+    }
+
+    String text(String path) {
+        return new String(entries.getOrDefault(path, new byte[0]), StandardCharsets.UTF_8);
     }
 
     Jars with(String path, String content) {
@@ -85,8 +114,18 @@ record Jars(Map<String, byte[]> entries) {
         return new Jars(more);
     }
 
+    Jars without(Class<?> type) {
+        Map<String, byte[]> fewer = new LinkedHashMap<>(entries);
+        fewer.remove(path(type));
+        return new Jars(fewer);
+    }
+
+    private static String path(Class<?> type) {
+        return type.getName().replace('.', '/') + ".class";
+    }
+
     private Jars with(Class<?> type) {
-        String path = type.getName().replace('.', '/') + ".class";
+        String path = path(type);
         try (InputStream in = type.getClassLoader().getResourceAsStream(path)) {
             return with(path, List.of(in).get(0).readAllBytes());
         } catch (IOException e) {

@@ -135,6 +135,27 @@ class PluginFileTest {
     }
 
     @Test
+    void refusesClassesForANewerJava() {
+        byte[] newer = {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe, 0, 0, 0, (byte) (99 + 44)};
+
+        refused(Jars.plugin("1.0.0").with("sample/Newer.class", newer).bytes())
+                .hasMessage("Plugin 'sample' 1.0.0 needs Java 99; this is Java "
+                        + Runtime.version().feature() + ". Its class 'sample/Newer.class' was compiled for it");
+    }
+
+    @Test
+    void acceptsClassesForANewerJavaWhereOlderOnesDoNotLook() throws IOException {
+        byte[] newer = {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe, 0, 0, 0, (byte) (99 + 44)};
+
+        assertThat(read(Jars.plugin("1.0.0")
+                                .with("META-INF/versions/99/sample/Newer.class", newer)
+                                .with("sample/cut.class", "x")
+                                .bytes())
+                        .bundles())
+                .hasSize(1);
+    }
+
+    @Test
     void refusesAComponentDescriptionThatIsMissingOrBroken() {
         Jars jar = Jars.manifest("Bundle-SymbolicName: a", "Service-Component: OSGI-INF/a.xml");
 

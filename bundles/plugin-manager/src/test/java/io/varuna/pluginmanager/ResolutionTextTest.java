@@ -5,28 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Version;
+import org.osgi.framework.VersionRange;
 
 class ResolutionTextTest {
     @Test
-    void translatesWhatTheFrameworkSays() {
-        assertThat(ResolutionText.explain(
-                        "'geo' 1.0.0",
-                        "Unable to resolve geo [9](R 9.0): missing requirement [geo [9](R 9.0)] osgi.wiring.bundle;"
-                                + " (&(osgi.wiring.bundle=org.locationtech.jts)(bundle-version>=1.19.0))"))
-                .isEqualTo(
-                        "Plugin 'geo' 1.0.0 needs the bundle 'org.locationtech.jts', which is not here. Put it into the"
-                                + " zip");
-        assertThat(ResolutionText.explain(
-                        "'geo' 1.0.0",
-                        "missing requirement [geo [9](R 9.0)] osgi.service;"
-                                + " (&(objectClass=org.osgi.service.jdbc.DataSourceFactory)(effective=resolve))"))
-                .isEqualTo(
-                        "Plugin 'geo' 1.0.0 needs a service 'org.osgi.service.jdbc.DataSourceFactory', which no bundle"
-                                + " here offers");
-        assertThat(ResolutionText.explain("'geo' 1.0.0", "Uses constraint violation. Unable to resolve resource geo"))
-                .startsWith("Plugin 'geo' 1.0.0 sees two versions of one package");
-        assertThat(ResolutionText.explain("'geo' 1.0.0", "Activator start error"))
-                .isEqualTo("Plugin 'geo' 1.0.0 cannot be started: Activator start error");
+    void saysVersionsAsPeopleDo() {
+        assertThat(VersionText.brief(Version.parseVersion("2.4.0.beta"))).isEqualTo("2.4");
+        assertThat(VersionText.brief(Version.parseVersion("2.4.1"))).isEqualTo("2.4.1");
+        assertThat(VersionText.allowed(new VersionRange("[2.4,3)"))).isEqualTo("2.4 or later, below 3.0");
+        assertThat(VersionText.allowed(new VersionRange("2.4"))).isEqualTo("2.4 or later");
+        assertThat(VersionText.allowed(new VersionRange("[0,3]"))).isEqualTo("up to 3.0");
+        assertThat(VersionText.allowed(new VersionRange("[2.4,2.4]"))).isEqualTo("exactly 2.4");
+        assertThat(VersionText.unmet(new VersionRange("[2.4,3)"), Version.parseVersion("2.3")))
+                .isEqualTo("2.4 or later");
+        assertThat(VersionText.unmet(new VersionRange("(2.4,3)"), Version.parseVersion("2.3")))
+                .isEqualTo("later than 2.4");
+        assertThat(VersionText.unmet(new VersionRange("[1.0,2)"), Version.parseVersion("2.3")))
+                .isEqualTo("1.0 or later, below 2.0");
+    }
+
+    @Test
+    void keepsTheFirstLineOfWhatItDoesNotKnow() {
+        assertThat(new ResolutionText(name -> List.of()).explain("'geo' 1.0.0", "Something else\nat many places"))
+                .isEqualTo("Plugin 'geo' 1.0.0 cannot be started: Something else");
     }
 
     @Test

@@ -72,7 +72,7 @@ final class PluginRoutes {
         PluginKind kind = kind(exchange);
         Body body = body(exchange);
         String name = body.text("name");
-        plugins.install(new PluginRequest(kind, name, body.text("file"), body.texts("functions")));
+        plugins.install(request(kind, name, body));
         exchange.sendText(201, kind.plural() + " plugin " + name + " is created");
     }
 
@@ -84,8 +84,17 @@ final class PluginRoutes {
             throw body.invalid("'name' in the body is not '" + name + "' as in the path");
         }
         plugins.get(kind, name);
-        plugins.install(new PluginRequest(kind, name, body.text("file"), body.texts("functions")));
+        plugins.install(request(kind, name, body));
         exchange.sendText(200, kind.plural() + " plugin " + name + " is updated");
+    }
+
+    private static PluginRequest request(PluginKind kind, String name, Body body) {
+        return new PluginRequest(
+                kind,
+                name,
+                body.text("file"),
+                body.texts("functions"),
+                body.optionalText("sha256").orElse(""));
     }
 
     private void delete(Exchange exchange) throws IOException {
@@ -119,7 +128,7 @@ final class PluginRoutes {
 
     /** Install scripts, eKuiper's {@code shellParas} among them, do not exist here; an empty list is let pass. */
     private static Body body(Exchange exchange) throws UnsupportedBodyException {
-        Body body = Body.of(exchange.body(), "name", "file", "functions", "shellParas");
+        Body body = Body.of(exchange.body(), "name", "file", "functions", "sha256", "shellParas");
         if (!body.texts("shellParas").isEmpty()) {
             throw body.invalid("'shellParas' cannot be used, because plugins have no install scripts");
         }

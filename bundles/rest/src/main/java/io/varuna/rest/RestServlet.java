@@ -154,7 +154,9 @@ public final class RestServlet implements Servlet {
 
     private void answer(Exchange exchange, Route route) throws IOException {
         HttpServletRequest request = exchange.request();
+        boolean verbose = false;
         try {
+            verbose = exchange.flag("verbose");
             if (request.getContentLengthLong() > bodyLimit) {
                 throw Exchange.tooLarge(bodyLimit);
             }
@@ -171,16 +173,20 @@ public final class RestServlet implements Servlet {
                         e);
                 return;
             }
-            answer(exchange, Failure.of(e, request.getMethod() + " " + request.getRequestURI()));
+            answer(exchange, Failure.of(e, request.getMethod() + " " + request.getRequestURI()), verbose);
         }
     }
 
     private static void answer(Exchange exchange, Failure failure) throws IOException {
+        answer(exchange, failure, false);
+    }
+
+    private static void answer(Exchange exchange, Failure failure, boolean verbose) throws IOException {
         if (failure.status() == 413) {
             // what is left of the body is not read, so the connection cannot carry another request
             exchange.response().setHeader("Connection", "close");
         }
-        exchange.sendJson(failure.status(), failure.toJson());
+        exchange.sendJson(failure.status(), failure.toJson(verbose));
     }
 
     private static String withoutQualifier(Version version) {

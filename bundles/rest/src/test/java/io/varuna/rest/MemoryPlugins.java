@@ -7,12 +7,15 @@ import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginRequest;
 import io.varuna.api.manage.PluginService;
 import io.varuna.api.manage.PropertyDescription;
+import java.io.EOFException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Plugins in memory. */
 final class MemoryPlugins implements PluginService {
     private final List<PluginDescription> plugins = new ArrayList<>();
+    private final List<PluginRequest> requests = new ArrayList<>();
 
     MemoryPlugins() {
         plugins.add(new PluginDescription(
@@ -50,10 +53,18 @@ final class MemoryPlugins implements PluginService {
                         StandardError.PLUGIN_NOT_FOUND, "There is no " + kind.plural() + " plugin '" + name + "'."));
     }
 
+    List<PluginRequest> requests() {
+        return requests;
+    }
+
     @Override
     public PluginDescription install(PluginRequest request) {
+        requests.add(request);
         if (!request.file().endsWith(".zip")) {
-            throw new VarunaException(StandardError.PLUGIN_REJECTED, "'" + request.file() + "' is no zip file.");
+            throw new VarunaException(
+                    StandardError.PLUGIN_REJECTED,
+                    "'" + request.file() + "' is no zip file.",
+                    new IOException("no beginning", new EOFException()));
         }
         PluginDescription plugin = new PluginDescription(
                 request.kind(), request.name(), "1.0.0", request.name(), request.functions(), List.of());

@@ -80,6 +80,21 @@ class PluginRoutesTest {
     }
 
     @Test
+    void onRequestTheReasonComesWithItsCauses() throws Exception {
+        assertThat(server.post("/plugins/sinks?verbose=true", "{\"name\":\"a\",\"file\":\"file:///a.txt\"}")
+                        .body())
+                .isEqualTo("{\"error\":1001,\"message\":\"'file:///a.txt' is no zip file.\","
+                        + "\"causes\":[\"no beginning\",\"EOFException\"]}");
+    }
+
+    @Test
+    void theContentCanBeTold() throws Exception {
+        server.post("/plugins/sinks", "{\"name\":\"a\",\"file\":\"file:///a.zip\",\"sha256\":\"AB12\"}");
+
+        assertThat(server.plugins.requests().get(0).sha256()).isEqualTo("ab12");
+    }
+
+    @Test
     void metadataDescribesPropertiesAndFunctions() throws Exception {
         assertThat(server.get("/metadata/sinks").body())
                 .isEqualTo("[{\"name\":\"log\",\"version\":\"1.0.0\",\"plugin\":\"io.varuna.plugin.log\"}]");

@@ -1,13 +1,17 @@
 package io.varuna.shell;
 
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginDescription;
 import io.varuna.api.manage.PluginRequest;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileOrUriCompleter;
 
@@ -26,6 +30,15 @@ public final class PluginInstall extends PluginAction {
     /** One letter is the drive of a Windows path. */
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
+    @Option(
+            name = "-v",
+            aliases = "--verbose",
+            description = "Shows, if it cannot be installed, also the container's own words for it")
+    boolean verbose;
+
+    @Option(name = "--sha256", description = "What the file must have, as sha256sum prints it")
+    String sha256 = "";
+
     @Argument(name = "kind", description = "source, sink, lookup, codec, connection or function", required = true)
     @Completion(PluginKindCompleter.class)
     String kind = "";
@@ -43,8 +56,20 @@ public final class PluginInstall extends PluginAction {
                 ? file
                 : session.currentDir().resolve(file).toUri().toString();
         PluginDescription plugin =
-                plugins.install(new PluginRequest(PluginKinds.parse(kind), name, address, List.of()));
+                install(new PluginRequest(PluginKinds.parse(kind), name, address, List.of(), sha256), out);
         out.println("The " + PluginKinds.word(plugin.kind()) + " '" + plugin.name() + "' " + plugin.version()
                 + " is installed.");
+    }
+
+    private PluginDescription install(PluginRequest request, PrintStream out) {
+        try {
+            return plugins.install(request);
+        } catch (VarunaException e) {
+            if (verbose) {
+                Stream.iterate(e.getCause(), Objects::nonNull, Throwable::getCause)
+                        .forEach(out::println);
+            }
+            throw e;
+        }
     }
 }

@@ -61,6 +61,10 @@ final class MemoryPlugins implements PluginService {
     @Override
     public PluginDescription install(PluginRequest request) {
         requests.add(request);
+        if (request.file().endsWith(".txt")) {
+            throw new VarunaException(
+                    StandardError.PLUGIN_REJECTED, "It is no zip file.", new IllegalStateException("no beginning"));
+        }
         PluginDescription plugin =
                 new PluginDescription(request.kind(), request.name(), "1.0.0", request.name(), List.of(), List.of());
         plugins.add(plugin);

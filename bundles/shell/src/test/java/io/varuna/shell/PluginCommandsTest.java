@@ -66,6 +66,21 @@ class PluginCommandsTest {
     }
 
     @Test
+    void installPassesOnTheSha256() throws Exception {
+        shell.run("plugin:install --sha256 AB12 sink mysql https://plugins.example.org/mysql.zip");
+
+        assertThat(shell.plugins.requests().get(0).sha256()).isEqualTo("ab12");
+    }
+
+    @Test
+    void installShowsTheContainersOwnWordsOnRequest() {
+        assertThatThrownBy(() -> shell.run("plugin:install -v sink a https://plugins.example.org/a.txt"))
+                .isInstanceOf(CommandException.class)
+                .hasMessage("It is no zip file.");
+        assertThat(shell.output()).contains("no beginning");
+    }
+
+    @Test
     void unknownKindSaysWhichThereAre() {
         assertThatThrownBy(() -> shell.run("plugin:list things"))
                 .isInstanceOf(CommandException.class)

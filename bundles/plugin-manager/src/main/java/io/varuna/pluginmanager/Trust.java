@@ -1,0 +1,135 @@
+package io.varuna.pluginmanager;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides, by who has signed it, whether a plugin may be installed. Thread-safe. */
+@Component(service = Trust.class, configurationPid = PluginConfiguration.PID)
+@Designate(ocd = PluginConfiguration.class)
+public final class Trust {
+    private static final Logger LOG = LoggerFactory.getLogger(Trust.class);
+
+    private final BooleanSupplier local;
+    private volatile Settings settings;
+
+    /**
+     * What can be configured.
+     *
+     * @param policy empty to go by who can ask for plugins
+     * @param trusted where the certificates of those are who are trusted
+     * @param password of the key store, if that is one
+     */
+    record Settings(Optional<SignaturePolicy> policy, Path trusted, String password) {
+        static Settings of(Path etc, PluginConfiguration configuration) {
+            return new Settings(
+                    Trust.policy(configuration.signature()),
+                    etc.resolve(configuration.trusted()),
+                    configuration.trusted_password());
+        }
+    }
+
+    @Activate
+    public Trust(BundleContext context, PluginConfiguration configuration) {
+        this(Settings.of(etc(context), configuration), () -> RestEndpoints.onThisMachineOnly(context));
+    }
+
+    /**
+     * Creates it.
+     *
+     * @param local tells whether this machine alone can ask for plugins
+     */
+    Trust(Settings settings, BooleanSupplier local) {
+        this.settings = settings;
+        this.local = local;
+    }
+
+    private static Path etc(BundleContext context) {
+        String etc = context.getProperty("karaf.etc");
+        return Path.of(etc == null ? "etc" : etc).toAbsolutePath();
+    }
+
+    @Modified
+    void configure(BundleContext context, PluginConfiguration configuration) {
+        settings = Settings.of(etc(context), configuration);
+    }
+
+    /** A word that is not understood must not let anything in. */
+    static Optional<SignaturePolicy> policy(String text) {
+        if (text.isBlank()) {
+            return Optional.empty();
+        }
+        String word = text.strip().toUpperCase(Locale.ROOT);
+        Optional<SignaturePolicy> known = Arrays.stream(SignaturePolicy.values())
+                .filter(policy -> policy.name().equals(word))
+                .findFirst();
+        if (known.isEmpty()) {
+            LOG.error(
+                    "'signature' in 'etc/{}.cfg' is '{}', but has to be enforce, warn or off. Until it is corrected,"
+                            + " signatures are enforced",
+                    PluginConfiguration.PID,
+                    text);
+        }
+        return Optional.of(known.orElse(SignaturePolicy.ENFORCE));
+    }
+
+    SignaturePolicy policy() {
+        return settings.policy().orElseGet(() -> local.getAsBoolean() ? SignaturePolicy.WARN : SignaturePolicy.ENFORCE);
+    }
+
+    /** Returns who signed a file, or fails if it may not be installed for want of a signature. */
+    Optional<String> check(PluginFile file) {
+        SignaturePolicy policy = policy();
+        if (policy == SignaturePolicy.OFF) {
+            return Optional.empty();
+        }
+        JarSignature signature =
+                new JarSignature(TrustedSigners.read(settings.trusted(), settings.password()), Clock.systemUTC());
+        Signature whole = signature.check(file.archive());
+        refuseBroken("'" + file.name() + "'", whole);
+        if (whole instanceof Signature.Trusted trusted) {
+            return Optional.of(trusted.signer());
+        }
+        List<String> signers = new ArrayList<>();
+        for (BundleFile bundle : file.bundles()) {
+            check(policy, bundle, signature.check(bundle.path())).ifPresent(signers::add);
+        }
+        return signers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(signers.stream().distinct().collect(Collectors.joining(" and ")));
+    }
+
+    private static void refuseBroken(String title, Signature signature) {
+        if (signature instanceof Signature.Broken broken) {
+            throw Rejection.of(title + " " + broken.reason() + ". Fetch it again from where it was published");
+        }
+    }
+
+    private Optional<String> check(SignaturePolicy policy, BundleFile bundle, Signature signature) {
+        String title = "Plugin " + BundleFile.title(bundle.symbolicName(), bundle.version());
+        refuseBroken(title, signature);
+        if (signature instanceof Signature.Untrusted untrusted) {
+            String reason = title + " " + untrusted.reason();
+            if (policy == SignaturePolicy.ENFORCE) {
+                throw Rejection.of(reason + ". Only plugins of trusted signers are installed here: sign it with a key"
+                        + " whose certificate is in '" + settings.trusted() + "'");
+            }
+            LOG.warn("{}. It is installed because signatures are not enforced here", reason);
+            return Optional.empty();
+        }
+        return signature instanceof Signature.Trusted trusted ? Optional.of(trusted.signer()) : Optional.empty();
+    }
+}
