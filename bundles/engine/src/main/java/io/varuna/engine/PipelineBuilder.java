@@ -9,6 +9,7 @@ import io.varuna.engine.data.OutputRow;
 import io.varuna.engine.expression.Bindings;
 import io.varuna.engine.expression.ExpressionCompiler;
 import io.varuna.engine.expression.Surroundings;
+import io.varuna.engine.match.MatchStep;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.rule.RuleSpec;
@@ -42,6 +43,7 @@ import io.varuna.plan.IntervalJoin;
 import io.varuna.plan.JoinKind;
 import io.varuna.plan.Limit;
 import io.varuna.plan.LookupJoin;
+import io.varuna.plan.MatchRecognize;
 import io.varuna.plan.Output;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.Project;
@@ -270,6 +272,9 @@ final class PipelineBuilder {
         if (node instanceof RowNumber) {
             return "row_number";
         }
+        if (node instanceof MatchRecognize) {
+            return "match";
+        }
         return node.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
@@ -302,6 +307,9 @@ final class PipelineBuilder {
         }
         if (node instanceof RowNumber number) {
             return new RowNumberStep(setting, number, compiler, next);
+        }
+        if (node instanceof MatchRecognize match) {
+            return new MatchStep(setting, match, compiler, next);
         }
         if (node instanceof Limit limit) {
             return new LimitStep(setting, limit.offset(), limit.count(), next);

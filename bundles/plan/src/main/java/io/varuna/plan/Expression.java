@@ -73,17 +73,74 @@ public sealed interface Expression {
             /** How often the condition in which this stands was true before; in a projection, how many rows there were. */
             LAST_HIT_COUNT,
             /** The timestamp of the last such row, in milliseconds since the epoch; 0 if there was none. */
-            LAST_HIT_TIME
+            LAST_HIT_TIME,
+            /** The variable that the row is one of in a {@link MatchRecognize}, a text. */
+            CLASSIFIER,
+            /** The number of the match in its partition, from 1 on. */
+            MATCH_NUMBER
         }
 
         @Override
         public DataType type() {
-            return kind == Kind.RULE_ID ? DataType.VARCHAR : DataType.BIGINT;
+            return kind == Kind.RULE_ID || kind == Kind.CLASSIFIER ? DataType.VARCHAR : DataType.BIGINT;
         }
 
         @Override
         public String toString() {
             return ExpressionText.call(kind.name().toLowerCase(java.util.Locale.ROOT), Collections.emptyList());
+        }
+    }
+
+    /**
+     * The value of an expression on another row, in a {@link MatchRecognize}; NULL where there is no such row.
+     *
+     * @param variables whose rows are counted; empty for all rows of the match
+     * @param first whether they are counted from the first on, otherwise from the last back
+     * @param offset how many of them are passed over
+     * @param back how many rows of the partition to go back from there
+     * @param whole whether all rows of the match count, otherwise those up to the row at hand
+     */
+    record RowValue(Expression value, List<String> variables, boolean first, int offset, int back, boolean whole)
+            implements Expression {
+        public RowValue {
+            variables = List.copyOf(variables);
+        }
+
+        @Override
+        public DataType type() {
+            return value.type();
+        }
+
+        /** Tells whether the row is found by going back from the one at hand, whatever variables the rows are of. */
+        public boolean isNearby() {
+            return variables.isEmpty() && !first && offset == 0 && !whole;
+        }
+
+        @Override
+        public String toString() {
+            return ExpressionText.rowValue(this);
+        }
+    }
+
+    /**
+     * An aggregate over rows of a match, in a {@link MatchRecognize}.
+     *
+     * @param variables whose rows count; empty for all rows of the match
+     * @param whole whether all rows of the match count, otherwise those up to the row at hand
+     */
+    record MatchAggregate(AggregateCall call, List<String> variables, boolean whole) implements Expression {
+        public MatchAggregate {
+            variables = List.copyOf(variables);
+        }
+
+        @Override
+        public DataType type() {
+            return call.type();
+        }
+
+        @Override
+        public String toString() {
+            return (whole ? "FINAL " : "") + call + (variables.isEmpty() ? "" : " OF " + String.join(", ", variables));
         }
     }
 
@@ -94,6 +151,12 @@ public sealed interface Expression {
         }
         if (this instanceof FunctionCall call) {
             return call.arguments();
+        }
+        if (this instanceof RowValue other) {
+            return List.of(other.value());
+        }
+        if (this instanceof MatchAggregate aggregate) {
+            return aggregate.call().arguments();
         }
         return List.of();
     }

@@ -24,6 +24,17 @@ final class ExpressionText {
         return function + "(" + list(arguments) + ")";
     }
 
+    static String rowValue(Expression.RowValue row) {
+        String variables = row.variables().isEmpty() ? "" : " OF " + String.join(", ", row.variables());
+        String offset = row.offset() == 0 ? "" : ", " + row.offset();
+        boolean plain = row.isNearby() && row.back() != 0;
+        String text = plain
+                ? row.value().toString()
+                : (row.whole() ? "FINAL " : "") + (row.first() ? "first(" : "last(") + row.value() + variables + offset
+                        + ")";
+        return row.back() == 0 ? text : "prev(" + text + (row.back() == 1 ? "" : ", " + row.back()) + ")";
+    }
+
     static String operation(Expression.Operation operation) {
         List<Expression> operands = operation.operands();
         String symbol = operation.operator().symbol();

@@ -14,21 +14,29 @@ public final class ExpressionCompiler {
     private final Surroundings surroundings;
     private final Bindings bindings;
     private final @Nullable Hits hits;
+    private final @Nullable MatchValues matchValues;
 
     /** Creates a compiler; the functions that are called are added to {@code bindings}. */
     public ExpressionCompiler(Surroundings surroundings, Bindings bindings) {
-        this(surroundings, bindings, null);
+        this(surroundings, bindings, null, null);
     }
 
-    private ExpressionCompiler(Surroundings surroundings, Bindings bindings, @Nullable Hits hits) {
+    private ExpressionCompiler(
+            Surroundings surroundings, Bindings bindings, @Nullable Hits hits, @Nullable MatchValues matchValues) {
         this.surroundings = surroundings;
         this.bindings = bindings;
         this.hits = hits;
+        this.matchValues = matchValues;
     }
 
     /** Returns a compiler for the expressions of a step that counts its hits. */
     public ExpressionCompiler counting(Hits counted) {
-        return new ExpressionCompiler(surroundings, bindings, counted);
+        return new ExpressionCompiler(surroundings, bindings, counted, matchValues);
+    }
+
+    /** Returns a compiler for the expressions of a pattern. */
+    public ExpressionCompiler matching(MatchValues values) {
+        return new ExpressionCompiler(surroundings, bindings, hits, values);
     }
 
     public Surroundings surroundings() {
@@ -53,12 +61,27 @@ public final class ExpressionCompiler {
                 case EVENT_TIME -> new RowTime();
                 case LAST_HIT_COUNT -> hits().counted();
                 case LAST_HIT_TIME -> hits().last();
+                case CLASSIFIER -> matchValues().classifier();
+                case MATCH_NUMBER -> matchValues().matchNumber();
             };
         }
         if (expression instanceof Expression.FunctionCall call) {
             return ScalarCall.of(bindings.bind(call.function()), compile(call.arguments()), surroundings);
         }
+        if (expression instanceof Expression.RowValue other) {
+            return matchValues().rowValue(other, compile(other.value()));
+        }
+        if (expression instanceof Expression.MatchAggregate aggregate) {
+            return matchValues().aggregate(aggregate);
+        }
         return operation((Expression.Operation) expression);
+    }
+
+    private MatchValues matchValues() {
+        if (matchValues == null) {
+            throw new IllegalStateException("Rows of a match can be seen in MATCH_RECOGNIZE only");
+        }
+        return matchValues;
     }
 
     private Hits hits() {

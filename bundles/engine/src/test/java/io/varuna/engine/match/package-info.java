@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.engine.match;
+
+import org.jspecify.annotations.NullMarked;
