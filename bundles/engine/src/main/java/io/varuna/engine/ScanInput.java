@@ -6,7 +6,8 @@ import io.varuna.api.data.Missing;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.source.Position;
-import io.varuna.engine.data.RowBatch;
+import io.varuna.engine.data.ColumnBatch;
+import io.varuna.engine.data.ColumnVector;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.source.Layout;
 import io.varuna.engine.source.SourceBatch;
@@ -14,6 +15,7 @@ import io.varuna.engine.source.Wanted;
 import io.varuna.engine.step.Step;
 import io.varuna.engine.step.Trouble;
 import io.varuna.plan.Scan;
+import io.varuna.plan.Scan.ColumnSource;
 import io.varuna.plan.Scan.ScanColumn;
 import io.varuna.plan.StreamDefinition;
 import java.time.Clock;
@@ -34,7 +36,6 @@ final class ScanInput {
     private final Step head;
     private final Trouble trouble;
     private final StepMetrics metrics;
-    private final RowBatch rows = new RowBatch();
     private final Map<String, Position> positions = new LinkedHashMap<>();
     private @Nullable Layout layout;
     private int[] places = new int[0];
@@ -99,20 +100,20 @@ final class ScanInput {
         if (batch.layout() != layout) {
             learn(batch.layout());
         }
-        for (int i = 0; i < batch.rows().size(); i++) {
-            @Nullable Object[] record = batch.rows().row(i);
-            try {
-                long time = timePlace < 0 ? batch.rows().time(i) : eventTime(record[timePlace], batch.layout());
-                Map<String, @Nullable Object> metadata = batch.metadata().get(i);
-                rows.add(row(record, metadata, batch.layout()), time, tagged ? metadata : null);
-            } catch (VarunaException e) {
-                trouble.rowFailed(metrics, e, wholeRecord(record, batch.layout()));
-            }
+        ColumnBatch records = batch.records();
+        ColumnBatch rows = records.scratch().batch(records, places.length);
+        for (int i = 0; i < places.length; i++) {
+            rows.column(i, column(scan.columns().get(i), places[i], records, batch.layout()));
+        }
+        if (!tagged) {
+            rows.untagged();
+        }
+        if (timePlace >= 0) {
+            takeTimes(rows, records, batch.layout());
         }
         sequence = batch.sequence();
         positions.putAll(batch.positions());
-        head.rows(rows);
-        rows.clear();
+        head.columns(rows);
     }
 
     private void learn(Layout next) {
@@ -122,25 +123,30 @@ final class ScanInput {
             ScanColumn column = scan.columns().get(i);
             places[i] = switch (column.source()) {
                 case FIELD -> next.indexOf(column.name());
-                case RECORD, METADATA -> -1;
+                case RECORD -> next.recordIndex();
+                case METADATA -> -1;
             };
         }
         timePlace = timestamp == null ? -1 : next.indexOf(timestamp);
     }
 
-    private @Nullable Object[] row(@Nullable Object[] record, Map<String, @Nullable Object> metadata, Layout current) {
-        @Nullable Object[] row = new @Nullable Object[places.length];
-        for (int i = 0; i < row.length; i++) {
-            row[i] = switch (scan.columns().get(i).source()) {
-                case FIELD -> record[places[i]];
-                case RECORD -> wholeRecord(record, current);
-                case METADATA -> metadata;
-            };
+    private static ColumnVector column(ScanColumn column, int place, ColumnBatch records, Layout current) {
+        if (place >= 0) {
+            return records.column(place);
         }
-        return row;
+        ColumnVector made = records.scratch().vector(records.rows());
+        for (int i = 0; i < records.size(); i++) {
+            int row = records.selection()[i];
+            made.put(
+                    row,
+                    column.source() == ColumnSource.METADATA
+                            ? records.tag(row)
+                            : wholeRecord(records.row(row), current));
+        }
+        return made;
     }
 
-    private Map<String, @Nullable Object> wholeRecord(@Nullable Object[] record, Layout current) {
+    private static Map<String, @Nullable Object> wholeRecord(@Nullable Object[] record, Layout current) {
         if (current.recordIndex() >= 0 && record[current.recordIndex()] instanceof Map<?, ?> whole) {
             @SuppressWarnings("unchecked") // decoders make records with texts as names
             Map<String, @Nullable Object> map = (Map<String, @Nullable Object>) whole;
@@ -153,6 +159,29 @@ final class ScanInput {
             }
         }
         return map;
+    }
+
+    /** Gives the rows their event times; those without one are left out. */
+    private void takeTimes(ColumnBatch rows, ColumnBatch records, Layout current) {
+        ColumnVector values = records.column(timePlace);
+        long[] times = records.scratch().vector(records.rows()).bits();
+        int[] kept = records.scratch().places(records.size());
+        int count = 0;
+        for (int i = 0; i < records.size(); i++) {
+            int row = records.selection()[i];
+            if (values.tag(row) == ColumnVector.LONG) {
+                times[row] = values.longAt(row);
+                kept[count++] = row;
+                continue;
+            }
+            try {
+                times[row] = eventTime(values.get(row), current);
+                kept[count++] = row;
+            } catch (VarunaException e) {
+                trouble.rowFailed(metrics, e, wholeRecord(records.row(row), current));
+            }
+        }
+        rows.times(times).selection(kept, count);
     }
 
     private long eventTime(@Nullable Object value, Layout current) {

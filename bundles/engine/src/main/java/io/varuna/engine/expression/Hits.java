@@ -15,6 +15,12 @@ public final class Hits {
         time = rowTime;
     }
 
+    /** Notes that the condition was true for some rows, the last one of the time. */
+    public void hit(int rows, long lastTime) {
+        count += rows;
+        time = lastTime;
+    }
+
     public void save(StateOutput out) {
         out.putLong(count).putLong(time);
     }

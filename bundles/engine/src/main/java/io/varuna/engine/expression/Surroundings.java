@@ -20,7 +20,7 @@ public record Surroundings(
     }
 
     /** Tells whether logic has two values only: a comparison with NULL is false. */
-    boolean twoValued() {
+    public boolean twoValued() {
         return dialect == Dialect.RULE;
     }
 }

@@ -61,8 +61,8 @@ public final class Values {
                 : compareDoubles(left.doubleValue(), right.doubleValue());
     }
 
-    private static int compareMixed(double left, long right) {
-        // NaN comes last, as it does among doubles
+    /** Compares exactly; NaN comes last. */
+    public static int compareMixed(double left, long right) {
         if (left >= 0x1p63 || Double.isNaN(left)) {
             return 1;
         }

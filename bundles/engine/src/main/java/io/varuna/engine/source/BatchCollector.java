@@ -5,14 +5,13 @@ import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.source.Position;
 import io.varuna.api.source.SourceOutput;
-import io.varuna.engine.data.RowBatch;
+import io.varuna.engine.data.RecordColumns;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.time.EngineTime;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,7 @@ final class BatchCollector implements SourceOutput {
     private final Decompression decompression;
     private final StepMetrics metrics;
     private final EngineTime time;
-    private final RowBatch rows = new RowBatch(MOST_ROWS);
-    private final List<Map<String, @Nullable Object>> metadata = new ArrayList<>();
+    private final RecordColumns records = new RecordColumns(MOST_ROWS);
     private final Map<String, Position> positions = new LinkedHashMap<>();
     private @Nullable Audience audience;
     private @Nullable Decoder decoder;
@@ -112,16 +110,12 @@ final class BatchCollector implements SourceOutput {
 
     private void decode(Decoder by, ByteBuffer plain, Map<String, @Nullable Object> about, Layout layout)
             throws Exception {
-        int before = rows.size();
-        long now = time.clock().millis();
+        int before = records.size();
+        records.arrival(time.clock().millis(), about);
         try {
-            by.decode(plain, row -> {
-                rows.add(layout.validate(row), now);
-                metadata.add(about);
-            });
+            by.decode(plain, row -> records.add(layout.validate(row)));
         } catch (Exception | Error e) {
-            rows.truncate(before);
-            metadata.subList(before, metadata.size()).clear();
+            records.truncate(before);
             throw e;
         }
     }
@@ -141,8 +135,8 @@ final class BatchCollector implements SourceOutput {
             long now = time.clock().millis();
             metrics.in(1, now);
             try {
-                rows.add(current.layout.fromMap(row), now);
-                metadata.add(about);
+                records.arrival(now, about);
+                records.add(current.layout.fromMap(row));
             } catch (VarunaException e) {
                 reject(e, ByteBuffer.wrap(row.toString().getBytes(StandardCharsets.UTF_8)));
             }
@@ -156,7 +150,7 @@ final class BatchCollector implements SourceOutput {
         if (position != null) {
             positions.put(position.partition(), position);
         }
-        if (rows.size() >= MOST_ROWS) {
+        if (records.size() >= MOST_ROWS) {
             passOn();
         }
     }
@@ -173,6 +167,7 @@ final class BatchCollector implements SourceOutput {
             passOn();
             audience = current;
             decoder = null;
+            records.width(current.layout.width());
         }
         return current;
     }
@@ -190,19 +185,20 @@ final class BatchCollector implements SourceOutput {
 
     private void passOn() throws InterruptedException {
         Audience current = audience;
-        if (current != null && (!rows.isEmpty() || !positions.isEmpty())) {
+        if (current != null && (!records.isEmpty() || !positions.isEmpty())) {
             long start = System.nanoTime();
             SourceBatch batch =
-                    new SourceBatch(current.layout, rows, metadata, owner.next(positions), Map.copyOf(positions));
+                    new SourceBatch(current.layout, records.batch(), owner.next(positions), Map.copyOf(positions));
             try {
-                metrics.out(rows.size());
+                metrics.out(records.size());
                 for (Subscriber subscriber : current.subscribers) {
                     subscriber.process(batch);
+                    records.release();
                 }
-                metrics.processed(rows.size(), System.nanoTime() - start);
+                metrics.processed(records.size(), System.nanoTime() - start);
             } finally {
-                rows.clear();
-                metadata.clear();
+                records.release();
+                records.truncate(0);
                 positions.clear();
             }
         }

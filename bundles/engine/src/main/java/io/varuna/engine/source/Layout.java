@@ -60,6 +60,11 @@ public final class Layout {
         return columns;
     }
 
+    /** Returns how many values a row has. */
+    int width() {
+        return columns.size() + (record ? 1 : 0);
+    }
+
     /** Returns the place of the whole record in the rows, or -1 if it is made of the columns. */
     public int recordIndex() {
         return record ? columns.size() : -1;
@@ -97,7 +102,7 @@ public final class Layout {
     /** Lays out a record that needs no decoding: its values are of the right types already, unless the stream is strict. */
     @Nullable
     Object[] fromMap(Map<String, ? extends @Nullable Object> map) {
-        @Nullable Object[] row = new @Nullable Object[columns.size() + (record ? 1 : 0)];
+        @Nullable Object[] row = new @Nullable Object[width()];
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             Object value = map.get(column.name());

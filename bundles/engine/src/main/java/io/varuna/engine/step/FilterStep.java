@@ -1,18 +1,22 @@
 package io.varuna.engine.step;
 
+import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.expression.Evaluator;
 import io.varuna.engine.expression.ExpressionCompiler;
 import io.varuna.engine.expression.Hits;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
+import io.varuna.engine.vector.ColumnCondition;
 import io.varuna.plan.Filter;
+import org.jspecify.annotations.Nullable;
 
 /** Hands on the rows for which a condition is true. A result that loses all its rows is not handed on. */
 public final class FilterStep extends Step {
     private final String shape;
     private final Hits hits;
     private final Evaluator condition;
+    private final @Nullable ColumnCondition ofColumns;
     private final Step next;
     private final RowBatch kept = new RowBatch();
 
@@ -21,6 +25,7 @@ public final class FilterStep extends Step {
         this.shape = plan.describe();
         this.hits = new Hits();
         this.condition = compiler.counting(hits).compile(plan.condition());
+        this.ofColumns = ColumnCondition.of(plan.condition(), compiler).orElse(null);
         this.next = next;
     }
 
@@ -28,6 +33,19 @@ public final class FilterStep extends Step {
     protected void processRows(RowBatch batch) {
         next.rows(filter(batch, true));
         kept.clear();
+    }
+
+    @Override
+    protected void processColumns(ColumnBatch batch) {
+        if (ofColumns == null) {
+            super.processColumns(batch);
+            return;
+        }
+        ColumnBatch selected = ofColumns.select(batch, this::failed);
+        if (!selected.isEmpty()) {
+            hits.hit(selected.size(), selected.time(selected.selection()[selected.size() - 1]));
+            next.columns(out(selected));
+        }
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.varuna.engine.step;
 
+import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.expression.Evaluator;
 import io.varuna.engine.expression.ExpressionCompiler;
 import io.varuna.engine.expression.Hits;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
+import io.varuna.engine.vector.ColumnProjection;
 import io.varuna.plan.Project;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ public final class ProjectStep extends Step {
     private final String shape;
     private final Hits hits;
     private final Evaluator[] expressions;
+    private final @Nullable ColumnProjection ofColumns;
     private final Step next;
     private final RowBatch computed = new RowBatch();
 
@@ -24,6 +27,7 @@ public final class ProjectStep extends Step {
         ExpressionCompiler counting = compiler.counting(hits);
         // missing columns have to be told from NULL
         this.expressions = plan.expressions().stream().map(counting::compileRaw).toArray(Evaluator[]::new);
+        this.ofColumns = ColumnProjection.of(plan.expressions(), compiler).orElse(null);
         this.next = next;
     }
 
@@ -31,6 +35,19 @@ public final class ProjectStep extends Step {
     protected void processRows(RowBatch batch) {
         next.rows(project(batch));
         computed.clear();
+    }
+
+    @Override
+    protected void processColumns(ColumnBatch batch) {
+        if (ofColumns == null) {
+            super.processColumns(batch);
+            return;
+        }
+        ColumnBatch projected = ofColumns.project(batch, this::failed);
+        if (!projected.isEmpty()) {
+            hits.hit(projected.size(), projected.time(projected.selection()[projected.size() - 1]));
+            next.columns(out(projected));
+        }
     }
 
     @Override

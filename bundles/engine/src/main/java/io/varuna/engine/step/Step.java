@@ -2,6 +2,7 @@ package io.varuna.engine.step;
 
 import io.varuna.api.data.Column;
 import io.varuna.api.data.Missing;
+import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.PluginFailure;
@@ -29,29 +30,45 @@ public abstract class Step {
     /** Takes rows, each for itself. */
     public final void rows(RowBatch batch) {
         if (!batch.isEmpty()) {
-            long start = begin(batch);
+            long start = begin(batch.size());
             processRows(batch);
-            end(batch, start);
+            end(batch.size(), start);
+        }
+    }
+
+    /** Takes rows as columns, each row for itself. */
+    public final void columns(ColumnBatch batch) {
+        if (!batch.isEmpty()) {
+            long start = begin(batch.size());
+            processColumns(batch);
+            end(batch.size(), start);
         }
     }
 
     /** Takes rows that belong together; there may be none. */
     public final void result(RowBatch batch) {
-        long start = begin(batch);
+        long start = begin(batch.size());
         processResult(batch);
-        end(batch, start);
+        end(batch.size(), start);
     }
 
-    private long begin(RowBatch batch) {
-        metrics.in(batch.size(), clock().millis());
+    private long begin(int rows) {
+        metrics.in(rows, clock().millis());
         return System.nanoTime();
     }
 
-    private void end(RowBatch batch, long start) {
-        metrics.processed(batch.size(), System.nanoTime() - start);
+    private void end(int rows, long start) {
+        metrics.processed(rows, System.nanoTime() - start);
     }
 
     protected abstract void processRows(RowBatch batch);
+
+    /** Takes rows as columns, which a step that does not work on whole columns turns into rows. */
+    protected void processColumns(ColumnBatch batch) {
+        RowBatch rows = new RowBatch(batch.size());
+        batch.addTo(rows);
+        processRows(rows);
+    }
 
     protected abstract void processResult(RowBatch batch);
 
@@ -83,6 +100,12 @@ public abstract class Step {
 
     /** Counts rows on their way to the next step. */
     protected final RowBatch out(RowBatch batch) {
+        metrics.out(batch.size());
+        return batch;
+    }
+
+    /** Counts rows on their way to the next step. */
+    protected final ColumnBatch out(ColumnBatch batch) {
         metrics.out(batch.size());
         return batch;
     }

@@ -1,0 +1,235 @@
+package io.varuna.engine.data;
+
+import io.varuna.api.data.Missing;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one column for the rows of a batch: for each row a tag, and 64 bits that hold the value or say where it is.
+ * Nothing is allocated for numbers, booleans and texts that come as bytes. Grows as needed and can be used again. One thread
+ * at a time.
+ *
+ * <p>The arrays are handed out to the loops that work on whole columns; they are exchanged when the vector grows.
+ */
+public final class ColumnVector {
+    /** The row does not have the column. */
+    public static final byte MISSING = 0;
+
+    public static final byte NULL = 1;
+
+    /** The bits are the number. */
+    public static final byte LONG = 2;
+
+    /** The bits are those of the number. */
+    public static final byte DOUBLE = 3;
+
+    /** The bits are 1 for true, 0 for false. */
+    public static final byte BOOLEAN = 4;
+
+    /** A text in UTF-8: the bits are the place of its first byte, times 2^32, plus the number of its bytes. */
+    public static final byte TEXT = 5;
+
+    /** A {@code String}. */
+    public static final byte STRING = 6;
+
+    /** Anything else. */
+    public static final byte OBJECT = 7;
+
+    /** Not a value: whoever computed the column leaves this row to an evaluator of rows. */
+    public static final byte UNDECIDED = 8;
+
+    private static final int FIRST_TEXT = 64;
+
+    private byte[] tags;
+    private long[] bits;
+    private @Nullable Object[] objects = new @Nullable Object[0];
+    private byte[] text = new byte[0];
+    private int textEnd;
+    private int objectsEnd;
+
+    public ColumnVector(int capacity) {
+        tags = new byte[capacity];
+        bits = new long[capacity];
+    }
+
+    /** Returns the tags of the rows. */
+    public byte[] tags() {
+        return tags;
+    }
+
+    /** Returns the bits of the rows. */
+    public long[] bits() {
+        return bits;
+    }
+
+    /** Returns the bytes of all texts. */
+    public byte[] text() {
+        return text;
+    }
+
+    public byte tag(int row) {
+        return tags[row];
+    }
+
+    public long longAt(int row) {
+        return bits[row];
+    }
+
+    public double doubleAt(int row) {
+        return Double.longBitsToDouble(bits[row]);
+    }
+
+    public boolean booleanAt(int row) {
+        return bits[row] != 0;
+    }
+
+    /** Returns where in {@link #text} a text begins. */
+    public int textOffset(int row) {
+        return (int) (bits[row] >>> 32);
+    }
+
+    /** Returns the number of bytes of a text. */
+    public int textLength(int row) {
+        return (int) bits[row];
+    }
+
+    /** Returns the value as rows have it: {@link Missing#VALUE} where the row does not have the column. */
+    public @Nullable Object get(int row) {
+        return switch (tags[row]) {
+            case MISSING -> Missing.VALUE;
+            case NULL -> null;
+            case LONG -> bits[row];
+            case DOUBLE -> Double.longBitsToDouble(bits[row]);
+            case BOOLEAN -> bits[row] != 0;
+            case TEXT -> string(row);
+            case STRING, OBJECT -> objects[row];
+            default -> throw new IllegalStateException("row " + row + " is undecided");
+        };
+    }
+
+    /** Returns a text, however it is held. */
+    public String string(int row) {
+        // asked for again by the next rule, as like as not
+        if (row < objectsEnd && objects[row] instanceof String made) {
+            return made;
+        }
+        String made = new String(text, textOffset(row), textLength(row), StandardCharsets.UTF_8);
+        putObject(row, made);
+        return made;
+    }
+
+    public void putMissing(int row) {
+        tags[row] = MISSING;
+    }
+
+    public void putNull(int row) {
+        tags[row] = NULL;
+    }
+
+    public void putUndecided(int row) {
+        tags[row] = UNDECIDED;
+    }
+
+    public void putLong(int row, long value) {
+        tags[row] = LONG;
+        bits[row] = value;
+    }
+
+    public void putDouble(int row, double value) {
+        tags[row] = DOUBLE;
+        bits[row] = Double.doubleToRawLongBits(value);
+    }
+
+    public void putBoolean(int row, boolean value) {
+        tags[row] = BOOLEAN;
+        bits[row] = value ? 1 : 0;
+    }
+
+    /** Puts a text; the bytes are copied. */
+    public void putText(int row, byte[] utf8, int offset, int length) {
+        int end = textEnd + length;
+        if (end > text.length) {
+            text = Arrays.copyOf(text, Math.max(Math.max(FIRST_TEXT, 2 * text.length), end));
+        }
+        System.arraycopy(utf8, offset, text, textEnd, length);
+        if (row < objectsEnd) {
+            objects[row] = null;
+        }
+        tags[row] = TEXT;
+        bits[row] = ((long) textEnd << 32) | length;
+        textEnd = end;
+    }
+
+    /** Puts any value, as rows have it. */
+    public void put(int row, @Nullable Object value) {
+        if (value instanceof Long number) {
+            putLong(row, number);
+        } else if (value instanceof Double number) {
+            putDouble(row, number);
+        } else if (value instanceof String) {
+            tags[row] = STRING;
+            putObject(row, value);
+        } else if (value instanceof Boolean bool) {
+            putBoolean(row, bool);
+        } else if (value == null) {
+            tags[row] = NULL;
+        } else if (value == Missing.VALUE) {
+            tags[row] = MISSING;
+        } else {
+            tags[row] = OBJECT;
+            putObject(row, value);
+        }
+    }
+
+    private void putObject(int row, Object value) {
+        if (row >= objects.length) {
+            objects = Arrays.copyOf(objects, tags.length);
+        }
+        objects[row] = value;
+        objectsEnd = Math.max(objectsEnd, row + 1);
+    }
+
+    /** Puts the value of another vector's row. */
+    public void copy(int row, ColumnVector from, int fromRow) {
+        byte tag = from.tags[fromRow];
+        if (tag == TEXT) {
+            putText(row, from.text, from.textOffset(fromRow), from.textLength(fromRow));
+            return;
+        }
+        tags[row] = tag;
+        bits[row] = from.bits[fromRow];
+        if (tag == STRING || tag == OBJECT) {
+            putObject(row, from.objects[fromRow]);
+        }
+    }
+
+    /** Makes room for a number of rows. */
+    public void ensure(int capacity) {
+        if (capacity > tags.length) {
+            int length = Math.max(capacity, 2 * tags.length);
+            tags = Arrays.copyOf(tags, length);
+            bits = Arrays.copyOf(bits, length);
+        }
+    }
+
+    /** Makes the rows from one on missing, up to the number of rows there are. */
+    public void truncate(int length, int size) {
+        Arrays.fill(tags, length, size, MISSING);
+        if (length < objectsEnd) {
+            Arrays.fill(objects, length, objectsEnd, null);
+            objectsEnd = length;
+        }
+        if (length == 0) {
+            textEnd = 0;
+        }
+    }
+
+    /** Forgets all values, for the vector to be used again. What the rows hold then is not said. */
+    ColumnVector reset() {
+        Arrays.fill(objects, 0, objectsEnd, null);
+        objectsEnd = 0;
+        textEnd = 0;
+        return this;
+    }
+}

@@ -1,0 +1,95 @@
+package io.varuna.engine.data;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The records of a batch, put into columns one after the other. One thread at a time. */
+public final class RecordColumns {
+    private final Scratch scratch;
+    private final ColumnBatch batch;
+    private ColumnVector[] columns = new ColumnVector[0];
+    private long[] times;
+    private @Nullable Object[] metadata;
+    private int size;
+    private long now;
+    private Map<String, @Nullable Object> about = Map.of();
+
+    /** Creates columns for batches of usually so many records. */
+    public RecordColumns(int capacity) {
+        this.scratch = new Scratch(capacity);
+        this.batch = new ColumnBatch(scratch);
+        this.times = new long[capacity];
+        this.metadata = new @Nullable Object[capacity];
+    }
+
+    /** Begins with records of another layout; there are none yet. */
+    public void width(int width) {
+        if (columns.length != width) {
+            columns = new ColumnVector[width];
+            for (int i = 0; i < width; i++) {
+                columns[i] = new ColumnVector(times.length);
+            }
+        }
+    }
+
+    /** Returns where the values of a column go. */
+    public ColumnVector column(int index) {
+        return columns[index];
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Tells when the next records arrived, and what the source tells about them. */
+    public void arrival(long time, Map<String, @Nullable Object> metadataOfRecords) {
+        now = time;
+        about = metadataOfRecords;
+    }
+
+    /** Adds a record. */
+    public void add(@Nullable Object[] values) {
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].put(size, values[i]);
+        }
+        endRecord();
+    }
+
+    /** Adds what was put into the columns. */
+    public void endRecord() {
+        times[size] = now;
+        metadata[size] = about;
+        size++;
+        if (size == times.length) {
+            times = Arrays.copyOf(times, 2 * size);
+            metadata = Arrays.copyOf(metadata, 2 * size);
+            for (ColumnVector column : columns) {
+                column.ensure(2 * size);
+            }
+        }
+    }
+
+    /** Forgets the records from an index on, and what was put of the next one. */
+    public void truncate(int length) {
+        for (ColumnVector column : columns) {
+            column.truncate(length, size + 1);
+        }
+        Arrays.fill(metadata, length, size, null);
+        size = length;
+    }
+
+    /** Returns the records; valid until the next one comes. */
+    public ColumnBatch batch() {
+        return batch.show(columns, times, metadata, size);
+    }
+
+    /** Takes back what was computed of the batch. */
+    public void release() {
+        scratch.release();
+    }
+}

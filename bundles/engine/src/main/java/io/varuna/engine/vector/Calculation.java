@@ -1,0 +1,111 @@
+package io.varuna.engine.vector;
+
+import io.varuna.engine.data.ColumnBatch;
+import io.varuna.engine.data.ColumnVector;
+import io.varuna.plan.Operator;
+
+/** Calculates with numbers. What overflows, or divides by zero, is left undecided. */
+final class Calculation extends ColumnExpression {
+    private final Operator operator;
+    private final ColumnExpression left;
+    private final ColumnExpression right;
+    private final boolean whole;
+
+    /** Creates a calculation; {@code whole} makes a division of whole numbers cut its fraction. */
+    Calculation(Operator operator, ColumnExpression left, ColumnExpression right, boolean whole) {
+        this.operator = operator;
+        this.left = left;
+        this.right = right;
+        this.whole = whole;
+    }
+
+    @Override
+    ColumnVector values(ColumnBatch batch, int[] places, int count) {
+        ColumnVector a = left.operand(batch, places, count);
+        ColumnVector b = right.operand(batch, places, count);
+        ColumnVector result = batch.scratch().vector(batch.rows());
+        int maskA = left.mask();
+        int maskB = right.mask();
+        byte[] tagsA = a.tags();
+        byte[] tagsB = b.tags();
+        long[] bitsA = a.bits();
+        long[] bitsB = b.bits();
+        for (int i = 0; i < count; i++) {
+            int row = places[i];
+            int x = row & maskA;
+            int y = row & maskB;
+            byte tagA = tagsA[x];
+            byte tagB = tagsB[y];
+            if (tagA == ColumnVector.LONG && tagB == ColumnVector.LONG) {
+                calculate(bitsA[x], bitsB[y], row, result);
+            } else if (isNumber(tagA) && isNumber(tagB)) {
+                calculate(number(tagA, bitsA[x]), number(tagB, bitsB[y]), row, result);
+            } else if (tagA == ColumnVector.UNDECIDED || tagB == ColumnVector.UNDECIDED) {
+                result.putUndecided(row);
+            } else if (isNull(tagA) || isNull(tagB)) {
+                result.putNull(row);
+            } else {
+                result.putUndecided(row);
+            }
+        }
+        return result;
+    }
+
+    private static boolean isNumber(byte tag) {
+        return tag == ColumnVector.LONG || tag == ColumnVector.DOUBLE;
+    }
+
+    private static double number(byte tag, long bits) {
+        return tag == ColumnVector.LONG ? (double) bits : Double.longBitsToDouble(bits);
+    }
+
+    private void calculate(long a, long b, int row, ColumnVector result) {
+        switch (operator) {
+            case PLUS -> {
+                long sum = a + b;
+                put(row, sum, ((a ^ sum) & (b ^ sum)) >= 0, result);
+            }
+            case MINUS -> {
+                long difference = a - b;
+                put(row, difference, ((a ^ b) & (a ^ difference)) >= 0, result);
+            }
+            case MULTIPLY -> {
+                long product = a * b;
+                put(row, product, Math.multiplyHigh(a, b) == product >> 63, result);
+            }
+            case DIVIDE -> {
+                if (b == 0 || b == -1) {
+                    result.putUndecided(row);
+                } else if (whole || a % b == 0) {
+                    result.putLong(row, a / b);
+                } else {
+                    result.putDouble(row, (double) a / b);
+                }
+            }
+            default -> put(row, b == 0 ? 0 : a % b, b != 0, result);
+        }
+    }
+
+    private static void put(int row, long value, boolean right, ColumnVector result) {
+        if (right) {
+            result.putLong(row, value);
+        } else {
+            result.putUndecided(row);
+        }
+    }
+
+    private void calculate(double a, double b, int row, ColumnVector result) {
+        switch (operator) {
+            case PLUS -> result.putDouble(row, a + b);
+            case MINUS -> result.putDouble(row, a - b);
+            case MULTIPLY -> result.putDouble(row, a * b);
+            default -> {
+                if (b == 0) {
+                    result.putUndecided(row);
+                } else {
+                    result.putDouble(row, operator == Operator.DIVIDE ? a / b : a % b);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.varuna.engine.vector;
+
+import io.varuna.engine.data.ColumnBatch;
+import io.varuna.engine.data.ColumnVector;
+import io.varuna.plan.Operator;
+
+/** Compares two values: numbers, texts and, for equality, booleans. */
+final class Comparing extends ColumnExpression {
+    private static final int UNKNOWN = -1;
+    private static final int OPEN = -2;
+
+    private final ColumnExpression left;
+    private final ColumnExpression right;
+    private final boolean equality;
+    private final int accepted;
+    private final boolean twoValued;
+
+    Comparing(Operator operator, ColumnExpression left, ColumnExpression right, boolean twoValued) {
+        this.left = left;
+        this.right = right;
+        this.equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
+        this.accepted = Order.accepted(operator);
+        this.twoValued = twoValued;
+    }
+
+    @Override
+    ColumnVector values(ColumnBatch batch, int[] places, int count) {
+        ColumnVector a = left.operand(batch, places, count);
+        ColumnVector b = right.operand(batch, places, count);
+        ColumnVector result = batch.scratch().vector(batch.rows());
+        int maskA = left.mask();
+        int maskB = right.mask();
+        for (int i = 0; i < count; i++) {
+            int row = places[i];
+            int holds = holds(a, row & maskA, b, row & maskB);
+            if (holds >= 0) {
+                result.putBoolean(row, holds != 0);
+            } else if (holds == UNKNOWN && !twoValued) {
+                result.putNull(row);
+            } else if (holds == UNKNOWN) {
+                result.putBoolean(row, false);
+            } else {
+                result.putUndecided(row);
+            }
+        }
+        return result;
+    }
+
+    /** Returns 1 or 0, or a negative number where NULL takes part or an evaluator has to be asked. */
+    private int holds(ColumnVector a, int x, ColumnVector b, int y) {
+        int order = Order.of(a, x, b, y);
+        if (order != Order.UNDECIDED) {
+            return Order.holds(accepted, order);
+        }
+        byte tagA = a.tags()[x];
+        byte tagB = b.tags()[y];
+        if (tagA == ColumnVector.UNDECIDED || tagB == ColumnVector.UNDECIDED) {
+            return OPEN;
+        }
+        if (isNull(tagA) || isNull(tagB)) {
+            return UNKNOWN;
+        }
+        if (equality && tagA == ColumnVector.BOOLEAN && tagB == ColumnVector.BOOLEAN) {
+            return Order.holds(accepted, a.booleanAt(x) == b.booleanAt(y) ? 0 : 1);
+        }
+        return OPEN;
+    }
+
+    @Override
+    void select(ColumnBatch batch, int[] places, int count, Selection selected) {
+        ColumnVector constant = right.constant();
+        if (constant != null && left.constant() == null) {
+            ColumnVector a = left.values(batch, places, count);
+            byte tag = constant.tag(0);
+            if (tag == ColumnVector.LONG || tag == ColumnVector.DOUBLE) {
+                selectByNumber(a, constant, places, count, selected);
+                return;
+            }
+            if (tag == ColumnVector.TEXT && equality) {
+                selectByText(a, constant, places, count, selected);
+                return;
+            }
+            selectEach(a, constant, places, count, selected, -1, 0);
+            return;
+        }
+        selectEach(
+                left.operand(batch, places, count),
+                right.operand(batch, places, count),
+                places,
+                count,
+                selected,
+                left.mask(),
+                right.mask());
+    }
+
+    private void selectEach(
+            ColumnVector a, ColumnVector b, int[] places, int count, Selection selected, int maskA, int maskB) {
+        for (int i = 0; i < count; i++) {
+            int row = places[i];
+            add(row, holds(a, row & maskA, b, row & maskB), selected);
+        }
+    }
+
+    private static void add(int row, int holds, Selection selected) {
+        if (holds == OPEN) {
+            selected.undecided(row);
+        } else {
+            selected.add(row, Math.max(holds, 0));
+        }
+    }
+
+    /** The most frequent comparison by far. */
+    private void selectByNumber(ColumnVector a, ColumnVector constant, int[] places, int count, Selection selected) {
+        byte[] tags = a.tags();
+        long[] bits = a.bits();
+        int accepts = accepted;
+        boolean whole = constant.tag(0) == ColumnVector.LONG;
+        long number = whole ? constant.longAt(0) : 0;
+        double fraction = whole ? (double) number : constant.doubleAt(0);
+        // doubles up to 2^53 hold whole numbers exactly
+        boolean exact = !whole || Math.abs(number) <= 1L << 53;
+        for (int i = 0; i < count; i++) {
+            int row = places[i];
+            byte tag = tags[row];
+            if (tag == ColumnVector.DOUBLE && exact) {
+                selected.add(row, Order.holds(accepts, Order.doubles(Double.longBitsToDouble(bits[row]), fraction)));
+            } else if (tag == ColumnVector.LONG && whole) {
+                selected.add(row, Order.holds(accepts, Long.compare(bits[row], number)));
+            } else {
+                add(row, holds(a, row, constant, 0), selected);
+            }
+        }
+    }
+
+    private void selectByText(ColumnVector a, ColumnVector constant, int[] places, int count, Selection selected) {
+        byte[] tags = a.tags();
+        int same = Order.holds(accepted, 0);
+        for (int i = 0; i < count; i++) {
+            int row = places[i];
+            if (tags[row] == ColumnVector.TEXT) {
+                selected.add(row, Order.sameText(a, row, constant, 0) ? same : 1 - same);
+            } else {
+                add(row, holds(a, row, constant, 0), selected);
+            }
+        }
+    }
+}

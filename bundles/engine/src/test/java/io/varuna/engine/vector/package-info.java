@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.engine.vector;
+
+import org.jspecify.annotations.NullMarked;
