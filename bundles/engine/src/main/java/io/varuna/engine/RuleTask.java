@@ -187,8 +187,8 @@ final class RuleTask implements RunningRule {
             }
             pipeline.renewFunctions();
             swaps.runSteps(() -> {
-                if (!batch.rows().isEmpty()) {
-                    pipeline.catchUp(batch.rows().time(0));
+                if (!batch.records().isEmpty()) {
+                    pipeline.catchUp(batch.records().time(0));
                 }
                 input.feed(batch);
             });
