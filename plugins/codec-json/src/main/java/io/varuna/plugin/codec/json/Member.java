@@ -1,23 +1,15 @@
 package io.varuna.plugin.codec.json;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A name that was seen in objects at one place of a record, with what is to be done with its values. */
 final class Member {
-    /** Longer names are not foreseen; their quotes and the colon count. */
-    static final int LONGEST = 64;
-
     private final String name;
     private final int column;
     private final @Nullable Shape shape;
     private final Vocabulary vocabulary;
-    private final byte[] literal;
-    private final long head;
-    private final long mask;
-    private final int tailAt;
-    private final long tail;
+    private final @Nullable Literal literal;
     private @Nullable Members inner;
     private @Nullable Member next;
     private @Nullable Member nextButOne;
@@ -33,12 +25,15 @@ final class Member {
         this.column = column;
         this.shape = shape;
         this.vocabulary = vocabulary;
-        this.literal = ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
-        byte[] padded = Arrays.copyOf(literal, Math.max(literal.length, Long.BYTES));
-        this.head = Words.at(padded, 0);
-        this.mask = literal.length < Long.BYTES ? (1L << (Byte.SIZE * literal.length)) - 1 : -1;
-        this.tailAt = Math.max(literal.length - Long.BYTES, 0);
-        this.tail = Words.at(padded, tailAt);
+        this.literal = literal(name);
+    }
+
+    /** Returns how the name is written before its value; null where it is long or something in it is escaped. */
+    private static @Nullable Literal literal(String name) {
+        byte[] text = ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
+        boolean plain = name.chars().allMatch(unit -> unit >= ' ' && unit != '"' && unit != '\\')
+                && new String(text, 1, text.length - 3, StandardCharsets.UTF_8).equals(name);
+        return plain && text.length <= Literal.LONGEST ? new Literal(text) : null;
     }
 
     String name() {
@@ -54,20 +49,19 @@ final class Member {
         return shape;
     }
 
-    /** Returns the number of bytes that the name takes, with quotes and colon, where it is written plainly. */
+    /** Returns the number of bytes that a foreseen name takes, with quotes and colon. */
     int length() {
-        return literal.length;
+        return literal == null ? 0 : literal.length();
     }
 
-    /** Tells whether the name stands there plainly, with its colon. */
-    boolean isAt(byte[] bytes, int at) {
-        return ((Words.at(bytes, at) ^ head) & mask) == 0
-                && ((Words.at(bytes, at + tailAt) ^ tail) & mask) == 0
-                && (tailAt <= Long.BYTES
-                        || Arrays.equals(bytes, at + Long.BYTES, at + tailAt, literal, Long.BYTES, tailAt));
+    private boolean isAt(byte[] bytes, int at) {
+        return literal != null && literal.isAt(bytes, at);
     }
 
-    /** Returns the one of the members that came after this one before whose name stands there, or null. */
+    /**
+     * Returns one of the members that came after this one before, if its name stands at {@code at} plainly, with its colon;
+     * otherwise null.
+     */
     @Nullable
     Member follower(byte[] bytes, int at) {
         if (next != null && next.isAt(bytes, at)) {
@@ -78,20 +72,11 @@ final class Member {
 
     /** Remembers what came after this member. */
     void followedBy(Member member) {
-        if (member.isPlain()) {
-            if (next == null) {
-                next = member;
-            } else {
-                nextButOne = member;
-            }
+        if (next == null) {
+            next = member;
+        } else if (next != member) {
+            nextButOne = member;
         }
-    }
-
-    /** Tells whether the name can be looked for as it is: it is short and nothing in it is escaped. */
-    private boolean isPlain() {
-        return literal.length <= LONGEST
-                && name.chars().allMatch(unit -> unit >= ' ' && unit != '"' && unit != '\\')
-                && new String(literal, 1, literal.length - 3, StandardCharsets.UTF_8).equals(name);
     }
 
     /** Returns the members of objects that are values of this one, directly or in arrays. */

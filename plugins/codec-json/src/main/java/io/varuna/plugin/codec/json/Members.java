@@ -61,7 +61,7 @@ final class Members {
         if (payload.bytes[at] != '"') {
             throw payload.unexpected(at, "a name in quotes");
         }
-        int colon = payload.skipSpace(text.read(at + 1));
+        int colon = payload.skipSpace(text.read(payload.bytes, at + 1));
         if (!text.isWellFormed()) {
             throw Payload.malformed("Not JSON at byte " + at + ": the name has half of a surrogate pair");
         }

@@ -47,8 +47,7 @@ final class NumberScanner {
     }
 
     /** Reads the number that starts with a digit or a minus at {@code start}, and returns where it ends. */
-    int read(int start) {
-        byte[] bytes = payload.bytes;
+    int read(byte[] bytes, int start) {
         int first = bytes[start] == '-' ? start + 1 : start;
         long word = Words.at(bytes, first) ^ Words.ZEROS;
         int digits = Words.digits(word);
@@ -61,7 +60,7 @@ final class NumberScanner {
             word = Words.at(bytes, at) ^ Words.ZEROS;
             int more = Words.digits(word);
             if (more == Long.BYTES) {
-                return readLong(start, first);
+                return readLong(bytes, start, first);
             }
             if (more > 0) {
                 magnitude = magnitude * TENS[more] + Words.value(word, more);
@@ -73,18 +72,17 @@ final class NumberScanner {
             throw payload.unexpected(first + 1, "no digit after a leading zero");
         }
         if (bytes[at] == '.') {
-            return readFraction(start, first, magnitude, digits, at + 1);
+            return readFraction(bytes, start, first, magnitude, digits, at + 1);
         }
         if ((bytes[at] | 0x20) == 'e') {
-            return readLong(start, first);
+            return readLong(bytes, start, first);
         }
         whole = true;
         longValue = first == start ? magnitude : -magnitude;
         return at;
     }
 
-    private int readFraction(int start, int first, long integer, int integerDigits, int point) {
-        byte[] bytes = payload.bytes;
+    private int readFraction(byte[] bytes, int start, int first, long integer, int integerDigits, int point) {
         long magnitude = integer;
         int at = point;
         int more;
@@ -93,7 +91,7 @@ final class NumberScanner {
             more = Words.digits(word);
             if (more > 0) {
                 if (integerDigits + at + more - point > MOST_DIGITS) {
-                    return readLong(start, first);
+                    return readLong(bytes, start, first);
                 }
                 magnitude = magnitude * TENS[more] + Words.value(word, more);
                 at += more;
@@ -104,7 +102,7 @@ final class NumberScanner {
             throw payload.unexpected(at, "a digit");
         }
         if ((bytes[at] | 0x20) == 'e' || magnitude > LARGEST_EXACT) {
-            return readLong(start, first);
+            return readLong(bytes, start, first);
         }
         double value = magnitude / EXACT_TENS[scale];
         whole = false;
@@ -113,14 +111,14 @@ final class NumberScanner {
     }
 
     /** Reads a number of any length. */
-    private int readLong(int start, int first) {
-        int integerEnd = skipDigits(first);
-        int end = skip(start);
+    private int readLong(byte[] bytes, int start, int first) {
+        int integerEnd = skipDigits(bytes, first);
+        int end = skip(bytes, start);
         if (end - start > LONGEST) {
             throw Payload.malformed("The number at byte " + start + " has " + (end - start)
                     + " characters, but the longest that is read has " + LONGEST);
         }
-        String text = new String(payload.bytes, start, end - start, StandardCharsets.US_ASCII);
+        String text = new String(bytes, start, end - start, StandardCharsets.US_ASCII);
         whole = integerEnd == end && fits(text);
         if (!whole) {
             doubleValue = Double.parseDouble(text);
@@ -144,28 +142,27 @@ final class NumberScanner {
     }
 
     /** Checks the number that starts with a digit or a minus at {@code start}, and returns where it ends. */
-    int skip(int start) {
-        byte[] bytes = payload.bytes;
+    int skip(byte[] bytes, int start) {
         int first = bytes[start] == '-' ? start + 1 : start;
-        int at = skipDigits(first);
+        int at = skipDigits(bytes, first);
         if (bytes[first] == '0' && at - first > 1) {
             throw payload.unexpected(first + 1, "no digit after a leading zero");
         }
         if (bytes[at] == '.') {
-            at = skipDigits(at + 1);
+            at = skipDigits(bytes, at + 1);
         }
         if ((bytes[at] | 0x20) == 'e') {
             int sign = bytes[at + 1];
-            at = skipDigits(sign == '+' || sign == '-' ? at + 2 : at + 1);
+            at = skipDigits(bytes, sign == '+' || sign == '-' ? at + 2 : at + 1);
         }
         return at;
     }
 
-    private int skipDigits(int from) {
+    private int skipDigits(byte[] bytes, int from) {
         int at = from;
         int more;
         do {
-            more = Words.digits(Words.at(payload.bytes, at) ^ Words.ZEROS);
+            more = Words.digits(Words.at(bytes, at) ^ Words.ZEROS);
             at += more;
         } while (more == Long.BYTES);
         if (at == from) {

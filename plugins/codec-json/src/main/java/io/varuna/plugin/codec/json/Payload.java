@@ -6,9 +6,12 @@ import java.nio.ByteBuffer;
 
 /** The bytes that are being read, followed by zeros, which are part of no JSON: so nobody has to ask whether it ends. */
 final class Payload {
-    private static final int PADDING = 2 * Long.BYTES + Member.LONGEST;
+    private static final int PADDING = 2 * Long.BYTES + Literal.LONGEST;
     private static final int LARGEST_KEPT = 1 << 20;
     private static final int BYTE_ORDER_MARK = 0xbfbbef;
+    private static final int TRUE = 0x65757274;
+    private static final int ALSE = 0x65736c61;
+    private static final int NULL = 0x6c6c756e;
 
     byte[] bytes = new byte[1024];
     int end;
@@ -20,7 +23,11 @@ final class Payload {
         if (bytes.length < needed || (bytes.length > LARGEST_KEPT && needed < LARGEST_KEPT)) {
             bytes = new byte[Math.max(needed, 1024)];
         }
-        from.get(from.position(), bytes, 0, end);
+        if (from.hasArray()) {
+            System.arraycopy(from.array(), from.arrayOffset() + from.position(), bytes, 0, end);
+        } else {
+            from.get(from.position(), bytes, 0, end);
+        }
         Words.put(bytes, end, 0);
         Words.put(bytes, end + Long.BYTES, 0);
     }
@@ -38,8 +45,20 @@ final class Payload {
         return at;
     }
 
-    /** Skips a word such as {@code true}. */
-    int skipWord(int at, String word) {
+    int skipTrue(int at) {
+        return (int) Words.at(bytes, at) == TRUE ? at + 4 : skipWord(at, "true");
+    }
+
+    int skipFalse(int at) {
+        // what comes after the f, which has been seen
+        return (int) Words.at(bytes, at + 1) == ALSE ? at + 5 : skipWord(at, "false");
+    }
+
+    int skipNull(int at) {
+        return (int) Words.at(bytes, at) == NULL ? at + 4 : skipWord(at, "null");
+    }
+
+    private int skipWord(int at, String word) {
         for (int i = 0; i < word.length(); i++) {
             if (bytes[at + i] != word.charAt(i)) {
                 throw unexpected(at + i, "'" + word + "'");

@@ -4,35 +4,46 @@ import io.varuna.api.codec.ColumnOutput;
 import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.Schema;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads objects into the columns of a schema. */
+/**
+ * Reads objects into the columns of a schema. While records have the form of earlier ones, they are read along that {@link
+ * Template}; from where one differs on, name by name.
+ */
 final class RecordScanner {
+    private static final int LONGEST_PATIENCE = 4_096;
+
     private final Payload payload;
     private final TextScanner text;
-    private final NumberScanner number;
     private final ValueScanner values;
+    private final CellScanner cells;
     private final Members members;
-    private final int recordPlace;
+    private final int width;
+    private final boolean whole;
+    private @Nullable Template template;
+    private int surprises;
+    private int patience = 8;
 
     /** Creates a scanner for what is loaded into the payload. */
     RecordScanner(Payload payload, Schema schema, boolean exact, int maxDepth) {
         this.payload = payload;
         this.text = new TextScanner(payload);
-        this.number = new NumberScanner(payload);
+        NumberScanner number = new NumberScanner(payload);
         this.values = new ValueScanner(payload, text, number, maxDepth);
+        this.cells = new CellScanner(payload, text, number, values);
         List<Shape> shapes = new ArrayList<>();
         for (Column column : schema.columns()) {
             shapes.add(new Shape(column.type(), column.name(), exact));
         }
         Shape other = schema.open() ? new Shape(DataType.ANY, "", exact) : null;
         this.members = Members.of(schema, shapes, other, new Vocabulary());
-        this.recordPlace = schema.open() ? schema.size() : -1;
+        this.width = schema.size();
+        this.whole = schema.open();
     }
 
     /**
@@ -41,11 +52,60 @@ final class RecordScanner {
      * @param depth 1 for a record by itself, more within arrays
      */
     int read(int start, int depth, ColumnOutput out) {
-        Map<String, @Nullable Object> record = recordPlace < 0 ? null : new LinkedHashMap<>();
-        Member previous = members.start();
-        int at = values.enterObject(start, depth);
+        int end = whole ? readWhole(start, depth, out) : readColumns(start, depth, out);
+        out.endRecord();
+        return end;
+    }
+
+    private int readColumns(int start, int depth, ColumnOutput out) {
+        Template form = template;
+        if (form != null && values.allows(depth + form.deepest())) {
+            return readAlong(form, start, depth, out);
+        }
+        int end = readOn(values.enterObject(start, depth), members.start(), depth, out);
+        wonder(start);
+        return end;
+    }
+
+    private int readAlong(Template form, int start, int depth, ColumnOutput out) {
+        byte[] bytes = payload.bytes;
+        int at = start;
+        int known = -1;
+        Member last = members.start();
+        for (Template.Slot slot : form.slots()) {
+            Literal literal = slot.before();
+            if (!literal.isAt(bytes, at)) {
+                return readFrom(known, start, last, depth, out);
+            }
+            at += literal.length();
+            Member member = slot.member();
+            Shape shape = member.shape();
+            at = shape == null
+                    ? values.skip(bytes, at, member, depth + slot.level())
+                    : cells.read(bytes, at, shape, member, depth, out);
+            if (slot.level() == 0) {
+                known = at;
+                last = member;
+            }
+        }
+        Literal literal = form.end();
+        return literal.isAt(bytes, at) ? at + literal.length() : readFrom(known, start, last, depth, out);
+    }
+
+    /** Reads on after the last value that was where the template has it; -1 if there was none. */
+    private int readFrom(int known, int start, Member last, int depth, ColumnOutput out) {
+        int at = known < 0 ? values.enterObject(start, depth) : values.afterMember(payload.bytes, known);
+        int end = readOn(at, last, depth, out);
+        wonder(start);
+        return end;
+    }
+
+    private int readOn(int from, Member last, int depth, ColumnOutput out) {
+        byte[] bytes = payload.bytes;
+        Member previous = last;
+        int at = from;
         while (at >= 0) {
-            Member member = previous.follower(payload.bytes, at);
+            Member member = previous.follower(bytes, at);
             int valueAt;
             if (member == null) {
                 member = members.find(payload, text, at, previous);
@@ -54,88 +114,50 @@ final class RecordScanner {
                 valueAt = at + member.length();
             }
             Shape shape = member.shape();
-            if (shape == null) {
-                at = values.afterMember(values.skip(valueAt, member, depth));
-            } else if (record == null) {
-                at = values.afterMember(readCell(valueAt, shape, member, depth, out));
-            } else {
-                at = values.afterMember(values.read(valueAt, shape, member, depth));
-                record.put(member.name(), values.value());
-                if (member.column() >= 0) {
-                    put(member.column(), values.value(), out);
-                }
-            }
+            at = values.afterMember(
+                    bytes,
+                    shape == null
+                            ? values.skip(bytes, valueAt, member, depth)
+                            : cells.read(bytes, valueAt, shape, member, depth, out));
             previous = member;
         }
-        if (record != null) {
-            out.putObject(recordPlace, record);
-        }
-        out.endRecord();
         return ~at;
     }
 
-    private int readCell(int start, Shape shape, Member member, int depth, ColumnOutput out) {
+    /** Takes the form of a record as the one to expect, if there were enough surprises; the more were learned, the later. */
+    private void wonder(int start) {
+        surprises++;
+        if (surprises >= patience) {
+            template = new Template.Learner(payload, text, values).learn(start, members);
+            surprises = 0;
+            patience = Math.min(2 * patience, LONGEST_PATIENCE);
+        }
+    }
+
+    private int readWhole(int start, int depth, ColumnOutput out) {
         byte[] bytes = payload.bytes;
-        int at = bytes[start] > ' ' ? start : payload.skipSpace(start);
-        int first = bytes[at];
-        if (first == '"' && shape.takesText()) {
-            int end = text.read(at + 1);
-            putText(member.column(), out);
-            return end;
+        Map<String, @Nullable Object> record = new LinkedHashMap<>();
+        Member previous = members.start();
+        int at = values.enterObject(start, depth);
+        while (at >= 0) {
+            Member member = previous.follower(bytes, at);
+            int valueAt;
+            if (member == null) {
+                member = members.find(payload, text, at, previous);
+                valueAt = members.valueAt();
+            } else {
+                valueAt = at + member.length();
+            }
+            // the members of an open schema have all a shape
+            at = values.afterMember(
+                    bytes, values.read(bytes, valueAt, Objects.requireNonNull(member.shape()), member, depth));
+            record.put(member.name(), values.value());
+            if (member.column() >= 0) {
+                CellScanner.put(member.column(), values.value(), out);
+            }
+            previous = member;
         }
-        if (first == '-' || (first >= '0' && first <= '9')) {
-            int end = number.read(at);
-            putNumber(member.column(), shape, out);
-            return end;
-        }
-        int end = values.read(at, shape, member, depth);
-        put(member.column(), values.value(), out);
-        return end;
-    }
-
-    private void putText(int column, ColumnOutput out) {
-        if (text.isWellFormed()) {
-            out.putText(column, text.bytes(), text.offset(), text.length());
-        } else {
-            out.putObject(column, text.text());
-        }
-    }
-
-    private void putNumber(int column, Shape shape, ColumnOutput out) {
-        if (number.isWhole() && shape.takesWhole()) {
-            out.putLong(column, number.longValue());
-        } else if (number.isWhole() ? shape.takesWholeAsDouble() : shape.takesDouble()) {
-            out.putDouble(column, number.doubleValue());
-        } else {
-            put(
-                    column,
-                    shape.converted(number.isWhole() ? (Object) number.longValue() : (Object) number.doubleValue()),
-                    out);
-        }
-    }
-
-    private static void put(int column, @Nullable Object value, ColumnOutput out) {
-        if (value == null) {
-            out.putNull(column);
-        } else if (value instanceof Boolean bool) {
-            out.putBoolean(column, bool);
-        } else if (value instanceof Long whole) {
-            out.putLong(column, whole);
-        } else if (value instanceof Double fraction) {
-            out.putDouble(column, fraction);
-        } else if (value instanceof String string) {
-            putText(column, string, out);
-        } else {
-            out.putObject(column, value);
-        }
-    }
-
-    private static void putText(int column, String value, ColumnOutput out) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        if (value.equals(new String(utf8, StandardCharsets.UTF_8))) {
-            out.putText(column, utf8, 0, utf8.length);
-        } else {
-            out.putObject(column, value);
-        }
+        out.putObject(width, record);
+        return ~at;
     }
 }

@@ -43,8 +43,7 @@ final class TextScanner {
     }
 
     /** Reads the text that begins at {@code start}, after its quote, and returns where it ends, after the other one. */
-    int read(int start) {
-        byte[] from = payload.bytes;
+    int read(byte[] from, int start) {
         int at = start;
         long found = Words.notPlain(Words.at(from, at));
         while (found == 0) {
@@ -147,8 +146,7 @@ final class TextScanner {
     }
 
     /** Checks the text that begins at {@code start}, after its quote, and returns where it ends, after the other one. */
-    int skip(int start) {
-        byte[] from = payload.bytes;
+    int skip(byte[] from, int start) {
         int at = start;
         while (true) {
             long found = Words.notPlain(Words.at(from, at));

@@ -38,8 +38,7 @@ final class ValueScanner {
     }
 
     /** Returns where the next name of an object is after a value, or ~ where the object ends. */
-    int afterMember(int valueEnd) {
-        byte[] bytes = payload.bytes;
+    int afterMember(byte[] bytes, int valueEnd) {
         int at = bytes[valueEnd] > ' ' ? valueEnd : payload.skipSpace(valueEnd);
         if (bytes[at] == ',') {
             at++;
@@ -68,6 +67,11 @@ final class ValueScanner {
         throw payload.unexpected(at, "',' or ']'");
     }
 
+    /** Tells whether values may be nested so deeply. */
+    boolean allows(int depth) {
+        return depth <= maxDepth;
+    }
+
     private void checkDepth(int at, int depth) {
         if (depth > maxDepth) {
             throw Payload.malformed(
@@ -76,25 +80,25 @@ final class ValueScanner {
     }
 
     /** Skips the value of a member of an object that is so many levels deep. */
-    int skip(int start, Member member, int depth) {
-        int at = payload.bytes[start] > ' ' ? start : payload.skipSpace(start);
-        return switch (payload.bytes[at]) {
-            case '"' -> text.skip(at + 1);
-            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number.skip(at);
-            case '{' -> skipObject(at, member.inner(), depth + 1);
-            case '[' -> skipArray(at, member, depth + 1);
-            case 't' -> payload.skipWord(at, "true");
-            case 'f' -> payload.skipWord(at, "false");
-            case 'n' -> payload.skipWord(at, "null");
+    int skip(byte[] bytes, int start, Member member, int depth) {
+        int at = bytes[start] > ' ' ? start : payload.skipSpace(start);
+        return switch (bytes[at]) {
+            case '"' -> text.skip(bytes, at + 1);
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number.skip(bytes, at);
+            case '{' -> skipObject(bytes, at, member.inner(), depth + 1);
+            case '[' -> skipArray(bytes, at, member, depth + 1);
+            case 't' -> payload.skipTrue(at);
+            case 'f' -> payload.skipFalse(at);
+            case 'n' -> payload.skipNull(at);
             default -> throw payload.unexpected(at, "a value");
         };
     }
 
-    private int skipObject(int start, Members members, int depth) {
+    private int skipObject(byte[] bytes, int start, Members members, int depth) {
         Member previous = members.start();
         int at = enterObject(start, depth);
         while (at >= 0) {
-            Member member = previous.follower(payload.bytes, at);
+            Member member = previous.follower(bytes, at);
             int valueAt;
             if (member == null) {
                 member = members.find(payload, text, at, previous);
@@ -102,40 +106,40 @@ final class ValueScanner {
             } else {
                 valueAt = at + member.length();
             }
-            at = afterMember(skip(valueAt, member, depth));
+            at = afterMember(bytes, skip(bytes, valueAt, member, depth));
             previous = member;
         }
         return ~at;
     }
 
-    private int skipArray(int start, Member member, int depth) {
+    private int skipArray(byte[] bytes, int start, Member member, int depth) {
         int at = enterArray(start, depth);
         while (at >= 0) {
-            at = afterElement(skip(at, member, depth));
+            at = afterElement(skip(bytes, at, member, depth));
         }
         return ~at;
     }
 
     /** Reads the value of a member of an object that is so many levels deep. */
-    int read(int start, Shape shape, Member member, int depth) {
+    int read(byte[] bytes, int start, Shape shape, Member member, int depth) {
         int at = payload.skipSpace(start);
-        return switch (payload.bytes[at]) {
+        return switch (bytes[at]) {
             case '"' -> {
-                int end = text.read(at + 1);
+                int end = text.read(bytes, at + 1);
                 value = shape.takesText() ? text.text() : shape.converted(text.text());
                 yield end;
             }
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
-                int end = number.read(at);
+                int end = number.read(bytes, at);
                 value = number(shape);
                 yield end;
             }
-            case '{' -> readObject(at, shape, member.inner(), depth + 1);
-            case '[' -> readArray(at, shape, member, depth + 1);
+            case '{' -> readObject(bytes, at, shape, member.inner(), depth + 1);
+            case '[' -> readArray(bytes, at, shape, member, depth + 1);
             case 't' -> readBoolean(at, true, shape);
             case 'f' -> readBoolean(at, false, shape);
             case 'n' -> {
-                int end = payload.skipWord(at, "null");
+                int end = payload.skipNull(at);
                 value = null;
                 yield end;
             }
@@ -154,17 +158,17 @@ final class ValueScanner {
     }
 
     private int readBoolean(int at, boolean read, Shape shape) {
-        int end = payload.skipWord(at, String.valueOf(read));
+        int end = read ? payload.skipTrue(at) : payload.skipFalse(at);
         value = shape.takesBoolean() ? (Object) read : shape.converted(read);
         return end;
     }
 
-    private int readObject(int start, Shape shape, Members members, int depth) {
+    private int readObject(byte[] bytes, int start, Shape shape, Members members, int depth) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         Member previous = members.start();
         int at = enterObject(start, depth);
         while (at >= 0) {
-            Member member = previous.follower(payload.bytes, at);
+            Member member = previous.follower(bytes, at);
             int valueAt;
             if (member == null) {
                 member = members.find(payload, text, at, previous);
@@ -174,9 +178,9 @@ final class ValueScanner {
             }
             Shape wanted = member.shape();
             if (wanted == null) {
-                at = afterMember(skip(valueAt, member, depth));
+                at = afterMember(bytes, skip(bytes, valueAt, member, depth));
             } else {
-                at = afterMember(read(valueAt, wanted, member, depth));
+                at = afterMember(bytes, read(bytes, valueAt, wanted, member, depth));
                 map.put(member.name(), value);
             }
             previous = member;
@@ -185,12 +189,12 @@ final class ValueScanner {
         return ~at;
     }
 
-    private int readArray(int start, Shape shape, Member member, int depth) {
+    private int readArray(byte[] bytes, int start, Shape shape, Member member, int depth) {
         List<@Nullable Object> list = new ArrayList<>();
         Shape elements = shape.elements();
         int at = enterArray(start, depth);
         while (at >= 0) {
-            at = afterElement(read(at, elements, member, depth));
+            at = afterElement(read(bytes, at, elements, member, depth));
             list.add(value);
         }
         value = shape.takesArray() ? list : shape.converted(list);

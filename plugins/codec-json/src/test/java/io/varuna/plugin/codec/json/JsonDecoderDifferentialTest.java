@@ -173,6 +173,25 @@ class JsonDecoderDifferentialTest {
         }
     }
 
+    @Test
+    void payloadsOfFewForms() throws Exception {
+        long seed = new Random().nextLong();
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        for (Schema schema : SCHEMAS) {
+            Decoder ours = decoder(schema, true);
+            Decoder theirs = reference(schema, true);
+            RandomJson json = new RandomJson(random);
+            for (int form = 0; form < 20; form++) {
+                byte[] learned = json.whole();
+                for (int i = 0; i < 100; i++) {
+                    byte[] payload = random.nextInt(3) == 0 ? json.damaged(learned) : json.varied(learned);
+                    agree(ours, theirs, payload, "seed " + seed + ", schema " + schema);
+                }
+            }
+        }
+    }
+
     private static void agree(byte[] payload) throws Exception {
         for (Schema schema : SCHEMAS) {
             Decoder ours = decoder(schema, true);

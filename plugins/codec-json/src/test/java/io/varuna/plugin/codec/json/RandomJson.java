@@ -63,9 +63,24 @@ final class RandomJson {
     }
 
     byte[] payload() {
-        String json = space() + (random.nextInt(8) == 0 ? records() : object(3)) + space();
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = whole();
         return random.nextInt(3) == 0 ? damaged(bytes) : bytes;
+    }
+
+    byte[] whole() {
+        String json = space() + (random.nextInt(8) == 0 ? records() : object(3)) + space();
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Returns a payload of the same form, in which digits are others: mostly JSON again. */
+    byte[] varied(byte[] bytes) {
+        byte[] varied = bytes.clone();
+        for (int i = 0; i < varied.length; i++) {
+            if (varied[i] >= '1' && varied[i] <= '9') {
+                varied[i] = (byte) ('1' + random.nextInt(9));
+            }
+        }
+        return varied;
     }
 
     private String records() {
@@ -124,7 +139,8 @@ final class RandomJson {
         return random.nextInt(4) == 0 ? one(TEXTS) + one(TEXTS) : one(TEXTS);
     }
 
-    private byte[] damaged(byte[] bytes) {
+    /** Returns a payload in which one byte is another, or too much, or the end. */
+    byte[] damaged(byte[] bytes) {
         if (bytes.length == 0) {
             return bytes;
         }
