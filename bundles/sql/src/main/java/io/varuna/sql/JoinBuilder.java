@@ -6,6 +6,7 @@ import io.varuna.plan.Expression.InputColumn;
 import io.varuna.plan.Expression.Literal;
 import io.varuna.plan.Expression.Operation;
 import io.varuna.plan.Filter;
+import io.varuna.plan.IntervalJoin;
 import io.varuna.plan.JoinKind;
 import io.varuna.plan.LookupJoin;
 import io.varuna.plan.Operator;
@@ -129,7 +130,10 @@ final class JoinBuilder {
         Built row = new Built(inputs.get(0), known(), -1);
         WindowSpec window = gather == null ? null : expressions.window(gather, row);
         PlanNode node;
-        if (meeting.size() == 1) {
+        Meaning.Near near = meeting.size() == 2 ? near(meeting.get(1)) : null;
+        if (near != null) {
+            node = byTime(meeting.get(1), near, inputs, row);
+        } else if (meeting.size() == 1) {
             node = window == null ? inputs.get(0) : new Window(inputs.get(0), window);
         } else {
             List<WindowJoin.Input> joined = new ArrayList<>();
@@ -144,6 +148,75 @@ final class JoinBuilder {
             node = new WindowJoin(joined, window, steps);
         }
         return new Built(node, known(), window == null ? -1 : width);
+    }
+
+    /** Returns what the condition of a join says about the times of rows, or null. */
+    private static Meaning.@Nullable Near near(Part part) {
+        if (part.condition() == null) {
+            return null;
+        }
+        for (RexNode conjunct : RelOptUtil.conjunctions(part.condition())) {
+            if (ExpressionBuilder.meaning(conjunct) instanceof Meaning.Near near) {
+                return near;
+            }
+        }
+        return null;
+    }
+
+    /** Joins the rows of two streams by their times. */
+    private PlanNode byTime(Part part, Meaning.Near near, List<PlanNode> inputs, Built row) {
+        int width = inputs.get(0).output().size();
+        List<Expression> leftKeys = new ArrayList<>();
+        List<Expression> rightKeys = new ArrayList<>();
+        List<Expression> rest = new ArrayList<>();
+        for (RexNode rex : RelOptUtil.conjunctions(part.condition())) {
+            if (ExpressionBuilder.meaning(rex) instanceof Meaning.Near || rex.isAlwaysTrue()) {
+                continue;
+            }
+            for (Expression conjunct : ExpressionBuilder.conjuncts(expressions.expression(rex, row))) {
+                Equality equality = Equality.of(conjunct, width);
+                if (equality == null) {
+                    rest.add(conjunct);
+                } else {
+                    leftKeys.add(equality.left());
+                    rightKeys.add(ExpressionBuilder.shifted(equality.right(), -width, ""));
+                }
+            }
+        }
+        rest.remove(new Literal(true, DataType.BOOLEAN));
+        Expression residual = rest.isEmpty() ? null : ExpressionBuilder.and(rest);
+        return new IntervalJoin(
+                inputs.get(0), inputs.get(1), part.kind(), leftKeys, rightKeys, near.lower(), near.upper(), residual);
+    }
+
+    /** An equality of a value of the left row and one of the right row, whose columns start at a position. */
+    private record Equality(Expression left, Expression right) {
+        static @Nullable Equality of(Expression conjunct, int width) {
+            if (!(conjunct instanceof Operation operation)
+                    || operation.operator() != Operator.EQUAL
+                    || !operation.operands().stream().allMatch(Equality::isPlain)) {
+                return null;
+            }
+            Expression one = operation.operands().get(0);
+            Expression other = operation.operands().get(1);
+            if (isOf(one, 0, width) && isOf(other, width, Integer.MAX_VALUE)) {
+                return new Equality(one, other);
+            }
+            return isOf(other, 0, width) && isOf(one, width, Integer.MAX_VALUE) ? new Equality(other, one) : null;
+        }
+
+        /** Tells whether values are equal just if they look equal, as texts and datetimes do not. */
+        private static boolean isPlain(Expression value) {
+            return switch (value.type().kind()) {
+                case BOOLEAN, BIGINT, DOUBLE, VARCHAR, ANY -> true;
+                case VARBINARY, TIMESTAMP, ARRAY, STRUCT -> false;
+            };
+        }
+
+        private static boolean isOf(Expression value, int from, int until) {
+            List<Integer> columns = Expression.inputs(List.of(value));
+            return !columns.isEmpty() && columns.stream().allMatch(column -> column >= from && column < until);
+        }
     }
 
     /** Tells whether leaving rows of an input out beforehand leaves the same rows out of the result. */

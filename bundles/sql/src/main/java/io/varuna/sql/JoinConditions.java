@@ -7,12 +7,15 @@ import io.varuna.plan.Operator;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +24,14 @@ final class JoinConditions {
     private final Scope scope;
     private final StatementText text;
     private final Calls calls;
+    private final boolean eventTime;
+    private final boolean windowed;
+    private boolean byTime;
 
-    JoinConditions(Scope scope, StatementText text, Calls calls) {
+    /** Creates the rewriting; without a window, rows of streams can meet by their times. */
+    JoinConditions(Scope scope, StatementText text, Calls calls, boolean eventTime, boolean windowed) {
+        this.eventTime = eventTime;
+        this.windowed = windowed;
         this.scope = scope;
         this.text = text;
         this.calls = calls;
@@ -34,7 +43,9 @@ final class JoinConditions {
         for (int i = 0; i < steps.size(); i++) {
             FromReader.Step step = steps.get(i);
             Source joined = scope.sources().get(i + 1);
-            SqlNode condition = step.condition() == null ? null : rewrite.apply(step.condition());
+            Optional<IntervalConditions.Found> interval = windowed ? Optional.empty() : interval(step, i + 1);
+            SqlNode written = interval.isPresent() ? and(interval.get().rest()) : step.condition();
+            SqlNode condition = written == null ? null : rewrite.apply(written);
             if (condition != null && FunctionRewriter.containsAggregate(condition)) {
                 throw text.error(
                         StandardError.INVALID_ARGUMENT,
@@ -49,9 +60,61 @@ final class JoinConditions {
             if (condition == null && step.kind() != JoinKind.CROSS) {
                 condition = calls.constant(true, DataType.BOOLEAN, step.node().getParserPosition());
             }
-            conditions.add(condition == null ? null : calls.truth("ON", condition));
+            SqlNode truth = condition == null ? null : calls.truth("ON", condition);
+            conditions.add(
+                    truth != null && interval.isPresent() ? and(List.of(truth, near(interval.get(), truth))) : truth);
         }
         return conditions;
+    }
+
+    /** Tells whether streams are joined by the times of their rows. */
+    boolean byTime() {
+        return byTime;
+    }
+
+    private SqlNode near(IntervalConditions.Found interval, SqlNode condition) {
+        return calls.near(interval.lower(), interval.upper(), condition.getParserPosition());
+    }
+
+    private Optional<IntervalConditions.Found> interval(FromReader.Step step, int index) {
+        Source joined = scope.sources().get(index);
+        Source first = scope.sources().get(0);
+        if (!joined.isStream()) {
+            return Optional.empty();
+        }
+        Optional<IntervalConditions.Found> found = IntervalConditions.read(step.condition(), first, joined, text);
+        if (found.isEmpty()) {
+            return found;
+        }
+        if (!eventTime) {
+            throw text.error(
+                    StandardError.INVALID_WINDOW,
+                    "Streams are joined by the times of their rows in event time only. Set the option isEventTime of the"
+                            + " rule, or add a window to GROUP BY",
+                    step.node());
+        }
+        if (step.kind() != JoinKind.INNER && step.kind() != JoinKind.LEFT) {
+            throw calls.unsupported(
+                    "Streams are joined by the times of their rows with INNER JOIN or LEFT JOIN. For other joins, add a"
+                            + " window to GROUP BY",
+                    step.node());
+        }
+        boolean others = scope.sources().stream()
+                .anyMatch(source -> !source.isLookupTable() && !source.equals(first) && !source.equals(joined));
+        if (others) {
+            throw calls.unsupported(
+                    "Two streams are joined by the times of their rows, not more, and tables only in a query around it",
+                    step.node());
+        }
+        byTime = true;
+        return found;
+    }
+
+    private static @Nullable SqlNode and(List<SqlNode> conjuncts) {
+        return conjuncts.stream()
+                .reduce((all, next) -> SqlStdOperatorTable.AND.createCall(
+                        SqlParserPos.sum(List.of(all.getParserPosition(), next.getParserPosition())), all, next))
+                .orElse(null);
     }
 
     private void checkLookup(FromReader.Step step, Source table, @Nullable SqlNode condition) {

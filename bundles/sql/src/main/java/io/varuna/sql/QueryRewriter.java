@@ -128,11 +128,11 @@ final class QueryRewriter {
             if (having != null && !aggregating) {
                 conjuncts.add(calls.afterWindow(calls.truth("HAVING", having)));
             }
-            List<@Nullable SqlNode> on = new JoinConditions(scope, text, calls)
-                    .rewrite(steps, condition -> expressions.rewrite(condition, aliases()));
-            addWindow(conjuncts);
-            checkStreams(select.getFrom() == null ? select : select.getFrom());
             boolean windowed = window != null || scope.sources().stream().anyMatch(source -> source.window() != null);
+            JoinConditions joins = new JoinConditions(scope, text, calls, eventTime, windowed);
+            List<@Nullable SqlNode> on = joins.rewrite(steps, condition -> expressions.rewrite(condition, aliases()));
+            addWindow(conjuncts);
+            checkStreams(select.getFrom() == null ? select : select.getFrom(), windowed || joins.byTime());
             Grouping grouping = new Grouping(keys, windowed, calls);
             List<SqlNode> selectList = new ArrayList<>();
             List<RewrittenQuery.Item> columns = new ArrayList<>();
@@ -406,7 +406,12 @@ final class QueryRewriter {
             return dialect == Dialect.RULE ? Scope.ALL_ALIASES : Scope.NO_ALIASES;
         }
 
-        private void checkStreams(SqlNode from) {
+        /**
+         * Checks what streams need.
+         *
+         * @param meet whether there is something that makes their rows meet
+         */
+        private void checkStreams(SqlNode from, boolean meet) {
             List<Source> streams =
                     scope.sources().stream().filter(Source::isStream).toList();
             for (Source stream : streams) {
@@ -422,12 +427,17 @@ final class QueryRewriter {
                             from);
                 }
             }
-            boolean windowed = window != null || streams.get(0).window() != null;
-            if (streams.size() > 1 && !windowed) {
+            if (streams.size() > 1 && !meet) {
+                String one = streams.get(0).alias();
+                String other = streams.get(1).alias();
                 throw text.error(
                         StandardError.INVALID_WINDOW,
                         "A join of streams needs a window, in which their rows meet. Add one to GROUP BY, such as"
-                                + " GROUP BY TUMBLINGWINDOW(ss, 10)",
+                                + " GROUP BY TUMBLINGWINDOW(ss, 10)"
+                                + (eventTime
+                                        ? ", or say in ON how far the times may be apart, such as " + other
+                                                + ".ts BETWEEN " + one + ".ts - INTERVAL '5' SECOND AND " + one + ".ts"
+                                        : ""),
                         steps.get(0).node());
             }
         }
