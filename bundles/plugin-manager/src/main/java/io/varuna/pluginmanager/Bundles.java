@@ -119,6 +119,15 @@ final class Bundles {
         }
     }
 
+    /** Returns the symbolic names of the other bundles that are wired to one, and have to stop if it goes for good. */
+    List<String> wiredTo(Bundle bundle) {
+        return context.getBundle(0).adapt(FrameworkWiring.class).getDependencyClosure(List.of(bundle)).stream()
+                .filter(other -> !other.equals(bundle))
+                .map(Bundle::getSymbolicName)
+                .sorted()
+                .toList();
+    }
+
     /** Waits until a condition holds that may change with a service; returns whether it does. */
     boolean await(Class<?> service, Duration limit, BooleanSupplier condition) {
         Semaphore events = new Semaphore(0);

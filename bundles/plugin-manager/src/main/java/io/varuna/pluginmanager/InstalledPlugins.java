@@ -2,10 +2,13 @@ package io.varuna.pluginmanager;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.PluginChange;
 import io.varuna.api.manage.PluginDescription;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginRequest;
 import io.varuna.api.manage.PluginService;
+import io.varuna.api.manage.PluginUsers;
+import io.varuna.api.plugin.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.karaf.features.FeaturesService;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +25,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -35,14 +41,17 @@ public final class InstalledPlugins implements PluginService {
     private static final long MEGABYTE = 1024L * 1024;
     private static final long MOST_BYTES = 200 * MEGABYTE;
     private static final long MOST_BYTES_UNPACKED = 600 * MEGABYTE;
+    private static final Duration HEALTH = Duration.ofSeconds(3);
 
     private final Bundles bundles;
     private final PluginCatalog catalog;
     private final WantedPlugins wanted;
+    private final Users users;
     private final Installer installer;
     private final Download download;
     private final Trust trust;
     private final Path deployed;
+    private final Arrivals arrivals;
     private final ReentrantLock change = new ReentrantLock();
     private volatile @Nullable FeaturesService features;
 
@@ -56,18 +65,62 @@ public final class InstalledPlugins implements PluginService {
                         Duration.ofSeconds(60),
                         MOST_BYTES),
                 trust,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                health(context.getProperty("varuna.plugins.health")));
     }
 
-    InstalledPlugins(BundleContext context, Path directory, Download download, Trust trust, Duration patience) {
+    /**
+     * Creates it.
+     *
+     * @param patience how long a plugin may take until it offers what it says
+     * @param health for how long rules are watched with a new version before the former one goes
+     */
+    InstalledPlugins(
+            BundleContext context, Path directory, Download download, Trust trust, Duration patience, Duration health) {
         this.bundles = new Bundles(context);
-        this.catalog = new PluginCatalog(context);
+        this.users = new Users(health);
+        this.catalog = new PluginCatalog(context, users);
         this.wanted = WantedPlugins.open(directory);
-        this.installer = new Installer(bundles, catalog, wanted, patience);
+        this.installer = new Installer(bundles, catalog, wanted, users, patience);
         this.download = download;
         this.trust = trust;
         this.deployed = base(context).resolve("deploy");
         installer.restore();
+        this.arrivals = new Arrivals(
+                context,
+                catalog,
+                users,
+                task -> alone(() -> {
+                    task.run();
+                    return true;
+                }));
+    }
+
+    @Deactivate
+    void close() {
+        arrivals.close();
+    }
+
+    private static Duration health(@Nullable String configured) {
+        if (configured == null || configured.isBlank()) {
+            return HEALTH;
+        }
+        return Durations.parse(configured.strip()).orElseGet(() -> {
+            LOG.warn(
+                    "'{}' is not a time for varuna.plugins.health, such as 3s; {} s are used",
+                    configured,
+                    HEALTH.toSeconds());
+            return HEALTH;
+        });
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setUsers(PluginUsers service) {
+        users.set(service);
+    }
+
+    void unsetUsers(PluginUsers service) {
+        users.unset(service);
     }
 
     @Reference(
@@ -123,7 +176,16 @@ public final class InstalledPlugins implements PluginService {
     }
 
     @Override
-    public PluginDescription install(PluginRequest request) {
+    public PluginChange install(PluginRequest request) {
+        return withFile(request, file -> installer.install(request, file));
+    }
+
+    @Override
+    public PluginChange previewInstall(PluginRequest request) {
+        return withFile(request, file -> installer.preview(request, file));
+    }
+
+    private PluginChange withFile(PluginRequest request, Function<PluginFile, PluginChange> action) {
         check(request);
         Path incoming = wanted.incoming();
         try {
@@ -133,17 +195,21 @@ public final class InstalledPlugins implements PluginService {
             PluginFile plugin =
                     PluginFile.read(fileName(request.file()), file, incoming.resolve("content"), MOST_BYTES_UNPACKED);
             Optional<String> signer = trust.check(plugin);
-            change.lock();
-            try {
-                installer.install(request, plugin);
-            } finally {
-                change.unlock();
-            }
             signer.ifPresent(name -> LOG.info("{} '{}' is signed by {}", request.kind(), request.name(), name));
+            return alone(() -> action.apply(plugin));
         } finally {
             delete(incoming);
         }
-        return get(request.kind(), request.name());
+    }
+
+    /** Does something while nobody else changes plugins. */
+    private <T> T alone(Supplier<T> action) {
+        change.lock();
+        try {
+            return action.get();
+        } finally {
+            change.unlock();
+        }
     }
 
     private static void check(PluginRequest request) {
@@ -184,20 +250,44 @@ public final class InstalledPlugins implements PluginService {
     }
 
     @Override
-    public void remove(PluginKind kind, String name) {
-        change.lock();
-        try {
-            Bundle bundle = catalog.provider(new Offer(kind, name)).orElseThrow(() -> notFound(kind, name, list(kind)));
-            Optional<WantedPlugin> own = wanted.ofBundle(
-                    bundle.getSymbolicName(), bundle.getVersion().toString());
-            if (own.isPresent()) {
-                installer.remove(own.get());
-            } else {
-                new ForeignRemoval(bundles, features, deployed).remove(bundle);
+    public PluginChange rollback(PluginKind kind, String name) {
+        return alone(() ->
+                installer.rollback(new Offer(kind, name), provider(kind, name).getSymbolicName()));
+    }
+
+    private Bundle provider(PluginKind kind, String name) {
+        return catalog.provider(new Offer(kind, name)).orElseThrow(() -> notFound(kind, name, list(kind)));
+    }
+
+    @Override
+    public PluginChange previewRemoval(PluginKind kind, String name) {
+        return alone(() -> removal(provider(kind, name)).change());
+    }
+
+    @Override
+    public PluginChange remove(PluginKind kind, String name, boolean force) {
+        return alone(() -> {
+            Bundle bundle = provider(kind, name);
+            Removal removal = removal(bundle);
+            PluginChange done = removal.change();
+            if (!force) {
+                removal.checkUnused();
             }
-            LOG.info("Plugin '{}' is removed", ServiceKinds.pluginName(bundle.getSymbolicName()));
-        } finally {
-            change.unlock();
-        }
+            if (removal.own().isEmpty()) {
+                new ForeignRemoval(bundles, features, deployed).remove(bundle);
+            } else {
+                removal.own().forEach(installer::remove);
+            }
+            LOG.info("Plugin '{}' is removed", removal.plugin());
+            return done;
+        });
+    }
+
+    /** Returns what a removal takes away: all that came through us of a plugin, or else what came otherwise. */
+    private Removal removal(Bundle bundle) {
+        List<WantedPlugin> own = wanted.installed().stream()
+                .filter(plugin -> plugin.symbolicName().equals(bundle.getSymbolicName()))
+                .toList();
+        return new Removal(bundle, own, bundles, users);
     }
 }

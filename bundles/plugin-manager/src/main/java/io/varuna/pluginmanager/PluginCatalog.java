@@ -32,12 +32,17 @@ final class PluginCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(PluginCatalog.class);
 
     private final BundleContext context;
+    private final Comparator<Bundle> order;
 
-    PluginCatalog(BundleContext context) {
+    /** Creates the catalogue; {@code users} know which version is in use where there are several. */
+    PluginCatalog(BundleContext context, Users users) {
         this.context = context;
+        this.order = Comparator.comparing((Bundle bundle) -> users.isPreferred(
+                        ServiceKinds.pluginName(bundle.getSymbolicName()), BundleFile.plain(bundle.getVersion())))
+                .thenComparing(Bundle::getVersion);
     }
 
-    /** Returns what is offered of a kind, in the order of the names; of several with one name the highest version. */
+    /** Returns what is offered of a kind, in the order of the names; of several with one name the version in use. */
     List<PluginDescription> list(PluginKind kind) {
         Map<String, List<ServiceReference<?>>> byName = new LinkedHashMap<>();
         references(kind).forEach(reference -> byName.computeIfAbsent(name(kind, reference), key -> new ArrayList<>())
@@ -48,12 +53,12 @@ final class PluginCatalog {
                 .toList();
     }
 
-    /** Returns the bundle that offers something, of several that with the highest version. */
+    /** Returns the bundle that offers something, of several the version in use. */
     Optional<Bundle> provider(Offer offer) {
         return references(offer.kind()).stream()
                 .filter(reference -> name(offer.kind(), reference).equals(offer.name()))
                 .map(ServiceReference::getBundle)
-                .max(Comparator.comparing(Bundle::getVersion));
+                .max(order);
     }
 
     /** Tells whether a bundle offers something. */
@@ -61,6 +66,13 @@ final class PluginCatalog {
         return references(offer.kind()).stream()
                 .anyMatch(reference -> bundle.equals(reference.getBundle())
                         && name(offer.kind(), reference).equals(offer.name()));
+    }
+
+    /** Tells whether a bundle offers anything. */
+    boolean isPlugin(Bundle bundle) {
+        return Arrays.stream(PluginKind.values())
+                .flatMap(kind -> references(kind).stream())
+                .anyMatch(reference -> bundle.equals(reference.getBundle()));
     }
 
     private List<ServiceReference<?>> references(PluginKind kind) {
@@ -86,10 +98,8 @@ final class PluginCatalog {
     }
 
     private PluginDescription describe(PluginKind kind, String name, List<ServiceReference<?>> references) {
-        Bundle bundle = references.stream()
-                .map(ServiceReference::getBundle)
-                .max(Comparator.comparing(Bundle::getVersion))
-                .orElseThrow();
+        Bundle bundle =
+                references.stream().map(ServiceReference::getBundle).max(order).orElseThrow();
         List<ServiceReference<?>> own = references.stream()
                 .filter(reference -> bundle.equals(reference.getBundle()))
                 .toList();
@@ -100,6 +110,13 @@ final class PluginCatalog {
                 ServiceKinds.pluginName(bundle.getSymbolicName()),
                 kind == PluginKind.FUNCTION ? functions(own) : List.of(),
                 kind == PluginKind.FUNCTION ? List.of() : properties(kind, name, own.get(0)));
+    }
+
+    /** Returns the names of the functions that a bundle offers. */
+    List<String> functions(Bundle bundle) {
+        return functions(references(PluginKind.FUNCTION).stream()
+                .filter(reference -> bundle.equals(reference.getBundle()))
+                .toList());
     }
 
     private List<String> functions(List<ServiceReference<?>> references) {

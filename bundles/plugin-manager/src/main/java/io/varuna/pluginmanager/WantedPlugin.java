@@ -3,12 +3,22 @@ package io.varuna.pluginmanager;
 import java.util.List;
 
 /**
- * A plugin that was installed through us and stays until it is removed.
+ * A plugin that was installed through us.
  *
  * @param source where it was fetched from
  * @param bundles what was installed for it, the plugin itself first
  */
-record WantedPlugin(Offer offer, String source, List<WantedBundle> bundles) {
+record WantedPlugin(Offer offer, String source, List<WantedBundle> bundles, Role role) {
+    /** What it is good for. */
+    enum Role {
+        /** It is installed, and the version that rules use. */
+        ACTIVE,
+        /** It is installed beside another version, for rules that ask for it. */
+        BESIDE,
+        /** It is not installed: its files are kept to return to. */
+        KEPT
+    }
+
     /** One file of it. */
     record WantedBundle(String symbolicName, String version, String sha256) {
         String fileName() {
@@ -18,5 +28,29 @@ record WantedPlugin(Offer offer, String source, List<WantedBundle> bundles) {
 
     WantedPlugin {
         bundles = List.copyOf(bundles);
+    }
+
+    WantedPlugin as(Role other) {
+        return new WantedPlugin(offer, source, bundles, other);
+    }
+
+    boolean isInstalled() {
+        return role != Role.KEPT;
+    }
+
+    /** Returns the symbolic name of the plugin itself. */
+    String symbolicName() {
+        return bundles.get(0).symbolicName();
+    }
+
+    /** Returns the version of the plugin itself. */
+    String version() {
+        return bundles.get(0).version();
+    }
+
+    boolean has(String symbolicName, String version) {
+        return bundles.stream()
+                .anyMatch(bundle -> bundle.symbolicName().equals(symbolicName)
+                        && bundle.version().equals(version));
     }
 }

@@ -2,6 +2,7 @@ package io.varuna.pluginmanager;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.varuna.api.manage.PluginKind;
+import io.varuna.pluginmanager.WantedPlugin.Role;
 import io.varuna.pluginmanager.WantedPlugin.WantedBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +72,14 @@ final class WantedPlugins {
         }
         try {
             PluginKind kind = PluginKind.valueOf(text(members, "kind"));
-            return new WantedPlugin(new Offer(kind, text(members, "name")), text(members, "source"), bundles);
+            Role role = members.containsKey("role") ? Role.valueOf(text(members, "role")) : Role.ACTIVE;
+            if (bundles.isEmpty()) {
+                throw new IOException("a plugin has no bundles");
+            }
+            return new WantedPlugin(new Offer(kind, text(members, "name")), text(members, "source"), bundles, role);
         } catch (IllegalArgumentException e) {
-            throw new IOException("kind '" + members.get("kind") + "' is not known", e);
+            throw new IOException(
+                    "kind '" + members.get("kind") + "' or role '" + members.get("role") + "' is not known", e);
         }
     }
 
@@ -97,16 +104,33 @@ final class WantedPlugins {
         throw new IOException("member '" + name + "' is missing");
     }
 
-    List<WantedPlugin> all() {
-        return List.copyOf(plugins);
+    /** Returns those that are to be in the framework. */
+    List<WantedPlugin> installed() {
+        return plugins.stream().filter(WantedPlugin::isInstalled).toList();
     }
 
+    /** Returns the installed plugin that a bundle came with. */
     Optional<WantedPlugin> ofBundle(String symbolicName, String version) {
-        return plugins.stream()
-                .filter(plugin -> plugin.bundles().stream()
-                        .anyMatch(bundle -> bundle.symbolicName().equals(symbolicName)
-                                && bundle.version().equals(version)))
+        return installed().stream()
+                .filter(plugin -> plugin.has(symbolicName, version))
                 .findFirst();
+    }
+
+    /** Returns the version of a plugin that is in use. */
+    Optional<WantedPlugin> active(String symbolicName) {
+        return plugins.stream()
+                .filter(plugin ->
+                        plugin.role() == Role.ACTIVE && plugin.symbolicName().equals(symbolicName))
+                .findFirst();
+    }
+
+    /** Returns the version of a plugin that was there before the last upgrade. */
+    Optional<WantedPlugin> former(String symbolicName) {
+        // one that is still installed was there after one that is only kept
+        return plugins.stream()
+                .filter(plugin ->
+                        plugin.role() != Role.ACTIVE && plugin.symbolicName().equals(symbolicName))
+                .min(Comparator.comparing(WantedPlugin::role));
     }
 
     /** Returns where the file of a bundle is, or is to be. */
@@ -132,17 +156,34 @@ final class WantedPlugins {
         }
     }
 
-    /** Puts a plugin on the list, in the place of {@code replaced}. */
-    void replace(Optional<WantedPlugin> replaced, WantedPlugin plugin) {
+    /**
+     * Puts a plugin on the list.
+     *
+     * @param before the version whose place it takes, in the role that it has from now on; one of each plugin is kept
+     */
+    void put(WantedPlugin plugin, Optional<WantedPlugin> before) {
         List<WantedPlugin> changed = new ArrayList<>(plugins);
-        replaced.ifPresent(changed::remove);
+        changed.removeIf(known -> isSame(known, plugin));
+        before.ifPresent(old -> {
+            changed.removeIf(known -> isSame(known, old)
+                    || (old.role() == Role.KEPT
+                            && known.role() == Role.KEPT
+                            && known.symbolicName().equals(old.symbolicName())));
+            changed.add(old);
+        });
         changed.add(plugin);
         write(changed);
     }
 
+    private static boolean isSame(WantedPlugin one, WantedPlugin other) {
+        return one.symbolicName().equals(other.symbolicName()) && one.version().equals(other.version());
+    }
+
+    /** Takes a plugin off the list, and what is kept of it. */
     void remove(WantedPlugin plugin) {
         List<WantedPlugin> changed = new ArrayList<>(plugins);
-        changed.remove(plugin);
+        changed.removeIf(known -> isSame(known, plugin)
+                || (known.role() == Role.KEPT && known.symbolicName().equals(plugin.symbolicName())));
         write(changed);
     }
 
@@ -174,6 +215,7 @@ final class WantedPlugins {
         members.put("kind", plugin.offer().kind().name());
         members.put("name", plugin.offer().name());
         members.put("source", plugin.source());
+        members.put("role", plugin.role().name());
         members.put(
                 "bundles", plugin.bundles().stream().map(WantedPlugins::members).toList());
         return members;

@@ -17,10 +17,10 @@ import org.osgi.framework.BundleException;
 class ResolutionTest {
     private static final String API = "io.varuna.api.sink,io.varuna.api.plugin,io.varuna.api.function,";
 
-    private final PluginSite site;
+    private final TestFramework site;
 
     ResolutionTest(@TempDir Path directory) throws BundleException {
-        this.site = new PluginSite(directory);
+        this.site = new TestFramework(directory);
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package io.varuna.rest;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.PluginChange;
 import io.varuna.api.manage.PluginDescription;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginRequest;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 
 /** Plugins: what is installed, and how to change that. */
 final class PluginRoutes {
+    private static final String DRY_RUN = "dryRun";
+
     private final PluginService plugins;
 
     PluginRoutes(PluginService plugins) {
@@ -30,6 +33,7 @@ final class PluginRoutes {
                 Route.get(one, this::get),
                 Route.put(one, this::replace),
                 Route.delete(one, this::delete),
+                Route.post(one + "/rollback", this::rollback),
                 Route.get("/plugins/udfs", this::listFunctions),
                 Route.get("/plugins/udfs/{name}", this::getFunction));
     }
@@ -72,8 +76,13 @@ final class PluginRoutes {
         PluginKind kind = kind(exchange);
         Body body = body(exchange);
         String name = body.text("name");
-        plugins.install(request(kind, name, body));
-        exchange.sendText(201, kind.plural() + " plugin " + name + " is created");
+        PluginRequest request = request(kind, name, body);
+        if (exchange.flag(DRY_RUN)) {
+            exchange.sendJson(200, PluginChanges.json(plugins.previewInstall(request)));
+            return;
+        }
+        PluginChange change = plugins.install(request);
+        exchange.sendText(201, PluginChanges.text(kind.plural() + " plugin " + name + " is created", change));
     }
 
     private void replace(Exchange exchange) throws Exception {
@@ -84,8 +93,17 @@ final class PluginRoutes {
             throw body.invalid("'name' in the body is not '" + name + "' as in the path");
         }
         plugins.get(kind, name);
-        plugins.install(request(kind, name, body));
-        exchange.sendText(200, kind.plural() + " plugin " + name + " is updated");
+        PluginRequest request = request(kind, name, body);
+        if (exchange.flag(DRY_RUN)) {
+            exchange.sendJson(200, PluginChanges.json(plugins.previewInstall(request)));
+            return;
+        }
+        PluginChange change = plugins.install(request);
+        exchange.sendText(200, PluginChanges.text(kind.plural() + " plugin " + name + " is updated", change));
+    }
+
+    private void rollback(Exchange exchange) throws IOException {
+        exchange.sendJson(200, PluginChanges.json(plugins.rollback(kind(exchange), exchange.path("name"))));
     }
 
     private static PluginRequest request(PluginKind kind, String name, Body body) {
@@ -100,8 +118,12 @@ final class PluginRoutes {
     private void delete(Exchange exchange) throws IOException {
         PluginKind kind = kind(exchange);
         String name = exchange.path("name");
-        plugins.remove(kind, name);
-        exchange.sendText(200, kind.plural() + " plugin " + name + " is deleted");
+        if (exchange.flag(DRY_RUN)) {
+            exchange.sendJson(200, PluginChanges.json(plugins.previewRemoval(kind, name)));
+            return;
+        }
+        PluginChange change = plugins.remove(kind, name, exchange.flag("force"));
+        exchange.sendText(200, PluginChanges.text(kind.plural() + " plugin " + name + " is deleted", change));
     }
 
     private void listFunctions(Exchange exchange) throws IOException {

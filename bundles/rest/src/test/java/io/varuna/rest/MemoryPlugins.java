@@ -2,13 +2,17 @@ package io.varuna.rest;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.PluginChange;
 import io.varuna.api.manage.PluginDescription;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginRequest;
 import io.varuna.api.manage.PluginService;
 import io.varuna.api.manage.PropertyDescription;
+import io.varuna.api.manage.RuleEffect;
+import io.varuna.api.manage.RuleReaction;
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,7 +62,7 @@ final class MemoryPlugins implements PluginService {
     }
 
     @Override
-    public PluginDescription install(PluginRequest request) {
+    public PluginChange install(PluginRequest request) {
         requests.add(request);
         if (!request.file().endsWith(".zip")) {
             throw new VarunaException(
@@ -68,12 +72,50 @@ final class MemoryPlugins implements PluginService {
         }
         PluginDescription plugin = new PluginDescription(
                 request.kind(), request.name(), "1.0.0", request.name(), request.functions(), List.of());
+        String before = versions(request);
         plugins.add(plugin);
-        return plugin;
+        return change(request.name(), before, "1.0.0");
+    }
+
+    private String versions(PluginRequest request) {
+        return list(request.kind()).stream()
+                .filter(plugin -> plugin.name().equals(request.name()))
+                .map(PluginDescription::version)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static PluginChange change(String plugin, String from, String to) {
+        RuleEffect effect = new RuleEffect(
+                "r1",
+                to.isEmpty() ? RuleReaction.WAIT : RuleReaction.SWAP,
+                to.isEmpty() ? "until it is back" : "exchanged: sink '" + plugin + "_0'",
+                Duration.ofMillis(to.isEmpty() ? 0 : 2));
+        return new PluginChange(plugin, from, to, from.isEmpty() ? List.of() : List.of(effect), List.of());
     }
 
     @Override
-    public void remove(PluginKind kind, String name) {
+    public PluginChange previewInstall(PluginRequest request) {
+        return change(request.name(), versions(request), "1.0.0");
+    }
+
+    @Override
+    public PluginChange rollback(PluginKind kind, String name) {
+        return change(name, get(kind, name).version(), "0.9.0");
+    }
+
+    @Override
+    public PluginChange previewRemoval(PluginKind kind, String name) {
+        return change(name, get(kind, name).version(), "");
+    }
+
+    @Override
+    public PluginChange remove(PluginKind kind, String name, boolean force) {
+        PluginChange change = previewRemoval(kind, name);
+        if (name.equals("geo") && !force) {
+            throw new VarunaException(StandardError.PLUGIN_IN_USE, "Plugin 'geo' 1.2.0 is used by rule 'r1'.");
+        }
         plugins.remove(get(kind, name));
+        return change;
     }
 }

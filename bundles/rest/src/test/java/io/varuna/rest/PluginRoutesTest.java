@@ -30,15 +30,52 @@ class PluginRoutesTest {
         assertThat(created.body()).isEqualTo("sinks plugin mysql is created");
         assertThat(server.get("/plugins/sinks").body()).isEqualTo("[\"log\",\"mysql\"]");
         assertThat(server.get("/plugins/sinks/mysql").body()).isEqualTo("{\"name\":\"mysql\",\"version\":\"1.0.0\"}");
-        assertThat(server.send("PUT", "/plugins/sinks/mysql", MYSQL).body()).isEqualTo("sinks plugin mysql is updated");
+        assertThat(server.send("PUT", "/plugins/sinks/mysql", MYSQL).body())
+                .isEqualTo("sinks plugin mysql is updated\n"
+                        + "rule 'r1': swap, exchanged: sink 'mysql_0', stood still for 2.0 ms");
     }
 
     @Test
     void removedPluginIsNotFound() throws Exception {
-        assertThat(server.send("DELETE", "/plugins/sinks/log", "").body()).isEqualTo("sinks plugin log is deleted");
+        assertThat(server.send("DELETE", "/plugins/sinks/log", "").body())
+                .isEqualTo("sinks plugin log is deleted\nrule 'r1': wait, until it is back");
         assertThat(server.get("/plugins/sinks/log").statusCode()).isEqualTo(404);
         assertThat(server.send("DELETE", "/plugins/sinks/log", "").statusCode()).isEqualTo(404);
         assertThat(server.send("PUT", "/plugins/sinks/log", MYSQL).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aDryRunSaysWhatWouldHappenAndChangesNothing() throws Exception {
+        assertThat(server.post("/plugins/sinks?dryRun=true", MYSQL).body())
+                .isEqualTo("{\"plugin\":\"mysql\",\"from\":\"\",\"to\":\"1.0.0\",\"rules\":[],\"refreshed\":[]}");
+        assertThat(server.get("/plugins/sinks/mysql").statusCode()).isEqualTo(404);
+        assertThat(server.send("PUT", "/plugins/sinks/log?dryRun=1", "{\"file\":\"file:///log.zip\"}")
+                        .body())
+                .contains("\"reaction\":\"swap\"", "\"pauseMillis\":2.0");
+        assertThat(server.send("DELETE", "/plugins/sinks/log?dryRun=true", "").body())
+                .isEqualTo(
+                        "{\"plugin\":\"log\",\"from\":\"1.0.0\",\"to\":\"\",\"rules\":[{\"rule\":\"r1\","
+                                + "\"reaction\":\"wait\",\"message\":\"until it is back\",\"pauseMillis\":0.0}],\"refreshed\":[]}");
+        assertThat(server.get("/plugins/sinks/log").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPluginInUseIsRemovedByForceOnly() throws Exception {
+        HttpResponse<String> refused = server.send("DELETE", "/plugins/functions/geo", "");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("is used by rule 'r1'");
+        assertThat(server.send("DELETE", "/plugins/functions/geo?force=true", "")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aPluginReturnsToItsFormerVersion() throws Exception {
+        assertThat(server.post("/plugins/sinks/log/rollback", "").body())
+                .contains("\"from\":\"1.0.0\",\"to\":\"0.9.0\"", "\"reaction\":\"swap\"");
+        assertThat(server.post("/plugins/sinks/nothing/rollback", "").statusCode())
+                .isEqualTo(404);
     }
 
     @Test

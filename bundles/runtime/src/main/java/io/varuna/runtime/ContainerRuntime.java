@@ -1,6 +1,7 @@
 package io.varuna.runtime;
 
 import io.varuna.api.manage.FunctionService;
+import io.varuna.api.manage.PluginUsers;
 import io.varuna.api.manage.RuleService;
 import io.varuna.api.manage.StreamService;
 import io.varuna.engine.Engine;
@@ -13,6 +14,7 @@ import io.varuna.runtime.store.Store;
 import io.varuna.runtime.stream.Definitions;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -48,7 +50,7 @@ final class ContainerRuntime implements AutoCloseable {
         Store store = Store.open(directory);
         boolean empty = store.streams().isEmpty() && store.rules().isEmpty();
         Engine engine = Engine.builder()
-                .plugins(plugins)
+                .plugins(plugins.view(Map.of()).plugins())
                 .functions(plugins.functions())
                 .stateStore(store.checkpoints())
                 .profiles(profiles)
@@ -71,6 +73,10 @@ final class ContainerRuntime implements AutoCloseable {
 
     RuleService rules() {
         return rules;
+    }
+
+    PluginUsers pluginUsers() {
+        return rules.pluginUsers();
     }
 
     FunctionService functions() {

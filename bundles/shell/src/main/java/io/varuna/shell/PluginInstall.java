@@ -1,7 +1,8 @@
 package io.varuna.shell;
 
 import io.varuna.api.error.VarunaException;
-import io.varuna.api.manage.PluginDescription;
+import io.varuna.api.manage.PluginChange;
+import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginRequest;
 import java.io.PrintStream;
 import java.util.List;
@@ -13,13 +14,15 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.FileOrUriCompleter;
 
 @Service
 @Command(
         scope = "plugin",
         name = "install",
-        description = "Fetches, checks and installs a plugin; rules that wait for it start",
+        description =
+                "Fetches, checks and installs a plugin; rules that wait for it start, others move to it while they run",
         detailedDescription =
                 """
                 Examples:
@@ -52,16 +55,21 @@ public final class PluginInstall extends PluginAction {
 
     @Override
     void run(PrintStream out) {
-        String address = ADDRESS.matcher(file).matches()
-                ? file
-                : session.currentDir().resolve(file).toUri().toString();
-        PluginDescription plugin =
-                install(new PluginRequest(PluginKinds.parse(kind), name, address, List.of(), sha256), out);
-        out.println("The " + PluginKinds.word(plugin.kind()) + " '" + plugin.name() + "' " + plugin.version()
-                + " is installed.");
+        PluginKind parsed = PluginKinds.parse(kind);
+        PluginChange change = install(new PluginRequest(parsed, name, address(session, file), List.of(), sha256), out);
+        out.println("The " + PluginKinds.word(parsed) + " '" + name + "' " + change.to() + " is installed"
+                + (change.from().isEmpty() ? "." : ", in the place of " + change.from() + "."));
+        PluginChanges.print(change, out);
     }
 
-    private PluginDescription install(PluginRequest request, PrintStream out) {
+    /** Returns the address of a file that is typed as a path or as an address. */
+    static String address(Session session, String file) {
+        return ADDRESS.matcher(file).matches()
+                ? file
+                : session.currentDir().resolve(file).toUri().toString();
+    }
+
+    private PluginChange install(PluginRequest request, PrintStream out) {
         try {
             return plugins.install(request);
         } catch (VarunaException e) {

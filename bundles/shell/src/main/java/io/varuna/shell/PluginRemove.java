@@ -1,21 +1,24 @@
 package io.varuna.shell;
 
+import io.varuna.api.manage.PluginChange;
 import io.varuna.api.manage.PluginKind;
 import java.io.PrintStream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 @Service
 @Command(
         scope = "plugin",
         name = "remove",
-        description = "Removes a plugin; rules that use it wait until it returns",
+        description = "Removes a plugin; by force if rules use it, which wait until it returns",
         detailedDescription =
                 """
-                Example:
+                Examples:
                   plugin:remove sink mysql
+                  plugin:remove --force sink mysql
                 """)
 public final class PluginRemove extends PluginAction {
     @Argument(name = "kind", description = "source, sink, lookup, codec, connection or function", required = true)
@@ -26,10 +29,14 @@ public final class PluginRemove extends PluginAction {
     @Completion(PluginNameCompleter.class)
     String name = "";
 
+    @Option(name = "-f", aliases = "--force", description = "Removes it though rules use it")
+    boolean force;
+
     @Override
     void run(PrintStream out) {
         PluginKind parsed = PluginKinds.parse(kind);
-        plugins.remove(parsed, name);
+        PluginChange change = plugins.remove(parsed, name, force);
         out.println("The " + PluginKinds.word(parsed) + " '" + name + "' is removed.");
+        PluginChanges.print(change, out);
     }
 }

@@ -62,7 +62,41 @@ class PluginCommandsTest {
         assertThat(shell.plugins.requests().get(0).file())
                 .isEqualTo(directory.resolve("mysql.zip").toUri().toString());
         assertThat(shell.plugins.requests().get(1).file()).isEqualTo("https://plugins.example.org/geo.jar");
-        assertThat(shell.run("plugin:remove sink mysql")).isEqualTo("The sink 'mysql' is removed.\n");
+        assertThat(shell.run("plugin:remove sink mysql")).startsWith("The sink 'mysql' is removed.\n");
+    }
+
+    @Test
+    void anUpgradeSaysWhatHappenedToRules(@TempDir Path directory) throws Exception {
+        shell.currentDirectory(directory);
+
+        assertThat(shell.run("plugin:install sink log log.zip"))
+                .isEqualTo(
+                        """
+                        The sink 'log' 1.0.0 is installed, in the place of 1.0.0.
+
+                        Rule │ Reaction │ Stood still │ Remark
+                        ─────┼──────────┼─────────────┼────────────────────────
+                        r1   │ swap     │ 2.0 ms      │ exchanged: sink 'log_0'
+                        """);
+        assertThat(shell.run("plugin:rollback sink log"))
+                .startsWith("The sink 'log' is 0.9.0 again, in the place of 1.0.0.\n");
+    }
+
+    @Test
+    void impactShowsWhatWouldHappen() throws Exception {
+        assertThat(shell.run("plugin:impact sink mysql mysql.zip"))
+                .isEqualTo("Plugin 'mysql' would be 1.0.0; now it is not there.\n");
+        assertThat(shell.run("plugin:impact sink log"))
+                .isEqualTo(
+                        """
+                        Plugin 'log' would be gone; now it is 1.0.0.
+
+                        Rule │ Reaction │ Stood still │ Remark
+                        ─────┼──────────┼─────────────┼─────────────────
+                        r1   │ wait     │             │ until it is back
+                        """);
+        assertThatThrownBy(() -> shell.run("plugin:remove function geo")).hasMessageContaining("is used by rule 'r1'");
+        assertThat(shell.run("plugin:remove --force function geo")).startsWith("The function 'geo' is removed.");
     }
 
     @Test

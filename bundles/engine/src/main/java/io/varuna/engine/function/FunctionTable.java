@@ -81,6 +81,12 @@ public final class FunctionTable {
         return slot == null ? Optional.empty() : Optional.ofNullable(slot.current());
     }
 
+    /** Returns the function where versions are chosen, as {@link FunctionSlot#choose} does, and where it comes from. */
+    public Optional<ProvidedFunction> provided(String name, Map<String, String> versions) {
+        FunctionSlot slot = slots.get(name.toLowerCase(Locale.ROOT));
+        return slot == null ? Optional.empty() : Optional.ofNullable(slot.choose(versions));
+    }
+
     /** Returns the usual names of all functions, sorted. */
     public SortedSet<String> names() {
         return slots.values().stream()

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param saveStateAtStop whether the state is kept at a stop, so that the next start goes on from there
  * @param onError where rows go that could not be evaluated or were refused by a sink
  * @param schedule when the rule runs; the engine itself does not look at it
+ * @param plugins by name of a plugin, the version that the rule asks for; the engine itself does not look at it
  */
 public record RuleOptions(
         Dialect dialect,
@@ -42,7 +45,9 @@ public record RuleOptions(
         boolean saveStateAtStop,
         int restartAttempts,
         List<ActionSpec> onError,
-        Schedule schedule) {
+        Schedule schedule,
+        Map<String, String> plugins) {
+    private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}");
     /** The options of a rule that gives none. */
     public static final RuleOptions DEFAULT = of(Map.of());
 
@@ -66,6 +71,7 @@ public record RuleOptions(
 
     public RuleOptions {
         onError = List.copyOf(onError);
+        plugins = Map.copyOf(plugins);
     }
 
     /** Reads options as a rule has them; throws if some are unknown or do not fit, naming all of them. */
@@ -94,7 +100,8 @@ public record RuleOptions(
                 new Schedule(
                         options.text("cron", ""),
                         options.duration("duration", Duration.ZERO),
-                        ranges(options.any("cronDatetimeRange"))));
+                        ranges(options.any("cronDatetimeRange"))),
+                versions(options.any("plugins")));
         for (String former : List.of("delay", "multiplier", "maxDelay", "jitterFactor")) {
             restart.any(former);
         }
@@ -121,6 +128,28 @@ public record RuleOptions(
             case "standard" -> Dialect.STANDARD;
             default -> throw invalid("Option 'dialect' takes auto, rule or standard, not '" + name + "'");
         };
+    }
+
+    private static Map<String, String> versions(@Nullable Object value) {
+        if (value == null) {
+            return Map.of();
+        }
+        if (!(value instanceof Map<?, ?> map)) {
+            throw badVersions(value);
+        }
+        Map<String, String> versions = new TreeMap<>();
+        map.forEach((plugin, version) -> {
+            if (!(version instanceof String text) || !VERSION.matcher(text).matches()) {
+                throw badVersions(value);
+            }
+            versions.put(String.valueOf(plugin), text);
+        });
+        return versions;
+    }
+
+    private static VarunaException badVersions(Object value) {
+        return invalid("Option 'plugins' takes an object of plugins and their versions, such as {\"mysql\": \"1.0.0\"},"
+                + " not '" + value + "'");
     }
 
     private static String overflow(String name) {

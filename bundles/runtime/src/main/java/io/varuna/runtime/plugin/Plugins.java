@@ -12,10 +12,12 @@ import io.varuna.api.source.SourceFactory;
 import io.varuna.engine.function.FunctionTable;
 import io.varuna.engine.plugin.PluginRegistry;
 import io.varuna.engine.plugin.PluginUse;
+import io.varuna.engine.plugin.PluginView;
 import io.varuna.engine.plugin.ProvidedPlugin;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +25,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.osgi.framework.Version;
 
 /**
- * The plugins that are there now, by kind and name. Where several bring the same, the highest version counts, then the
- * first name of a plugin. Read without locks. Thread-safe.
+ * The plugins that are there now, by kind and name. Where several bring the same, the version that is preferred counts, then
+ * the highest, then the first name of a plugin. Read without locks. Thread-safe.
  */
-public final class Plugins implements PluginRegistry {
+public final class Plugins {
     private static final Comparator<ProvidedPlugin<?>> BEST_FIRST = Comparator.comparing(
                     (ProvidedPlugin<?> plugin) -> Version.parseVersion(plugin.version()), Comparator.reverseOrder())
             .thenComparing(ProvidedPlugin::plugin);
@@ -39,6 +41,7 @@ public final class Plugins implements PluginRegistry {
     private final FunctionTable functions = new FunctionTable();
     private final List<Library> libraries = new CopyOnWriteArrayList<>();
     private final List<PluginListener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, String> preferred = new ConcurrentHashMap<>();
 
     private record Key(PluginKind kind, String type) {}
 
@@ -88,16 +91,13 @@ public final class Plugins implements PluginRegistry {
         names.forEach(name -> listeners.forEach(listener -> listener.arrived(PluginKind.FUNCTION, name)));
     }
 
-    /** Removes the functions of a library. Rules that lose one by it are stopped before it goes. */
+    /** Removes the functions of a library. Rules that call them are moved to others, or stopped, before they go. */
     public void remove(FunctionLibrary library) {
         Optional<Library> removed =
                 libraries.stream().filter(known -> known.library() == library).findFirst();
         removed.ifPresent(leaving -> {
             libraries.remove(leaving);
-            Set<String> left =
-                    libraries.stream().flatMap(known -> known.names().stream()).collect(Collectors.toSet());
             Set<PluginUse> lost = leaving.names().stream()
-                    .filter(name -> !left.contains(name))
                     .map(name -> new PluginUse(PluginKind.FUNCTION, name, leaving.plugin(), leaving.version()))
                     .collect(Collectors.toSet());
             if (!lost.isEmpty()) {
@@ -107,37 +107,96 @@ public final class Plugins implements PluginRegistry {
         });
     }
 
+    /** Has a version of a plugin count as long as it is there, though a higher one is; an empty one ends that. */
+    public void prefer(String plugin, String version) {
+        if (version.isEmpty()) {
+            preferred.remove(plugin);
+            return;
+        }
+        preferred.put(plugin, version);
+    }
+
+    /**
+     * Returns the plugins as somebody sees them who asks for certain versions.
+     *
+     * @param versions by name of a plugin; of the others the version counts that is preferred, or the highest
+     */
+    public PluginView view(Map<String, String> versions) {
+        Map<String, String> chosen = new HashMap<>(versions);
+        preferred.forEach((plugin, version) -> {
+            if (versions(plugin).contains(version)) {
+                chosen.putIfAbsent(plugin, version);
+            }
+        });
+        return new PluginView(new Choice(Map.copyOf(chosen)), chosen);
+    }
+
+    /** Returns the versions of a plugin that are there, the highest first. */
+    public List<String> versions(String plugin) {
+        return Stream.concat(
+                        factories.values().stream()
+                                .flatMap(List::stream)
+                                .filter(provided -> provided.plugin().equals(plugin))
+                                .map(ProvidedPlugin::version),
+                        libraries.stream()
+                                .filter(library -> library.plugin().equals(plugin))
+                                .map(Library::version))
+                .distinct()
+                .sorted(Comparator.comparing(Version::parseVersion, Comparator.reverseOrder()))
+                .toList();
+    }
+
     /** Returns the functions of all libraries. */
     public FunctionTable functions() {
         return functions;
     }
 
-    @Override
-    public Optional<ProvidedPlugin<SourceFactory<?>>> source(String type) {
-        return best(PluginKind.SOURCE, type).map(Plugins::cast);
+    /** The plugins where versions are chosen. */
+    private final class Choice implements PluginRegistry {
+        private final Map<String, String> versions;
+
+        Choice(Map<String, String> versions) {
+            this.versions = versions;
+        }
+
+        @Override
+        public Optional<ProvidedPlugin<SourceFactory<?>>> source(String type) {
+            return best(PluginKind.SOURCE, type).map(Plugins::cast);
+        }
+
+        @Override
+        public Optional<ProvidedPlugin<SinkFactory<?>>> sink(String type) {
+            return best(PluginKind.SINK, type).map(Plugins::cast);
+        }
+
+        @Override
+        public Optional<ProvidedPlugin<CodecFactory<?>>> codec(String format) {
+            return best(PluginKind.CODEC, format).map(Plugins::cast);
+        }
+
+        @Override
+        public Optional<ProvidedPlugin<LookupFactory<?>>> lookup(String type) {
+            return best(PluginKind.LOOKUP, type).map(Plugins::cast);
+        }
+
+        @Override
+        public Optional<ProvidedPlugin<ConnectionFactory<?, ?>>> connection(String type) {
+            return best(PluginKind.CONNECTION, type).map(Plugins::cast);
+        }
+
+        @Override
+        public Collection<String> types(PluginKind kind) {
+            return Plugins.this.types(kind);
+        }
+
+        private Optional<ProvidedPlugin<?>> best(PluginKind kind, String type) {
+            return factories.getOrDefault(new Key(kind, type), List.of()).stream()
+                    .filter(plugin -> plugin.version().equals(versions.getOrDefault(plugin.plugin(), plugin.version())))
+                    .findFirst();
+        }
     }
 
-    @Override
-    public Optional<ProvidedPlugin<SinkFactory<?>>> sink(String type) {
-        return best(PluginKind.SINK, type).map(Plugins::cast);
-    }
-
-    @Override
-    public Optional<ProvidedPlugin<CodecFactory<?>>> codec(String format) {
-        return best(PluginKind.CODEC, format).map(Plugins::cast);
-    }
-
-    @Override
-    public Optional<ProvidedPlugin<LookupFactory<?>>> lookup(String type) {
-        return best(PluginKind.LOOKUP, type).map(Plugins::cast);
-    }
-
-    @Override
-    public Optional<ProvidedPlugin<ConnectionFactory<?, ?>>> connection(String type) {
-        return best(PluginKind.CONNECTION, type).map(Plugins::cast);
-    }
-
-    @Override
+    /** Returns the names of a kind that are there. */
     public Collection<String> types(PluginKind kind) {
         if (kind == PluginKind.FUNCTION) {
             return functions.names();
@@ -147,11 +206,6 @@ public final class Plugins implements PluginRegistry {
                 .map(Key::type)
                 .sorted()
                 .toList();
-    }
-
-    private Optional<ProvidedPlugin<?>> best(PluginKind kind, String type) {
-        @Nullable List<ProvidedPlugin<?>> known = factories.get(new Key(kind, type));
-        return known == null ? Optional.empty() : Optional.of(known.get(0));
     }
 
     @SuppressWarnings("unchecked") // the kind under which a factory was added says what it is

@@ -6,15 +6,17 @@ import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.RuleState;
 import io.varuna.engine.RuleListener;
 import io.varuna.engine.RunningRule;
+import io.varuna.engine.SwapReport;
 import io.varuna.engine.plugin.PluginMissingException;
 import io.varuna.engine.plugin.PluginUse;
-import io.varuna.engine.time.Alarm;
+import io.varuna.engine.plugin.PluginView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,21 +36,21 @@ final class Rule {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** The same when a plugin goes, which waits for this. */
     private static final Duration PATIENCE_WHEN_LEAVING = Duration.ofMillis(1500);
+    /** How long it may take to go on with another plugin when one goes. */
+    private static final Duration LEAVING = Duration.ofSeconds(3);
 
     private final RuleSite site;
     private final SerialQueue queue;
+    private final RuleAlarm alarm;
     private final Tails tails = new Tails();
     private volatile RuleDefinition definition;
     private volatile Situation situation = Situation.NEW;
     private volatile @Nullable RunningRule instance;
     private volatile boolean wanted;
+    private volatile @Nullable Need need;
 
     // the rest is seen by commands only
     private @Nullable RuleListener listener;
-    private @Nullable Need need;
-    private @Nullable Alarm alarm;
-    /** Tells an alarm that was cancelled too late that it no longer counts. */
-    private int alarmNumber;
     /** Whether it could not start because of its properties, which may be those of a plugin that is not complete yet. */
     private boolean misconfigured;
 
@@ -61,6 +63,7 @@ final class Rule {
         this.site = site;
         this.queue =
                 new SerialQueue("A command for rule '" + definition.document().id() + "'", site.commands());
+        this.alarm = new RuleAlarm(site.time(), queue);
         this.definition = definition;
     }
 
@@ -155,24 +158,77 @@ final class Rule {
                 Need missing = need;
                 boolean helps = missing == null ? misconfigured : missing.metBy(thing);
                 if (wanted && helps && situation.state() != RuleState.RUNNING) {
-                    setAlarm(site.now().plus(SETTLING), this::begin);
+                    alarm.set(site.now().plus(SETTLING), this::begin);
                 }
             });
         }
     }
 
-    /** Stops the rule if it uses one of these, and tries to start it without. */
+    /** Moves the rule to others if it uses one of these; if there are none, stops it and tries to start it without. */
     CompletableFuture<Void> leaving(Set<PluginUse> uses) {
         if (!wanted || (situation.state() == RuleState.RUNNING && !isUsing(uses))) {
             return CompletableFuture.completedFuture(null);
         }
-        return queue.submit(() -> {
-            if (listener != null && isUsing(uses)) {
-                end(RuleState.STARTING, "a plugin that it uses is being replaced", PATIENCE_WHEN_LEAVING);
-                holdUntil = site.now().plus(HOLD);
-                setAlarm(site.now().plus(SETTLING), this::begin);
+        return queue.begin(() -> {
+                    RunningRule running = instance;
+                    if (listener == null || running == null || !isUsing(uses)) {
+                        return CompletableFuture.completedFuture(false);
+                    }
+                    return site.compiler()
+                            .viewWithout(definition, uses)
+                            .map(others -> running.swap(others, Duration.ZERO)
+                                    .orTimeout(LEAVING.toMillis(), TimeUnit.MILLISECONDS)
+                                    .handle((report, failure) -> true))
+                            .orElse(CompletableFuture.completedFuture(true));
+                })
+                .thenCompose(used -> queue.submit(() -> {
+                    if (used && listener != null && isUsing(uses)) {
+                        pause();
+                    }
+                }));
+    }
+
+    /** Stops because a plugin goes, and looks soon whether there is another one. */
+    private void pause() {
+        end(RuleState.STARTING, "a plugin that it uses is being replaced", PATIENCE_WHEN_LEAVING);
+        holdUntil = site.now().plus(HOLD);
+        alarm.set(site.now().plus(SETTLING), this::begin);
+    }
+
+    /**
+     * Moves the rule to other versions of plugins while it runs. One that does not run finds them when it starts.
+     *
+     * @param health for how long the former ones are kept to return to
+     */
+    CompletableFuture<SwapReport> move(PluginView view, Duration health) {
+        return queue.begin(() -> {
+            RunningRule running = instance;
+            if (listener == null || running == null) {
+                return CompletableFuture.completedFuture(new SwapReport(true, "it does not run", Duration.ZERO));
             }
+            return site.compiler()
+                    .obstacle(definition, running.uses(), view)
+                    .map(why -> CompletableFuture.completedFuture(new SwapReport(false, why, Duration.ZERO)))
+                    .orElseGet(() -> running.swap(view, health));
         });
+    }
+
+    /** Returns the version of a plugin that the rule runs with; empty if it does not use it, or does not run. */
+    Optional<String> versionOf(String plugin) {
+        RunningRule running = instance;
+        if (running == null || situation.state() != RuleState.RUNNING) {
+            return Optional.empty();
+        }
+        return running.uses().stream()
+                .filter(use -> use.plugin().equals(plugin))
+                .map(PluginUse::version)
+                .findFirst();
+    }
+
+    /** Tells whether the rule waits for something that {@code offered} would be. */
+    boolean waitsFor(Need offered) {
+        Need missing = need;
+        return missing != null && missing.metBy(offered);
     }
 
     private boolean isUsing(Set<PluginUse> uses) {
@@ -200,7 +256,7 @@ final class Rule {
         if (!wanted || listener != null) {
             return;
         }
-        cancelAlarm();
+        alarm.cancel();
         need = null;
         misconfigured = false;
         try {
@@ -227,7 +283,7 @@ final class Rule {
         }
         launch();
         if (endsAt != null) {
-            setAlarm(endsAt, () -> stopByItself("duration terminated"));
+            alarm.set(endsAt, () -> stopByItself("duration terminated"));
         }
     }
 
@@ -243,11 +299,11 @@ final class Rule {
             situation = situation
                     .with(RuleState.SCHEDULED, "")
                     .scheduledFor(span.start().toEpochMilli());
-            setAlarm(span.start(), this::begin);
+            alarm.set(span.start(), this::begin);
             return;
         }
         launch();
-        setAlarm(span.end(), () -> {
+        alarm.set(span.end(), () -> {
             end(RuleState.SCHEDULED, "");
             begin();
         });
@@ -263,7 +319,8 @@ final class Rule {
         listener = watch;
         RunningRule started;
         try {
-            started = site.engine().start(site.compiler().spec(fresh), watch);
+            started = site.engine()
+                    .start(site.compiler().spec(fresh), site.compiler().view(fresh), watch);
         } catch (RuntimeException e) {
             listener = null;
             throw e;
@@ -290,10 +347,10 @@ final class Rule {
 
     private void await(Need missing, VarunaException reason) {
         need = missing;
-        String message = String.valueOf(reason.getMessage());
+        String message = reason.getMessage() + site.compiler().absentVersions(definition);
         if (site.now().isBefore(holdUntil)) {
             situation = situation.with(RuleState.STARTING, message);
-            setAlarm(holdUntil, () -> announceWaiting(message));
+            alarm.set(holdUntil, () -> announceWaiting(message));
             return;
         }
         announceWaiting(message);
@@ -312,7 +369,7 @@ final class Rule {
         if (restarts()) {
             long seconds = Math.min(60, 1L << Math.min(failures, 6));
             failures++;
-            setAlarm(site.now().plusSeconds(seconds), this::begin);
+            alarm.set(site.now().plusSeconds(seconds), this::begin);
         }
     }
 
@@ -336,7 +393,7 @@ final class Rule {
     }
 
     private void end(RuleState state, String message, Duration patience) {
-        cancelAlarm();
+        alarm.cancel();
         need = null;
         misconfigured = false;
         RunningRule running = instance;
@@ -361,27 +418,6 @@ final class Rule {
         situation = situation.stoppedAt(site.now().toEpochMilli());
     }
 
-    private void setAlarm(Instant due, Runnable action) {
-        cancelAlarm();
-        int number = alarmNumber;
-        alarm = site.time()
-                .schedule(
-                        due,
-                        () -> queue.execute(() -> {
-                            if (number == alarmNumber) {
-                                action.run();
-                            }
-                        }));
-    }
-
-    private void cancelAlarm() {
-        alarmNumber++;
-        if (alarm != null) {
-            alarm.cancel();
-            alarm = null;
-        }
-    }
-
     /** Hears of the end of one instance. */
     private final class Watch implements RuleListener {
         @Override
@@ -399,7 +435,7 @@ final class Rule {
             queue.execute(() -> {
                 if (listener == this) {
                     closed();
-                    cancelAlarm();
+                    alarm.cancel();
                     // the engine has logged it
                     Rule.this.failed(cause);
                 }

@@ -7,6 +7,8 @@ import io.varuna.api.manage.PluginKind;
 import io.varuna.engine.Engine;
 import io.varuna.engine.function.ProvidedFunction;
 import io.varuna.engine.plugin.PluginMissingException;
+import io.varuna.engine.plugin.PluginUse;
+import io.varuna.engine.plugin.PluginView;
 import io.varuna.engine.rule.RuleOptions;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.plan.Catalog;
@@ -20,9 +22,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes plans of rules, and knows when a plan is out of date. Thread-safe. */
 final class RuleCompiler {
@@ -48,7 +54,7 @@ final class RuleCompiler {
     /** Checks a rule as far as the plugins that are there allow; returns what is missing. */
     Optional<PluginMissingException> missing(RuleDefinition definition) {
         try {
-            engine.check(spec(definition));
+            engine.check(spec(definition), view(definition));
             return Optional.empty();
         } catch (PluginMissingException e) {
             return Optional.of(e);
@@ -64,8 +70,86 @@ final class RuleCompiler {
     RuleDefinition compile(RuleDocument document, Catalog streams) {
         RuleOptions options = RuleOptions.of(document.options());
         RuleSchedule.of(options.schedule(), zone);
-        RulePlan plan = new SqlCompiler(streams).compile(document.sql(), options.dialect(), options.eventTime());
-        return new RuleDefinition(document, plan, fingerprint(document, options, plan, streams));
+        Map<String, String> versions = plugins.view(options.plugins()).versions();
+        RulePlan plan = plan(document, options, streams, versions);
+        return new RuleDefinition(document, plan, fingerprint(document, options, plan, streams, versions));
+    }
+
+    private RulePlan plan(RuleDocument document, RuleOptions options, Catalog streams, Map<String, String> versions) {
+        Catalog names = new ChosenFunctions(streams, plugins.functions(), versions);
+        return new SqlCompiler(names).compile(document.sql(), options.dialect(), options.eventTime());
+    }
+
+    /** Returns the plugins as a rule asks for them. */
+    PluginView view(RuleDefinition definition) {
+        return plugins.view(definition.options().plugins());
+    }
+
+    /**
+     * Returns the plugins as a rule asks for them, without what leaves: of the same plugins another version is taken. Empty
+     * if the rule could not run with what is left.
+     */
+    Optional<PluginView> viewWithout(RuleDefinition definition, Set<PluginUse> leaving) {
+        Map<String, String> versions = new HashMap<>(definition.options().plugins());
+        for (PluginUse use : leaving) {
+            // none of the plugin if there is no other: somebody else may offer the same
+            versions.putIfAbsent(
+                    use.plugin(),
+                    plugins.versions(use.plugin()).stream()
+                            .filter(version -> !version.equals(use.version()))
+                            .findFirst()
+                            .orElse(""));
+        }
+        PluginView view = plugins.view(versions);
+        try {
+            engine.check(spec(definition), view);
+            return Optional.of(view);
+        } catch (VarunaException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Returns why a running rule must not go on with the functions of another view: its query would be another one.
+     *
+     * @param uses what it uses at the moment
+     */
+    Optional<String> obstacle(RuleDefinition definition, Set<PluginUse> uses, PluginView next) {
+        RulePlan plan = definition.plan();
+        if (plan == null || uses.stream().allMatch(use -> isSame(use, next))) {
+            return Optional.empty();
+        }
+        try {
+            RulePlan other = plan(definition.document(), definition.options(), catalog, next.versions());
+            return other.equals(plan)
+                    ? Optional.empty()
+                    : Optional.of("the functions that it calls take or return other types, so its query would be"
+                            + " another one");
+        } catch (VarunaException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean isSame(PluginUse use, PluginView next) {
+        return use.kind() != PluginKind.FUNCTION
+                || plugins.functions()
+                        .provided(use.name(), next.versions())
+                        .filter(function -> function.plugin().equals(use.plugin())
+                                && function.version().equals(use.version()))
+                        .isPresent();
+    }
+
+    /** Returns sentences about the versions that a rule asks for and that are not there; empty if there are none. */
+    String absentVersions(RuleDefinition definition) {
+        return definition.options().plugins().entrySet().stream()
+                .filter(asked -> !plugins.versions(asked.getKey()).contains(asked.getValue()))
+                .map(asked -> ". It asks for version " + asked.getValue() + " of plugin '" + asked.getKey() + "'; "
+                        + there(plugins.versions(asked.getKey())))
+                .collect(Collectors.joining());
+    }
+
+    private static String there(List<String> versions) {
+        return versions.isEmpty() ? "there is none" : "there is " + String.join(", ", versions);
     }
 
     /** Returns the definition with a plan that fits the streams and functions that are there now. */
@@ -77,12 +161,13 @@ final class RuleCompiler {
         for (String stream : plan.streams()) {
             stream(stream);
         }
+        Map<String, String> versions = view(definition).versions();
         for (String function : plan.functions()) {
-            if (plugins.functions().provided(function).isEmpty()) {
+            if (plugins.functions().provided(function, versions).isEmpty()) {
                 throw new PluginMissingException(PluginKind.FUNCTION, function, List.of());
             }
         }
-        boolean current = fingerprint(definition.document(), definition.options(), plan, catalog)
+        boolean current = fingerprint(definition.document(), definition.options(), plan, catalog, versions)
                 .equals(definition.fingerprint());
         return current ? definition : compile(definition.document(), catalog);
     }
@@ -104,7 +189,8 @@ final class RuleCompiler {
                         StandardError.STREAM_NOT_FOUND, "waiting for stream '" + name + "', which was dropped"));
     }
 
-    private String fingerprint(RuleDocument document, RuleOptions options, RulePlan plan, Catalog streams) {
+    private String fingerprint(
+            RuleDocument document, RuleOptions options, RulePlan plan, Catalog streams, Map<String, String> versions) {
         List<String> parts = new ArrayList<>();
         parts.add("plan " + PlanCodec.VERSION);
         parts.add(document.sql());
@@ -114,7 +200,7 @@ final class RuleCompiler {
                         streams.stream(name).map(StreamDefinition::statement).orElse("")));
         plan.functions()
                 .forEach(name -> parts.add(plugins.functions()
-                        .provided(name)
+                        .provided(name, versions)
                         .map(RuleCompiler::describe)
                         .orElse("")));
         try {

@@ -3,6 +3,7 @@ package io.varuna.runtime.rule;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginKind;
+import io.varuna.api.manage.PluginUsers;
 import io.varuna.api.manage.RuleService;
 import io.varuna.api.manage.RuleState;
 import io.varuna.api.manage.RuleStatus;
@@ -62,6 +63,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     private final Streams streams;
     private final Ruleset ruleset;
     private final AdHocQueries queries;
+    private final PluginUsers pluginUsers;
 
     /**
      * Creates the service without rules; {@link #load} brings those of the store.
@@ -84,6 +86,12 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         this.streams = new Streams(definitions, plugins, this);
         this.ruleset = new Ruleset(streams, this);
         this.queries = new AdHocQueries(engine, compiler);
+        this.pluginUsers = new RuleMoves(rules.values(), plugins, time);
+    }
+
+    /** Returns the rules as users of plugins. */
+    public PluginUsers pluginUsers() {
+        return pluginUsers;
     }
 
     /** Returns the streams that the rules read. */

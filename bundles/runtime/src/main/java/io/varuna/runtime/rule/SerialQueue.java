@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,19 @@ final class SerialQueue {
             }
         });
         return done;
+    }
+
+    /** Begins something after the tasks before it; returns what it comes to. The next task does not wait for that. */
+    <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> task) {
+        CompletableFuture<CompletableFuture<T>> begun = new CompletableFuture<>();
+        enqueue(() -> {
+            try {
+                begun.complete(task.get());
+            } catch (RuntimeException | Error e) {
+                begun.completeExceptionally(e);
+            }
+        });
+        return begun.thenCompose(Function.identity());
     }
 
     /** Runs a task after those before it. */

@@ -12,6 +12,8 @@ import io.varuna.engine.plugin.PluginUse;
 import io.varuna.engine.plugin.ProvidedPlugin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,10 @@ class PluginsTest {
         }
     }
 
+    private Optional<ProvidedPlugin<SinkFactory<?>>> sink(Map<String, String> versions) {
+        return plugins.view(versions).plugins().sink("nothing");
+    }
+
     private static ProvidedPlugin<NoSink> sink(String plugin, String version) {
         return new ProvidedPlugin<>(PluginKind.SINK, "nothing", plugin, version, new NoSink());
     }
@@ -64,12 +70,38 @@ class PluginsTest {
         plugins.add(ten);
         plugins.add(sink("p", "9.5.0"));
 
-        assertThat(plugins.sink("nothing"))
+        assertThat(sink(Map.of()))
                 .hasValueSatisfying(found -> assertThat(found.version()).isEqualTo("10.0.0"));
         plugins.remove(PluginKind.SINK, "nothing", ten.factory());
-        assertThat(plugins.sink("nothing"))
+        assertThat(sink(Map.of()))
                 .hasValueSatisfying(found -> assertThat(found.version()).isEqualTo("9.5.0"));
         assertThat(events).endsWith("leaving nothing 10.0.0");
+    }
+
+    @Test
+    void givesTheVersionThatIsAskedFor() {
+        plugins.add(sink("p", "1.0.0"));
+        plugins.add(sink("p", "2.0.0"));
+
+        assertThat(sink(Map.of("p", "1.0.0")))
+                .hasValueSatisfying(found -> assertThat(found.version()).isEqualTo("1.0.0"));
+        assertThat(sink(Map.of("p", "3.0.0"))).isEmpty();
+        assertThat(plugins.versions("p")).containsExactly("2.0.0", "1.0.0");
+    }
+
+    @Test
+    void givesThePreferredVersionAsLongAsItIsThere() {
+        ProvidedPlugin<NoSink> one = sink("p", "1.0.0");
+        plugins.add(one);
+        plugins.add(sink("p", "2.0.0"));
+        plugins.prefer("p", "1.0.0");
+
+        assertThat(sink(Map.of()))
+                .hasValueSatisfying(found -> assertThat(found.version()).isEqualTo("1.0.0"));
+        assertThat(sink(Map.of("p", "2.0.0"))).isPresent();
+        plugins.remove(PluginKind.SINK, "nothing", one.factory());
+        assertThat(sink(Map.of()))
+                .hasValueSatisfying(found -> assertThat(found.version()).isEqualTo("2.0.0"));
     }
 
     @Test
@@ -77,7 +109,7 @@ class PluginsTest {
         plugins.add(sink("b", "1.0.0"));
         plugins.add(sink("a", "1.0.0"));
 
-        assertThat(plugins.sink("nothing"))
+        assertThat(sink(Map.of()))
                 .hasValueSatisfying(found -> assertThat(found.plugin()).isEqualTo("a"));
     }
 
@@ -87,11 +119,11 @@ class PluginsTest {
 
         assertThat(plugins.types(PluginKind.SINK)).containsExactly("nothing");
         assertThat(plugins.types(PluginKind.SOURCE)).isEmpty();
-        assertThat(plugins.source("nothing")).isEmpty();
+        assertThat(plugins.view(Map.of()).plugins().source("nothing")).isEmpty();
     }
 
     @Test
-    void saysThatFunctionsLeaveOnlyIfNobodyElseHasThem() {
+    void saysWhichVersionOfAFunctionLeaves() {
         Library one = new Library();
         Library two = new Library();
         plugins.add(one, "p", "1.0.0");
@@ -99,7 +131,7 @@ class PluginsTest {
         assertThat(plugins.types(PluginKind.FUNCTION)).containsExactly("same");
 
         plugins.remove(two);
-        assertThat(events).noneMatch(event -> event.startsWith("leaving"));
+        assertThat(events).endsWith("leaving same 2.0.0");
         assertThat(plugins.functions().provided("same"))
                 .hasValueSatisfying(found -> assertThat(found.version()).isEqualTo("1.0.0"));
 

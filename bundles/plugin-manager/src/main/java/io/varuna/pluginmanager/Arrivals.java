@@ -1,0 +1,109 @@
+package io.varuna.pluginmanager;
+
+import io.varuna.api.error.VarunaException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves rules to a higher version of a plugin that came by one of the container's own ways, such as the hot deploy directory.
+ * If one cannot move, all stay with the version that they have, and the new one is left alone.
+ */
+final class Arrivals implements BundleListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+    /** The components of a bundle register soon after it has started. */
+    private static final long SETTLING_MILLIS = 500;
+
+    private final BundleContext context;
+    private final PluginCatalog catalog;
+    private final Users users;
+    private final Consumer<Runnable> alone;
+    private final ScheduledExecutorService thread;
+
+    /**
+     * Begins to listen.
+     *
+     * @param alone runs something while nobody else changes plugins
+     */
+    Arrivals(BundleContext context, PluginCatalog catalog, Users users, Consumer<Runnable> alone) {
+        this.context = context;
+        this.catalog = catalog;
+        this.users = users;
+        this.alone = alone;
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread created = new Thread(task, "varuna-plugin-arrivals");
+            created.setDaemon(true);
+            return created;
+        });
+        context.addBundleListener(this);
+    }
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        Bundle bundle = event.getBundle();
+        if (event.getType() == BundleEvent.STARTED
+                && !Bundles.isOurs(bundle)
+                && former(bundle).isPresent()) {
+            Future<?> unused = thread.schedule(() -> take(bundle), SETTLING_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Returns the version that was in use before, if it is a lower one. */
+    private Optional<Bundle> former(Bundle arrived) {
+        return List.of(context.getBundles()).stream()
+                .filter(other -> other.getSymbolicName() != null
+                        && other.getSymbolicName().equals(arrived.getSymbolicName())
+                        && other.getState() == Bundle.ACTIVE
+                        && other.getVersion().compareTo(arrived.getVersion()) < 0)
+                .max(Comparator.comparing((Bundle other) -> isPreferred(other)).thenComparing(Bundle::getVersion));
+    }
+
+    private boolean isPreferred(Bundle bundle) {
+        return users.isPreferred(name(bundle), BundleFile.plain(bundle.getVersion()));
+    }
+
+    private static String name(Bundle bundle) {
+        return ServiceKinds.pluginName(bundle.getSymbolicName());
+    }
+
+    private void take(Bundle bundle) {
+        if (catalog.isPlugin(bundle)) {
+            alone.accept(() -> move(bundle));
+        }
+    }
+
+    private void move(Bundle bundle) {
+        Optional<Bundle> former = former(bundle);
+        if (former.isEmpty() || bundle.getState() != Bundle.ACTIVE) {
+            return;
+        }
+        String plugin = name(bundle);
+        String version = BundleFile.plain(bundle.getVersion());
+        String before = BundleFile.plain(former.get().getVersion());
+        users.prefer(plugin, before);
+        try {
+            users.move(plugin, version);
+            users.prefer(plugin, version);
+            LOG.info("Plugin '{}' {} has taken the place of {}", plugin, version, before);
+        } catch (VarunaException e) {
+            LOG.warn("{} ({})", e.getMessage(), before);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.removeBundleListener(this);
+        thread.shutdownNow();
+    }
+}

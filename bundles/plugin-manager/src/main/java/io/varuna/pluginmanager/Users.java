@@ -1,0 +1,103 @@
+package io.varuna.pluginmanager;
+
+import io.varuna.api.manage.PluginUsers;
+import io.varuna.api.manage.RuleEffect;
+import io.varuna.api.manage.RuleReaction;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The rules that use plugins; none as long as the runtime is not there. Thread-safe. */
+final class Users {
+    private static final int MOST_NAMED = 5;
+
+    private final Duration health;
+    private final Map<String, String> preferred = new ConcurrentHashMap<>();
+    private volatile @Nullable PluginUsers rules;
+
+    /**
+     * Creates it.
+     *
+     * @param health for how long rules are watched with a new version before the former one goes
+     */
+    Users(Duration health) {
+        this.health = health;
+    }
+
+    void set(PluginUsers service) {
+        preferred.forEach(service::prefer);
+        rules = service;
+    }
+
+    /** Forgets a service, unless there is another one by now. */
+    void unset(PluginUsers service) {
+        if (rules == service) {
+            rules = null;
+        }
+    }
+
+    /** Tells whether a version of a plugin is the one in use where there are several. */
+    boolean isPreferred(String plugin, String version) {
+        return version.equals(preferred.get(plugin));
+    }
+
+    boolean isUsed(String plugin, String version) {
+        PluginUsers service = rules;
+        return service != null && !service.of(plugin, version).isEmpty();
+    }
+
+    List<RuleEffect> waitingFor(Collection<Offer> offers) {
+        PluginUsers service = rules;
+        return service == null
+                ? List.of()
+                : offers.stream()
+                        .flatMap(offer -> service.waitingFor(offer.kind(), offer.name()).stream())
+                        .distinct()
+                        .toList();
+    }
+
+    List<RuleEffect> previewMove(String plugin, String version) {
+        PluginUsers service = rules;
+        return service == null ? List.of() : service.previewMove(plugin, version);
+    }
+
+    List<RuleEffect> previewRemoval(String plugin, Collection<String> versions) {
+        PluginUsers service = rules;
+        return service == null ? List.of() : service.previewRemoval(plugin, versions);
+    }
+
+    /** Moves the rules to a version; fails, with all of them where they were, if one cannot move. */
+    List<RuleEffect> move(String plugin, String version) {
+        PluginUsers service = rules;
+        if (service == null) {
+            return List.of();
+        }
+        List<RuleEffect> effects = service.move(plugin, version, health).join();
+        List<RuleEffect> refused = effects.stream()
+                .filter(effect -> effect.reaction() == RuleReaction.REFUSED)
+                .toList();
+        if (!refused.isEmpty()) {
+            throw Rejection.of("Plugin '" + plugin + "' " + version + " cannot take over: "
+                    + refused.stream()
+                            .limit(MOST_NAMED)
+                            .map(effect -> "rule '" + effect.rule() + "': " + effect.message())
+                            .collect(Collectors.joining("; "))
+                    + (refused.size() > MOST_NAMED ? "; and " + (refused.size() - MOST_NAMED) + " more" : "")
+                    + ". All rules stay with the version that they had");
+        }
+        return effects;
+    }
+
+    /** Says which version of a plugin is in use where there are several; empty for the highest. */
+    void prefer(String plugin, String version) {
+        preferred.put(plugin, version);
+        PluginUsers service = rules;
+        if (service != null) {
+            service.prefer(plugin, version);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package io.varuna.pluginmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.PluginChange;
+import io.varuna.api.manage.PluginKind;
+import io.varuna.api.manage.RuleEffect;
+import io.varuna.api.manage.RuleReaction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+class PluginUpgradeTest {
+    private static final String OLD_JAR = Jars.SYMBOLIC_NAME + "-1.0.0.jar";
+    private static final String NEW_JAR = Jars.SYMBOLIC_NAME + "-1.1.0.jar";
+
+    private final Path directory;
+    private final TestFramework framework;
+    private final TestRules rules = new TestRules();
+
+    PluginUpgradeTest(@TempDir Path directory) throws BundleException {
+        this.directory = directory;
+        this.framework = new TestFramework(directory);
+        framework.plugins().setUsers(rules);
+    }
+
+    @AfterEach
+    void stopFramework() throws BundleException, InterruptedException {
+        framework.close();
+    }
+
+    private PluginChange install(String version) {
+        return framework.plugins().install(framework.request(Jars.plugin(version)));
+    }
+
+    private String version() {
+        return framework.plugins().get(PluginKind.SINK, "sample").version();
+    }
+
+    private PluginChange rollback() {
+        return framework.plugins().rollback(PluginKind.SINK, "sample");
+    }
+
+    @Test
+    void saysWhichRulesStart() {
+        assertThat(install("1.0.0").rules()).containsExactly(RuleEffect.of("waiting", RuleReaction.START, "sample"));
+    }
+
+    @Test
+    void movesRulesAndLetsTheOldVersionGo() throws Exception {
+        install("1.0.0");
+        rules.with("r1", "1.0.0");
+
+        PluginChange change = install("1.1.0");
+
+        assertThat(change)
+                .isEqualTo(new PluginChange(
+                        "sample",
+                        "1.0.0",
+                        "1.1.0",
+                        List.of(RuleEffect.of("r1", RuleReaction.SWAP, "was 1.0.0")),
+                        List.of()));
+        assertThat(version()).isEqualTo("1.1.0");
+        assertThat(framework.bundle("1.0.0")).isEmpty();
+        assertThat(framework.files()).containsExactly(OLD_JAR, NEW_JAR, "wanted.json");
+        // rules that start during the trial take the version that the others had
+        assertThat(rules.preferences()).containsSubsequence("sample 1.0.0", "sample 1.1.0");
+        framework.restart("another-cache");
+        assertThat(version()).isEqualTo("1.1.0");
+        assertThat(framework.bundle("1.0.0")).isEmpty();
+    }
+
+    @Test
+    void takesEverythingBackIfARuleCannotMove() throws Exception {
+        install("1.0.0");
+        rules.with("r1", "1.0.0").refuse("sink 'sample_0': no such table");
+
+        assertThatThrownBy(() -> install("1.1.0"))
+                .isInstanceOfSatisfying(VarunaException.class, failure -> assertThat(failure.code())
+                        .isEqualTo(StandardError.PLUGIN_REJECTED))
+                .hasMessage(
+                        "Plugin 'sample' 1.1.0 cannot take over: rule 'r1': sink 'sample_0': no such table. All rules"
+                                + " stay with the version that they had");
+
+        assertThat(version()).isEqualTo("1.0.0");
+        assertThat(framework.bundle("1.1.0")).isEmpty();
+        assertThat(framework.files()).containsExactly(OLD_JAR, "wanted.json");
+        framework.restart("another-cache");
+        assertThat(version()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void returnsToTheFormerVersionAndForwardAgain() throws Exception {
+        install("1.0.0");
+        rules.with("r1", "1.0.0");
+        install("1.1.0");
+
+        assertThat(rollback()).satisfies(change -> {
+            assertThat(change.from()).isEqualTo("1.1.0");
+            assertThat(change.to()).isEqualTo("1.0.0");
+        });
+        assertThat(version()).isEqualTo("1.0.0");
+        assertThat(framework.bundle("1.1.0")).isEmpty();
+        assertThat(rules.versions()).isEqualTo(Map.of("r1", "1.0.0"));
+        framework.restart("another-cache");
+        framework.plugins().setUsers(rules);
+        assertThat(version()).isEqualTo("1.0.0");
+        assertThat(rollback().to()).isEqualTo("1.1.0");
+        assertThat(framework.bundle("1.0.0")).isEmpty();
+    }
+
+    @Test
+    void installsAnOlderVersionIfAsked() {
+        install("1.1.0");
+        rules.with("r1", "1.1.0");
+
+        assertThat(install("1.0.0").to()).isEqualTo("1.0.0");
+        assertThat(version()).isEqualTo("1.0.0");
+        assertThat(rollback().to()).isEqualTo("1.1.0");
+    }
+
+    @Test
+    void saysThatThereIsNothingToReturnTo() throws IOException {
+        install("1.0.0");
+
+        assertThatThrownBy(this::rollback)
+                .hasMessage(
+                        "There is no former version of plugin 'sample' to return to: it has not been upgraded through"
+                                + " Varuna");
+        install("1.1.0");
+        Files.writeString(directory.resolve("plugins").resolve(OLD_JAR), "other content");
+        assertThatThrownBy(this::rollback).hasMessageContaining("is not what was installed");
+        assertThat(version()).isEqualTo("1.1.0");
+    }
+
+    @Test
+    void keepsAVersionThatARuleAsksFor() throws Exception {
+        install("1.0.0");
+        rules.pinned("bound", "1.0.0").with("free", "1.0.0");
+
+        PluginChange change = install("1.1.0");
+
+        assertThat(change.rules())
+                .extracting(RuleEffect::reaction)
+                .containsExactly(RuleReaction.NONE, RuleReaction.SWAP);
+        assertThat(framework.bundle("1.0.0")).hasSize(1);
+        assertThat(version()).isEqualTo("1.1.0");
+        framework.restart("another-cache");
+        framework.plugins().setUsers(rules);
+        assertThat(framework.bundle("1.0.0")).hasSize(1);
+        rules.end("bound");
+        install("1.2.0");
+        assertThat(framework.bundle("1.0.0")).isEmpty();
+        assertThat(framework.bundle("1.1.0")).isEmpty();
+    }
+
+    @Test
+    void aDryRunChangesNothing() throws IOException {
+        install("1.0.0");
+        rules.with("r1", "1.0.0");
+
+        PluginChange change = framework.plugins().previewInstall(framework.request(Jars.plugin("1.1.0")));
+
+        assertThat(change.to()).isEqualTo("1.1.0");
+        assertThat(change.rules()).containsExactly(RuleEffect.of("r1", RuleReaction.SWAP, "was 1.0.0"));
+        assertThat(version()).isEqualTo("1.0.0");
+        assertThat(framework.files()).containsExactly(OLD_JAR, "wanted.json");
+    }
+
+    @Test
+    void removesWhatRulesUseByForceOnly() throws IOException {
+        install("1.0.0");
+        rules.with("r1", "1.0.0").with("r2", "1.0.0");
+        install("1.1.0");
+
+        assertThatThrownBy(() -> framework.plugins().remove(PluginKind.SINK, "sample", false))
+                .isInstanceOfSatisfying(VarunaException.class, failure -> assertThat(failure.code())
+                        .isEqualTo(StandardError.PLUGIN_IN_USE))
+                .hasMessage(
+                        "Plugin 'sample' 1.1.0 is used by 2 rules: 'r1', 'r2'. They would wait until it is back. Remove"
+                                + " it by force, or stop them first");
+        assertThat(framework.plugins().previewRemoval(PluginKind.SINK, "sample").rules())
+                .hasSize(2);
+
+        PluginChange change = framework.plugins().remove(PluginKind.SINK, "sample", true);
+
+        assertThat(change.to()).isEmpty();
+        assertThat(change.rules()).hasSize(2);
+        assertThat(framework.plugins().list()).isEmpty();
+        assertThat(framework.files()).containsExactly("wanted.json");
+    }
+
+    @Test
+    void comesBackWithTheOldVersionIfAnUpgradeWasCutOff() throws Exception {
+        install("1.0.0");
+        Path file = Jars.plugin("1.1.0").write(directory.resolve("plugins").resolve(NEW_JAR));
+        Bundle half = new Bundles(framework.context()).install(Jars.SYMBOLIC_NAME, "1.1.0", file);
+        half.start();
+
+        framework.restart("cache");
+
+        assertThat(version()).isEqualTo("1.0.0");
+        assertThat(framework.bundle("1.1.0")).isEmpty();
+        assertThat(framework.files()).containsExactly(OLD_JAR, "wanted.json");
+    }
+
+    @Test
+    void movesRulesToAHigherVersionThatCameAnotherWay() throws Exception {
+        install("1.0.0");
+        rules.with("r1", "1.0.0");
+
+        deploy("1.1.0");
+
+        await().untilAsserted(() -> assertThat(rules.versions()).isEqualTo(Map.of("r1", "1.1.0")));
+        await().untilAsserted(() -> assertThat(version()).isEqualTo("1.1.0"));
+    }
+
+    @Test
+    void staysWithTheOldVersionIfRulesCannotMoveToOneThatCameAnotherWay() throws Exception {
+        install("1.0.0");
+        rules.with("r1", "1.0.0").refuse("no");
+
+        deploy("1.1.0");
+
+        await().untilAsserted(() -> assertThat(rules.preferences()).contains("sample 1.0.0"));
+        assertThat(rules.versions()).isEqualTo(Map.of("r1", "1.0.0"));
+        assertThat(version()).isEqualTo("1.0.0");
+    }
+
+    private void deploy(String version) throws BundleException {
+        Path file = Jars.plugin(version).write(directory.resolve("sample-" + version + ".jar"));
+        framework.context().installBundle(file.toUri().toString()).start();
+    }
+}

@@ -1,0 +1,104 @@
+package io.varuna.pluginmanager;
+
+import io.varuna.api.manage.PluginChange;
+import io.varuna.api.manage.PluginKind;
+import io.varuna.api.manage.PluginRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.launch.Framework;
+
+/** A framework with nothing in it but the plugins that a test installs. */
+final class TestFramework implements AutoCloseable {
+    private final Path directory;
+    private Framework framework;
+    private InstalledPlugins plugins;
+
+    TestFramework(Path directory) throws BundleException {
+        this.directory = directory;
+        this.framework = start("cache");
+        this.plugins = open();
+    }
+
+    private Framework start(String cache) throws BundleException {
+        Map<String, String> configuration = new HashMap<>();
+        configuration.put("org.osgi.framework.storage", directory.resolve(cache).toString());
+        configuration.put(
+                "org.osgi.framework.system.packages.extra",
+                "io.varuna.api.sink;version=1.0.0,io.varuna.api.plugin;version=1.0.0,io.varuna.api.function;version=1.0.0");
+        Framework started = new FrameworkFactory().newFramework(configuration);
+        started.start();
+        return started;
+    }
+
+    private InstalledPlugins open() {
+        return new InstalledPlugins(
+                framework.getBundleContext(),
+                directory.resolve("plugins"),
+                new Download(new AddressPolicy(false), Duration.ofSeconds(10), 10_000_000),
+                Trusts.of(directory.resolve("trusted"), SignaturePolicy.WARN),
+                Duration.ofSeconds(2),
+                Duration.ZERO);
+    }
+
+    InstalledPlugins plugins() {
+        return plugins;
+    }
+
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    /** Stops the framework and starts it with a bundle cache, which is empty if it is a new one. */
+    void restart(String cache) throws BundleException, InterruptedException {
+        stop();
+        framework = start(cache);
+        plugins = open();
+    }
+
+    private void stop() throws BundleException, InterruptedException {
+        plugins.close();
+        framework.stop();
+        framework.waitForStop(10_000);
+    }
+
+    @Override
+    public void close() throws BundleException, InterruptedException {
+        stop();
+    }
+
+    PluginChange install(Jars content) {
+        return plugins.install(request(content));
+    }
+
+    /** Returns a request for the sink 'sample' with a file of this content. */
+    PluginRequest request(Jars content) {
+        Path file = content.write(directory.resolve("sample.zip"));
+        return new PluginRequest(PluginKind.SINK, "sample", file.toUri().toString(), List.of());
+    }
+
+    /** Returns the bundle of the plugin with a version; empty if it is not installed. */
+    List<Bundle> bundle(String version) {
+        return Arrays.stream(context().getBundles())
+                .filter(bundle -> Jars.SYMBOLIC_NAME.equals(bundle.getSymbolicName())
+                        && bundle.getVersion().toString().equals(version))
+                .toList();
+    }
+
+    /** Returns the names of the files that are kept. */
+    List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("plugins"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

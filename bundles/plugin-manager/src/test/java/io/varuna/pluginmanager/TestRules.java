@@ -1,0 +1,106 @@
+package io.varuna.pluginmanager;
+
+import io.varuna.api.manage.PluginKind;
+import io.varuna.api.manage.PluginUsers;
+import io.varuna.api.manage.RuleEffect;
+import io.varuna.api.manage.RuleReaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Rules that all use the plugin 'sample', each in some version. */
+final class TestRules implements PluginUsers {
+    private final Map<String, String> versions = new TreeMap<>();
+    private final Map<String, String> pinned = new TreeMap<>();
+    private final List<String> preferences = new ArrayList<>();
+    private @Nullable String refusal;
+
+    TestRules with(String rule, String version) {
+        versions.put(rule, version);
+        return this;
+    }
+
+    TestRules pinned(String rule, String version) {
+        pinned.put(rule, version);
+        return with(rule, version);
+    }
+
+    /** Has all rules refuse to move; null to let them move again. */
+    void refuse(@Nullable String why) {
+        refusal = why;
+    }
+
+    void end(String rule) {
+        versions.remove(rule);
+        pinned.remove(rule);
+    }
+
+    Map<String, String> versions() {
+        return versions;
+    }
+
+    List<String> preferences() {
+        return preferences;
+    }
+
+    @Override
+    public List<String> of(String plugin, String version) {
+        return versions.keySet().stream()
+                .filter(rule -> version.equals(versions.get(rule)))
+                .toList();
+    }
+
+    @Override
+    public List<RuleEffect> waitingFor(PluginKind kind, String name) {
+        return kind == PluginKind.SINK && versions.isEmpty()
+                ? List.of(RuleEffect.of("waiting", RuleReaction.START, name))
+                : List.of();
+    }
+
+    @Override
+    public List<RuleEffect> previewMove(String plugin, String version) {
+        return effects(version, RuleReaction.SWAP);
+    }
+
+    private List<RuleEffect> effects(String version, RuleReaction reaction) {
+        return versions.entrySet().stream()
+                .filter(rule -> !rule.getValue().equals(version))
+                .map(rule -> RuleEffect.of(
+                        rule.getKey(),
+                        pinned.containsKey(rule.getKey()) ? RuleReaction.NONE : reaction,
+                        "was " + rule.getValue()))
+                .toList();
+    }
+
+    @Override
+    public List<RuleEffect> previewRemoval(String plugin, Collection<String> gone) {
+        return versions.entrySet().stream()
+                .filter(rule -> gone.contains(rule.getValue()))
+                .map(rule -> RuleEffect.of(rule.getKey(), RuleReaction.WAIT, ""))
+                .toList();
+    }
+
+    @Override
+    public CompletableFuture<List<RuleEffect>> move(String plugin, String version, Duration health) {
+        String why = refusal;
+        if (why != null) {
+            List<RuleEffect> refused = versions.keySet().stream()
+                    .map(rule -> RuleEffect.of(rule, RuleReaction.REFUSED, why))
+                    .toList();
+            return CompletableFuture.completedFuture(refused);
+        }
+        List<RuleEffect> effects = effects(version, RuleReaction.SWAP);
+        versions.replaceAll((rule, old) -> pinned.containsKey(rule) ? old : version);
+        return CompletableFuture.completedFuture(effects);
+    }
+
+    @Override
+    public void prefer(String plugin, String version) {
+        preferences.add(plugin + " " + version);
+    }
+}
