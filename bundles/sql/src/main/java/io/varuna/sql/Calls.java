@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the calls that a statement is rewritten to. */
 final class Calls {
+    /** How far PREV, FIRST and LAST may go. */
+    static final int MOST_ROWS_BACK = 10_000;
+
     private final StatementText text;
     private final Typing typing;
     // Calcite compares names of operators without their case, so constants are told apart by number
@@ -94,6 +97,24 @@ final class Calls {
                         new Meaning.RowNumber(partitionBy.size(), descending),
                         known -> DataType.BIGINT)
                 .createCall(position, operands);
+    }
+
+    SqlNode otherRow(SqlNode value, Meaning.OtherRow row, SqlParserPos position) {
+        String name = "$row/" + row.variables() + "/" + row.first() + "/" + row.offset() + "/" + row.back() + "/"
+                + row.whole();
+        return new OpaqueOperator(name, row, known -> known.types().get(0)).createCall(position, value);
+    }
+
+    SqlNode overMatch(Meaning.OverMatch aggregate, List<SqlNode> arguments, SqlParserPos position) {
+        FunctionDefinition function = aggregate.function();
+        String name = (function == null ? "$count" : function.name()) + "/" + aggregate.variables() + "/"
+                + aggregate.distinct() + "/" + aggregate.whole();
+        return new OpaqueOperator(
+                        name,
+                        aggregate,
+                        known ->
+                                function == null ? DataType.BIGINT : typing.function(function, arguments.size(), known))
+                .createCall(position, arguments);
     }
 
     SqlNode constant(@Nullable Object value, DataType type, SqlParserPos position) {

@@ -9,7 +9,9 @@ import io.varuna.plan.Expression.ContextValue;
 import io.varuna.plan.Expression.FunctionCall;
 import io.varuna.plan.Expression.InputColumn;
 import io.varuna.plan.Expression.Literal;
+import io.varuna.plan.Expression.MatchAggregate;
 import io.varuna.plan.Expression.Operation;
+import io.varuna.plan.Expression.RowValue;
 import io.varuna.plan.Operator;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.RowNumber;
@@ -160,6 +162,18 @@ final class ExpressionBuilder {
         if (meaning instanceof Meaning.WindowColumn column) {
             return windowColumn(column.index(), input);
         }
+        if (meaning instanceof Meaning.OtherRow row) {
+            return new RowValue(
+                    expression(call.getOperands().get(0), input),
+                    row.variables(),
+                    row.first(),
+                    row.offset(),
+                    row.back(),
+                    row.whole());
+        }
+        if (meaning instanceof Meaning.OverMatch aggregate) {
+            return overMatch(aggregate, all(call.getOperands(), input), type);
+        }
         if (meaning instanceof Meaning.Analyse || meaning instanceof Meaning.RowNumber) {
             InputColumn column = analysed.get(call.toString());
             if (column != null) {
@@ -167,6 +181,13 @@ final class ExpressionBuilder {
             }
         }
         throw new IllegalStateException("No expression for " + node);
+    }
+
+    private Expression overMatch(Meaning.OverMatch aggregate, List<Expression> arguments, DataType type) {
+        FunctionDefinition definition = aggregate.function();
+        String function = definition == null ? AggregateCall.COUNT_ROWS : used(definition);
+        AggregateCall call = new AggregateCall(function, arguments, null, aggregate.distinct(), type, function);
+        return new MatchAggregate(call, aggregate.variables(), aggregate.whole());
     }
 
     /** Translates what Calcite itself has put in. */

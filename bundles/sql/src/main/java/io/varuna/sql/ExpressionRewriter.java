@@ -206,6 +206,10 @@ final class ExpressionRewriter {
     private SqlNode call(SqlCall call, int item) {
         SqlKind kind = call.getKind();
         SqlParserPos position = call.getParserPosition();
+        if (call.getOperator() instanceof OpaqueOperator) {
+            // put in before, around what is as written
+            return call.getOperator().createCall(position, rewriteAll(call.getOperandList(), item));
+        }
         if (call.getOperator() instanceof SqlBetweenOperator between) {
             return between(call, between, item);
         }

@@ -22,6 +22,7 @@ import org.apache.calcite.sql.SqlIntervalLiteral.IntervalValue;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -35,9 +36,11 @@ final class FromReader {
     private final StatementText text;
     private final Calls calls;
     private final Subqueries subqueries;
+    private final boolean eventTime;
 
-    FromReader(Catalog catalog, StatementText text, Calls calls, Subqueries subqueries) {
+    FromReader(Catalog catalog, boolean eventTime, StatementText text, Calls calls, Subqueries subqueries) {
         this.catalog = catalog;
+        this.eventTime = eventTime;
         this.text = text;
         this.calls = calls;
         this.subqueries = subqueries;
@@ -146,6 +149,11 @@ final class FromReader {
         if (node.isA(SqlKind.QUERY) && node.getKind() != SqlKind.VALUES) {
             RulePlan plan = Subqueries.renamed(subqueries.compile(node), columns, text);
             return new Relation.Derived(alias == null ? "" : alias, plan);
+        }
+        if (node instanceof SqlMatchRecognize match) {
+            Source matched = source(match.getTableRef(), null, null);
+            RulePlan plan = new MatchReader(catalog, matched, eventTime, text, calls).read(match);
+            return new Relation.Derived(alias == null ? "" : alias, Subqueries.renamed(plan, columns, text));
         }
         throw calls.unsupported("FROM takes the name of a stream or a query here", node);
     }

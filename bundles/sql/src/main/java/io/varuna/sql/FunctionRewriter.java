@@ -322,11 +322,16 @@ final class FunctionRewriter {
 
     /** Tells whether the number of the row is asked for somewhere in the expression. */
     static boolean containsRowNumber(SqlNode node) {
+        return contains(node, Meaning.RowNumber.class);
+    }
+
+    /** Tells whether an operator of some meaning is somewhere in the expression. */
+    static boolean contains(SqlNode node, Class<? extends Meaning> meaning) {
         try {
             node.accept(new SqlBasicVisitor<Void>() {
                 @Override
                 public Void visit(SqlCall call) {
-                    if (OpaqueOperator.meaning(call) instanceof Meaning.RowNumber) {
+                    if (meaning.isInstance(OpaqueOperator.meaning(call))) {
                         throw new Util.FoundOne(call);
                     }
                     return super.visit(call);

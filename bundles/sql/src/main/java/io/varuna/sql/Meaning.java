@@ -35,6 +35,25 @@ sealed interface Meaning {
         }
     }
 
+    /** The operand on another row of a match; see {@link Expression.RowValue}. */
+    record OtherRow(List<String> variables, boolean first, int offset, int back, boolean whole) implements Meaning {
+        public OtherRow {
+            variables = List.copyOf(variables);
+        }
+    }
+
+    /**
+     * An aggregate function over rows of a match, of the operands; see {@link Expression.MatchAggregate}.
+     *
+     * @param function null for the number of rows
+     */
+    record OverMatch(@Nullable FunctionDefinition function, List<String> variables, boolean distinct, boolean whole)
+            implements Meaning {
+        public OverMatch {
+            variables = List.copyOf(variables);
+        }
+    }
+
     /** A literal. */
     record Constant(@Nullable Object value, DataType type) implements Meaning {}
 

@@ -63,6 +63,20 @@ final class PlanBuilder {
         }
     }
 
+    /**
+     * The columns of a query that is part of another one.
+     *
+     * @param streams those that are read, each once
+     * @param functions the functions of plugins that are called
+     */
+    record Part(Built built, List<String> streams, List<String> functions) {}
+
+    static Part part(RewrittenQuery query, RelNode relation) {
+        PlanBuilder builder = new PlanBuilder(query, relation);
+        Built built = builder.node(relation);
+        return new Part(built, List.copyOf(builder.streams()), builder.functions());
+    }
+
     static RulePlan build(RewrittenQuery query, RelNode relation) {
         return new PlanBuilder(query, relation).plan(relation);
     }

@@ -72,7 +72,7 @@ final class QueryRewriter {
         if (select.getQualify() != null) {
             throw calls.unsupported("QUALIFY is not supported. Use HAVING", select.getQualify());
         }
-        From from = new FromReader(catalog, text, calls, subqueries).read(select.getFrom());
+        From from = new FromReader(catalog, eventTime, text, calls, subqueries).read(select.getFrom());
         Scope scope = new Scope(from.sources(), dialect, text, calls);
         ExpressionRewriter expressions = new ExpressionRewriter(scope, catalog, text, calls);
         return new Rewriting(scope, from.steps(), expressions, select, orderBy, offset, fetch).run();

@@ -41,7 +41,9 @@ class GoldenTest {
                     if (statement.isEmpty()) {
                         continue;
                     }
-                    String found = statement + "\n" + outcome(statement);
+                    // patterns are of event time
+                    boolean eventTime = file.endsWith("patterns.txt");
+                    String found = statement + "\n" + outcome(statement, eventTime);
                     blocks.add(found);
                     tests.add(DynamicTest.dynamicTest(
                             file.getFileName() + ": " + statement,
@@ -55,11 +57,11 @@ class GoldenTest {
         return tests.stream();
     }
 
-    private String outcome(String statement) {
+    private String outcome(String statement, boolean eventTime) {
         try {
             if (statement.startsWith("SELECT") || statement.startsWith("WITH") || statement.startsWith("(")) {
                 return new SqlCompiler(catalog)
-                        .compile(statement, Dialect.AUTO, false)
+                        .compile(statement, Dialect.AUTO, eventTime)
                         .explain()
                         .strip();
             }
