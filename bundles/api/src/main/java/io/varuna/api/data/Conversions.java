@@ -2,7 +2,6 @@ package io.varuna.api.data;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -165,24 +164,8 @@ public final class Conversions {
 
     /** Writes a number the way JSON output does: shortest, without a fraction where it is whole. */
     public static String toText(double value) {
-        double size = Math.abs(value);
-        if (value == Math.rint(value) && size < 1e15) {
-            return Long.toString((long) value);
-        }
-        if (!Double.isFinite(value)) {
-            return Double.toString(value);
-        }
-        BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-        if (size >= 1e-6 && size < 1e21) {
-            return exact.toPlainString();
-        }
-        String digits = exact.unscaledValue().abs().toString();
-        int exponent = digits.length() - 1 - exact.scale();
-        return (value < 0 ? "-" : "")
-                + digits.charAt(0)
-                + (digits.length() > 1 ? "." + digits.substring(1) : "")
-                + (exponent < 0 ? "e" : "e+")
-                + exponent;
+        byte[] bytes = new byte[NumberText.LONGEST];
+        return new String(bytes, 0, NumberText.put(value, bytes, 0), StandardCharsets.US_ASCII);
     }
 
     /** Converts to bytes: texts are decoded as base64, or taken as UTF-8 where they are not base64. */

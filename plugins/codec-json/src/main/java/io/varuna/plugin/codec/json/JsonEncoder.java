@@ -1,67 +1,139 @@
 package io.varuna.plugin.codec.json;
 
-import io.varuna.api.codec.Encoder;
-import io.varuna.api.data.Column;
+import io.varuna.api.codec.ByteOutput;
+import io.varuna.api.codec.CellKind;
+import io.varuna.api.codec.ColumnEncoder;
+import io.varuna.api.codec.ColumnRow;
+import io.varuna.api.codec.ColumnRows;
 import io.varuna.api.data.Row;
 import io.varuna.api.data.Schema;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a row as an object and rows as an array, with the columns in order. */
-final class JsonEncoder implements Encoder {
-    private final JsonOutput json = new JsonOutput();
-    private @Nullable Schema schema;
-    private byte[][] names = {};
+final class JsonEncoder implements ColumnEncoder {
+    private static final int LARGEST_KEPT = 1 << 20;
+
+    private ByteOutput buffer = new ByteOutput(512);
+    private Schema schema = new Schema(List.of());
+    private String[] names = {};
+    /** The columns' names as they stand before values, with a comma before and a colon after. */
+    private byte[][] labels = {};
 
     @Override
     public void encode(Row row, OutputStream out) throws IOException {
-        json.clear();
+        buffer.size(0);
         write(row);
-        json.writeTo(out);
+        passOn(out);
     }
 
     @Override
     public void encode(List<Row> rows, OutputStream out) throws IOException {
-        json.clear();
-        json.raw('[');
+        buffer.size(0);
+        buffer.write('[');
         for (int i = 0; i < rows.size(); i++) {
             if (i > 0) {
-                json.raw(',');
+                buffer.write(',');
             }
             write(rows.get(i));
         }
-        json.raw(']');
-        json.writeTo(out);
+        buffer.write(']');
+        passOn(out);
+    }
+
+    private void passOn(OutputStream out) throws IOException {
+        out.write(buffer.array(), 0, buffer.size());
+        if (buffer.array().length > LARGEST_KEPT) {
+            buffer = new ByteOutput(512);
+        }
+    }
+
+    @Override
+    public void encode(ColumnRow row, ByteOutput out) {
+        write(row, out);
+    }
+
+    @Override
+    public void encodeAll(ColumnRows rows, ByteOutput out) {
+        out.write('[');
+        for (boolean first = true; rows.next(); first = false) {
+            if (!first) {
+                out.write(',');
+            }
+            write(rows, out);
+        }
+        out.write(']');
     }
 
     private void write(Row row) {
-        Schema columns = row.schema();
-        if (!columns.equals(schema)) {
-            names = columns.columns().stream().map(JsonEncoder::name).toArray(byte[][]::new);
-            schema = columns;
-        }
-        json.raw('{');
-        boolean first = true;
-        for (int i = 0; i < names.length; i++) {
+        use(row.schema());
+        buffer.write('{');
+        int first = 1;
+        for (int i = 0; i < labels.length; i++) {
             if (row.isPresent(i)) {
-                if (!first) {
-                    json.raw(',');
-                }
-                first = false;
-                json.raw(names[i]);
-                json.value(row.get(i), columns.columns().get(i).name());
+                writeLabel(labels[i], first, buffer);
+                first = 0;
+                JsonWriter.write(row.get(i), names[i], buffer);
             }
         }
-        json.raw('}');
+        buffer.write('}');
     }
 
-    /** Returns the name as it stands before its value, colon included. */
-    private static byte[] name(Column column) {
-        JsonOutput name = new JsonOutput();
-        name.text(column.name());
-        name.raw(':');
-        return name.toBytes();
+    private void write(ColumnRow row, ByteOutput out) {
+        use(row.schema());
+        out.write('{');
+        int first = 1;
+        for (int i = 0; i < labels.length; i++) {
+            CellKind kind = row.kind(i);
+            if (kind != CellKind.MISSING) {
+                writeLabel(labels[i], first, out);
+                first = 0;
+                writeCell(row, i, kind, out);
+            }
+        }
+        out.write('}');
+    }
+
+    private void writeCell(ColumnRow row, int column, CellKind kind, ByteOutput out) {
+        switch (kind) {
+            case MISSING, NULL -> JsonWriter.writeNull(out);
+            case LONG -> JsonWriter.write(row.longAt(column), out);
+            case DOUBLE -> JsonWriter.write(row.doubleAt(column), names[column], out);
+            case BOOLEAN -> JsonWriter.write(row.booleanAt(column), out);
+            case TEXT -> JsonText.write(row.textAt(column), row.textOffset(column), row.textLength(column), out);
+            case OBJECT -> JsonWriter.write(row.objectAt(column), names[column], out);
+        }
+    }
+
+    /** Writes a label whole words at a time; what is too much is overwritten by the value. */
+    private static void writeLabel(byte[] label, int from, ByteOutput out) {
+        int length = label.length - Long.BYTES;
+        byte[] bytes = out.reserve(label.length);
+        int at = out.size();
+        for (int i = from; i < length; i += Long.BYTES) {
+            Words.put(bytes, at + i - from, Words.at(label, i));
+        }
+        out.size(at + length - from);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a short cut: rows of one sink share their schema
+    private void use(Schema of) {
+        if (of != schema && !of.equals(schema)) {
+            names = of.names().toArray(String[]::new);
+            labels = of.names().stream().map(JsonEncoder::label).toArray(byte[][]::new);
+        }
+        schema = of;
+    }
+
+    /** Returns a label, padded so that its last bytes can be read as a word. */
+    private static byte[] label(String name) {
+        ByteOutput label = new ByteOutput(64);
+        label.write(',');
+        JsonText.write(name, label);
+        label.write(':');
+        byte[] padded = new byte[label.size() + Long.BYTES];
+        System.arraycopy(label.array(), 0, padded, 0, label.size());
+        return padded;
     }
 }

@@ -42,6 +42,15 @@ final class Words {
                 & HIGHEST;
     }
 
+    /** Tells whether some byte of a word is no text of JSON as it is: a quote, a backslash or a control character. */
+    static boolean needsEscape(long word) {
+        long quotes = word ^ QUOTES;
+        long backslashes = word ^ BACKSLASHES;
+        return ((((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | ((word - SPACES) & ~word))
+                        & HIGHEST)
+                != 0;
+    }
+
     /** Returns how many digits a word begins with; the word was XORed with {@link #ZEROS}. */
     static int digits(long word) {
         long others = ((word + 0x7676767676767676L) | word) & HIGHEST;
