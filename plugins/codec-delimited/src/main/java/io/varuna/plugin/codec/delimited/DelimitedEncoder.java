@@ -1,73 +1,100 @@
 package io.varuna.plugin.codec.delimited;
 
-import io.varuna.api.codec.Encoder;
-import io.varuna.api.data.Conversions;
+import io.varuna.api.codec.ByteOutput;
+import io.varuna.api.codec.CellKind;
+import io.varuna.api.codec.ColumnEncoder;
+import io.varuna.api.codec.ColumnRow;
+import io.varuna.api.codec.ColumnRows;
 import io.varuna.api.data.Row;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes rows as lines, with an empty cell for every column that is NULL or not there. */
-final class DelimitedEncoder implements Encoder {
-    private final char delimiter;
+final class DelimitedEncoder implements ColumnEncoder {
+    private static final int LARGEST_KEPT = 1 << 20;
+
+    private final CellWriter cells;
+    private ByteOutput buffer = new ByteOutput(256);
 
     DelimitedEncoder(char delimiter) {
-        this.delimiter = delimiter;
+        this.cells = new CellWriter(delimiter);
     }
 
     @Override
     public void encode(Row row, OutputStream out) throws IOException {
-        StringBuilder line = new StringBuilder();
-        append(row, line);
-        out.write(line.toString().getBytes(StandardCharsets.UTF_8));
+        buffer.size(0);
+        write(row);
+        passOn(out);
     }
 
     @Override
     public void encode(List<Row> rows, OutputStream out) throws IOException {
-        StringBuilder lines = new StringBuilder();
+        buffer.size(0);
         for (int i = 0; i < rows.size(); i++) {
             if (i > 0) {
-                lines.append('\n');
+                buffer.write('\n');
             }
-            append(rows.get(i), lines);
+            write(rows.get(i));
         }
-        out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+        passOn(out);
     }
 
-    private void append(Row row, StringBuilder line) {
+    private void passOn(OutputStream out) throws IOException {
+        out.write(buffer.array(), 0, buffer.size());
+        if (buffer.array().length > LARGEST_KEPT) {
+            buffer = new ByteOutput(256);
+        }
+    }
+
+    private void write(Row row) {
         int columns = row.schema().size();
         for (int i = 0; i < columns; i++) {
             if (i > 0) {
-                line.append(delimiter);
+                cells.writeDelimiter(buffer);
             }
-            String cell = text(row.get(i));
-            // a line of one empty cell would be no line at all
-            boolean alone = columns == 1 && cell.isEmpty() && row.isPresent(i);
-            if (alone || needsQuotes(cell)) {
-                line.append('"').append(cell.replace("\"", "\"\"")).append('"');
-            } else {
-                line.append(cell);
+            int start = buffer.size();
+            cells.write(row.get(i), buffer);
+            if (columns == 1 && row.isPresent(i)) {
+                cells.quoteIfEmpty(start, buffer);
             }
         }
     }
 
-    private static String text(@Nullable Object value) {
-        if (value instanceof byte[] bytes) {
-            return Base64.getEncoder().encodeToString(bytes);
+    @Override
+    public void encodeAll(ColumnRows rows, ByteOutput out) {
+        for (boolean first = true; rows.next(); first = false) {
+            if (!first) {
+                out.write('\n');
+            }
+            encode(rows, out);
         }
-        return value == null ? "" : Conversions.toText(value);
     }
 
-    private boolean needsQuotes(String cell) {
-        for (int i = 0; i < cell.length(); i++) {
-            char character = cell.charAt(i);
-            if (character == delimiter || character == '"' || character == '\n' || character == '\r') {
-                return true;
+    @Override
+    public void encode(ColumnRow row, ByteOutput out) {
+        int columns = row.schema().size();
+        for (int i = 0; i < columns; i++) {
+            if (i > 0) {
+                cells.writeDelimiter(out);
+            }
+            int start = out.size();
+            CellKind kind = row.kind(i);
+            write(row, i, kind, out);
+            if (columns == 1 && kind != CellKind.MISSING) {
+                cells.quoteIfEmpty(start, out);
             }
         }
-        return false;
+    }
+
+    private void write(ColumnRow row, int column, CellKind kind, ByteOutput out) {
+        switch (kind) {
+            case MISSING, NULL -> {}
+            case LONG -> cells.write(row.longAt(column), out);
+            case DOUBLE -> cells.write(row.doubleAt(column), out);
+            case BOOLEAN -> cells.write(row.booleanAt(column), out);
+            case TEXT -> cells.write(row.textAt(column), row.textOffset(column), row.textLength(column), out);
+            case OBJECT -> cells.write(row.objectAt(column), out);
+        }
     }
 }
