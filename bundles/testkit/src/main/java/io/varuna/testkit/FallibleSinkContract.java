@@ -32,7 +32,7 @@ public abstract class FallibleSinkContract extends SinkContract {
             assertThat(factory().isTransient(failure))
                     .as("whether trying again may help after: %s", failure)
                     .isFalse();
-            sink.flush();
+            makeDurable(sink);
             if (failure instanceof RejectedRowsException rejected) {
                 assertThat(rejected.causes()).containsOnlyKeys(1);
                 assertWritten(SCHEMA, values(1L, "ann"), values(2L, "bob"), values(3L, "cid"));
@@ -50,7 +50,7 @@ public abstract class FallibleSinkContract extends SinkContract {
             write(sink, SCHEMA, values(1L, "ann"));
             assertThat(catchException(() -> write(sink, SCHEMA, refusedRow()))).isNotNull();
             write(sink, SCHEMA, values(4L, "dan"));
-            sink.flush();
+            makeDurable(sink);
             assertWritten(SCHEMA, values(1L, "ann"), values(4L, "dan"));
         }
     }
@@ -61,12 +61,12 @@ public abstract class FallibleSinkContract extends SinkContract {
         try (TestContext context = context(SCHEMA);
                 Sink sink = open(context)) {
             write(sink, SCHEMA, values(1L, "ann"));
-            sink.flush();
+            makeDurable(sink);
             interrupt();
             try {
                 Exception failure = catchException(() -> {
                     write(sink, SCHEMA, values(2L, "bob"), values(3L, "cid"));
-                    sink.flush();
+                    makeDurable(sink);
                 });
                 assertThat(failure).as("writing while the target is away").isNotNull();
                 assertThat(factory().isTransient(failure))
@@ -76,7 +76,7 @@ public abstract class FallibleSinkContract extends SinkContract {
                 restore();
             }
             write(sink, SCHEMA, values(2L, "bob"), values(3L, "cid"));
-            sink.flush();
+            makeDurable(sink);
             assertWritten(SCHEMA, values(1L, "ann"), values(2L, "bob"), values(3L, "cid"));
         }
     }

@@ -46,6 +46,14 @@ public abstract class FunctionContract {
         return rows;
     }
 
+    /**
+     * Returns states that versions of the library have saved that are in use: an upgrade takes them over. A library that
+     * was never changed has none.
+     */
+    protected List<FormerState> formerStates() {
+        return List.of();
+    }
+
     /** Tells whether two results are as good as equal; doubles may differ in the last digits. */
     protected boolean same(@Nullable Object one, @Nullable Object other) {
         return Results.same(one, other);
@@ -128,6 +136,37 @@ public abstract class FunctionContract {
         return forEach(new FunctionKind[] {FunctionKind.ANALYTIC}, function -> new AnalyticLaws<>(
                         (AnalyticFunction<?>) function.create(), this::same)
                 .check(withNulls(rows(function))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> takesOverFormerStates() {
+        return formerStates().stream()
+                .map(state -> DynamicTest.dynamicTest(state.toString(), () -> assertTakesOver(state)));
+    }
+
+    private void assertTakesOver(FormerState state) throws Exception {
+        FunctionDefinition function = library().functions().stream()
+                .filter(candidate -> candidate.name().equals(state.function()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is no function '" + state.function() + "' any more"));
+        Object result = state.resultOf(function);
+        assertThat(same(state.result(), result))
+                .as("'%s' is the result, which should be '%s'", result, state.result())
+                .isTrue();
+    }
+
+    @Test
+    void leavesNoClassesBehind() throws Exception {
+        Class<?> library = library().getClass();
+        PluginCopy.assertCollected(library, copy -> {
+            for (FunctionDefinition function : ((FunctionLibrary) copy.make(library)).functions()) {
+                assertThat(function.create()).isNotNull();
+                if (function.kind() == FunctionKind.SCALAR) {
+                    ScalarFunction scalar = (ScalarFunction) function.create();
+                    rows(function).forEach(row -> Results.of(() -> scalar.apply(TestArgs.of(row.toArray()))));
+                }
+            }
+        });
     }
 
     @TestFactory

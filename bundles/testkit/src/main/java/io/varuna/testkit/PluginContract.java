@@ -29,6 +29,14 @@ public abstract class PluginContract {
         return false;
     }
 
+    /**
+     * Tells whether the surroundings of the test may keep the classes of the plugin, such as a server in the same process
+     * that uses the same libraries.
+     */
+    protected boolean mayKeepClasses() {
+        return false;
+    }
+
     @Test
     void hasAType() {
         PluginType type = factory().getClass().getAnnotation(PluginType.class);

@@ -31,6 +31,11 @@ public final class SavedState {
         return saved;
     }
 
+    /** Returns the {@link State#version()} of the state that was saved. */
+    public int version() {
+        return version;
+    }
+
     /** Loads the parts into {@code state}, which must read all of them. */
     public void loadInto(State state) {
         Reader reader = new Reader();

@@ -2,13 +2,16 @@ package io.varuna.testkit;
 
 import static io.varuna.testkit.Rows.values;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.varuna.api.connection.ConnectionFactory;
 import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.Missing;
 import io.varuna.api.data.Schema;
 import io.varuna.api.sink.Sink;
 import io.varuna.api.sink.SinkFactory;
+import io.varuna.api.sink.TransactionalSink;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +24,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * What every sink promises. Subclass it, say how to make a target and how to read it back, and inherit the tests. A sink
- * whose target can refuse rows or be away takes {@link FallibleSinkContract}.
+ * whose target can refuse rows or be away takes {@link FallibleSinkContract}, a {@link TransactionalSink} takes {@link
+ * TransactionalSinkContract}.
  */
 public abstract class SinkContract extends PluginContract {
     /** The columns of most tests. */
@@ -30,6 +34,8 @@ public abstract class SinkContract extends PluginContract {
 
     private static final int MANY = 2_000;
     private static final int BATCH = 256;
+
+    private long checkpoint;
 
     @Override
     protected abstract SinkFactory<?> factory();
@@ -74,7 +80,7 @@ public abstract class SinkContract extends PluginContract {
         try (TestContext context = context(SCHEMA);
                 Sink sink = open(context)) {
             write(sink, SCHEMA, values(1L, "ann"), values(2L, "bob"), values(3L, "cid"));
-            sink.flush();
+            makeDurable(sink);
             assertWritten(SCHEMA, values(1L, "ann"), values(2L, "bob"), values(3L, "cid"));
         }
     }
@@ -88,7 +94,7 @@ public abstract class SinkContract extends PluginContract {
             for (int from = 0; from < MANY; from += BATCH) {
                 write(sink, SCHEMA, rows.subList(from, Math.min(MANY, from + BATCH)), true);
             }
-            sink.flush();
+            makeDurable(sink);
             assertWritten(SCHEMA, rows);
         }
     }
@@ -100,7 +106,7 @@ public abstract class SinkContract extends PluginContract {
         try (TestContext context = context(SCHEMA);
                 Sink sink = open(context)) {
             write(sink, SCHEMA, rows, false);
-            sink.flush();
+            makeDurable(sink);
             assertWritten(SCHEMA, rows);
         }
     }
@@ -113,7 +119,7 @@ public abstract class SinkContract extends PluginContract {
                 Sink sink = open(context)) {
             for (int i = 0; i < rows.size(); i++) {
                 write(sink, SCHEMA, List.<@Nullable Object[]>of(rows.get(i)), true);
-                sink.flush();
+                makeDurable(sink);
                 assertWritten(SCHEMA, rows.subList(0, i + 1));
             }
         }
@@ -127,7 +133,7 @@ public abstract class SinkContract extends PluginContract {
             try (TestContext context = context(SCHEMA);
                     Sink sink = open(context)) {
                 write(sink, SCHEMA, List.<@Nullable Object[]>of(row), true);
-                sink.flush();
+                makeDurable(sink);
             }
         }
         assertWritten(SCHEMA, rows);
@@ -138,10 +144,10 @@ public abstract class SinkContract extends PluginContract {
         create(SCHEMA);
         try (TestContext context = context(SCHEMA);
                 Sink sink = open(context)) {
-            sink.flush();
+            makeDurable(sink);
             write(sink, SCHEMA, values(1L, "ann"));
-            sink.flush();
-            sink.flush();
+            makeDurable(sink);
+            makeDurable(sink);
             assertWritten(SCHEMA, values(1L, "ann"));
         }
     }
@@ -161,7 +167,7 @@ public abstract class SinkContract extends PluginContract {
         try (TestContext context = context(schema);
                 Sink sink = open(context)) {
             write(sink, schema, rows, true);
-            sink.flush();
+            makeDurable(sink);
             assertWritten(schema, rows);
         }
     }
@@ -172,7 +178,7 @@ public abstract class SinkContract extends PluginContract {
         try (TestContext context = context(SCHEMA);
                 Sink sink = open(context)) {
             write(sink, SCHEMA, values(1L, null), values(2L, Missing.VALUE), values(3L, "cid"));
-            sink.flush();
+            makeDurable(sink);
             assertWritten(SCHEMA, values(1L, null), values(2L, Missing.VALUE), values(3L, "cid"));
         }
     }
@@ -191,7 +197,7 @@ public abstract class SinkContract extends PluginContract {
         try (TestContext context = context(schema);
                 Sink sink = open(context)) {
             write(sink, schema, List.<@Nullable Object[]>of(row), true);
-            sink.flush();
+            makeDurable(sink);
             assertWritten(schema, List.<@Nullable Object[]>of(row));
         }
     }
@@ -203,10 +209,10 @@ public abstract class SinkContract extends PluginContract {
             Sink first = open(context);
             try (Sink second = open(context)) {
                 write(first, SCHEMA, values(1L, "ann"));
-                first.flush();
+                makeDurable(first);
                 first.close();
                 write(second, SCHEMA, values(2L, "bob"));
-                second.flush();
+                makeDurable(second);
                 assertThat(written(SCHEMA)).extracting(row -> row.get("id")).contains(readBack(DataType.BIGINT, 2L));
             }
         }
@@ -221,17 +227,34 @@ public abstract class SinkContract extends PluginContract {
                     try (TestContext context = context(SCHEMA);
                             Sink sink = open(context)) {
                         write(sink, SCHEMA, values(id[0]++, "ann"));
-                        sink.flush();
+                        makeDurable(sink);
                     }
                 },
                 this::mayOutlive);
     }
 
+    @Test
+    void closingLeavesNoClassesBehind() throws Exception {
+        create(SCHEMA);
+        assumeTrue(sharedConnection() == null && !mayKeepClasses(), "others may keep the classes");
+        PluginCopy.assertCollected(factory(), connection(), (factory, connection) -> {
+            try (TestContext context = context(SCHEMA, connection);
+                    Sink sink = open(factory, context)) {
+                write(sink, SCHEMA, values(1L, "ann"));
+                makeDurable(sink);
+            }
+        });
+    }
+
     /** Makes a context with {@link #properties} and {@link #connection}. */
     protected final TestContext context(Schema schema) {
+        return context(schema, connection());
+    }
+
+    private TestContext context(Schema schema, @Nullable ConnectionFactory<?, ?> connection) {
         return TestContext.builder()
                 .properties(properties())
-                .connection(connection())
+                .connection(connection)
                 .sharedConnection(sharedConnection())
                 .schema(schema)
                 .format(format())
@@ -260,6 +283,17 @@ public abstract class SinkContract extends PluginContract {
         TestBatch batch = Rows.batch(schema, rows, encoder(), sendSingle);
         sink.write(batch);
         batch.expire();
+    }
+
+    /** Makes what was written durable and public, as the engine does where there are no checkpoints. */
+    protected final void makeDurable(Sink sink) throws Exception {
+        if (sink instanceof TransactionalSink transactional) {
+            checkpoint++;
+            transactional.prepare(checkpoint);
+            transactional.commit(checkpoint);
+        } else {
+            sink.flush();
+        }
     }
 
     /** Checks the target against rows as they were written. */

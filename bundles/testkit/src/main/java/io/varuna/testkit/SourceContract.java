@@ -1,7 +1,9 @@
 package io.varuna.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.varuna.api.connection.ConnectionFactory;
 import io.varuna.api.data.Schema;
 import io.varuna.api.source.Position;
 import io.varuna.api.source.SourceFactory;
@@ -225,11 +227,33 @@ public abstract class SourceContract extends PluginContract {
                 this::mayOutlive);
     }
 
+    @Test
+    void closingLeavesNoClassesBehind() throws Exception {
+        create();
+        assumeTrue(sharedConnection() == null && !mayKeepClasses(), "others may keep the classes");
+        if (readsOnlyWhatIsThere()) {
+            provide(records(1));
+        }
+        PluginCopy.assertCollected(factory(), connection(), (factory, connection) -> {
+            try (TestContext context = context(List.of(), connection);
+                    SourceRun run = SourceRun.start(factory, context)) {
+                if (!readsOnlyWhatIsThere()) {
+                    provide(records(1));
+                }
+                awaitFlushed(run, 1);
+            }
+        });
+    }
+
     /** Makes a context with {@link #properties}, {@link #connection} and the like. */
     protected final TestContext context(List<Position> restored) {
+        return context(restored, connection());
+    }
+
+    private TestContext context(List<Position> restored, @Nullable ConnectionFactory<?, ?> connection) {
         return TestContext.builder()
                 .properties(properties())
-                .connection(connection())
+                .connection(connection)
                 .sharedConnection(sharedConnection())
                 .dataSource(dataSource())
                 .schema(schema())

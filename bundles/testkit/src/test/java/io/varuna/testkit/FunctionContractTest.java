@@ -34,6 +34,8 @@ class FunctionContractTest {
                         "twice(2) = 5", // its example
                         "stumbles", // over a NULL
                         "forgetful_sum", // its state
+                        "forgetful_sum of version 1", // the state of an older version
+                        "gone of version 1", // which nobody takes over
                         "restless"); // equal calls, other results
     }
 
@@ -72,10 +74,33 @@ class FunctionContractTest {
         assertThat(ExampleCondition.parse(example, new Good())).isEmpty();
     }
 
+    @Test
+    void librariesThatStayInMemoryAreFound() {
+        try {
+            assertThat(failures(StickyCase.class)).containsExactly("leavesNoClassesBehind()");
+        } finally {
+            System.getProperties().remove(StickyFunctions.class);
+        }
+    }
+
+    static final class StickyCase extends FunctionContract {
+        @Override
+        protected FunctionLibrary library() {
+            return new StickyFunctions();
+        }
+    }
+
     static final class GoodCase extends FunctionContract {
         @Override
         protected FunctionLibrary library() {
             return new Good();
+        }
+
+        @Override
+        protected List<FormerState> formerStates() {
+            return List.of(
+                    new FormerState("total", SavedState.of(1, 40L), List.of(2L), 42L),
+                    new FormerState("running_total", SavedState.of(1, 40L), List.of(2L), 42L));
         }
     }
 
@@ -83,6 +108,13 @@ class FunctionContractTest {
         @Override
         protected FunctionLibrary library() {
             return new Faulty();
+        }
+
+        @Override
+        protected List<FormerState> formerStates() {
+            return List.of(
+                    new FormerState("forgetful_sum", SavedState.of(1, 40L), List.of(2L), 42L),
+                    new FormerState("gone", SavedState.of(1, 40L), List.of(2L), 42L));
         }
     }
 

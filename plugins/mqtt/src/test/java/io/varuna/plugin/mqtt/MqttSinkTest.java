@@ -67,6 +67,12 @@ class MqttSinkTest extends FallibleSinkContract {
     }
 
     @Override
+    protected boolean mayKeepClasses() {
+        // the broker shares Netty and its threads
+        return true;
+    }
+
+    @Override
     protected void create(Schema schema) throws Exception {
         stopReading();
         topic = "sink-" + TOPICS.incrementAndGet();

@@ -67,6 +67,12 @@ class MqttSourceTest extends SourceContract {
     }
 
     @Override
+    protected boolean mayKeepClasses() {
+        // the broker shares Netty and its threads
+        return true;
+    }
+
+    @Override
     protected void create() throws Exception {
         topic = "source-" + TOPICS.incrementAndGet();
         try (TestContext context = TestClient.context(properties(), topic);
