@@ -14,6 +14,7 @@ import io.varuna.engine.state.MemoryStateStore;
 import io.varuna.engine.state.StateStore;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.engine.time.RealTime;
+import io.varuna.engine.watch.Watchdog;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class Engine implements AutoCloseable {
     private final EngineTime time;
     private final ZoneId zone;
     private final SharedStreams streams;
-    private final Set<RunningRule> rules = ConcurrentHashMap.newKeySet();
+    private final Watchdog watchdog;
+    private final Set<RuleTask> rules = ConcurrentHashMap.newKeySet();
 
     private Engine(Builder builder, PluginRegistry plugins) {
         this.time = builder.time == null ? new RealTime() : builder.time;
@@ -52,6 +54,7 @@ public final class Engine implements AutoCloseable {
         this.store = builder.store;
         this.zone = builder.zone;
         this.streams = new SharedStreams(time);
+        this.watchdog = new Watchdog(time, rules);
     }
 
     public static Builder builder() {
@@ -132,6 +135,7 @@ public final class Engine implements AutoCloseable {
     /** Stops all rules and closes connections and threads. */
     @Override
     public void close() {
+        watchdog.close();
         if (time.waits()) {
             stopTogether();
         } else {
@@ -200,7 +204,9 @@ public final class Engine implements AutoCloseable {
         }
 
         public Engine build() {
-            return new Engine(this, Objects.requireNonNull(plugins, "plugins"));
+            Engine engine = new Engine(this, Objects.requireNonNull(plugins, "plugins"));
+            engine.watchdog.start();
+            return engine;
         }
     }
 }

@@ -53,9 +53,9 @@ final class RuleSource implements Subscriber {
         source.open();
     }
 
-    /** Ends reading. */
-    void close() {
-        streams.leave(input.stream(), source, this);
+    /** Ends reading; {@code kept} if the rule keeps the thread of one of its sources, which others may need. */
+    void close(boolean kept) {
+        streams.leave(input.stream(), source, this, kept);
     }
 
     /** Tells the source that batches up to a number are safe. */

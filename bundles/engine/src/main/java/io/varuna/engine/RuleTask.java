@@ -17,6 +17,7 @@ import io.varuna.engine.source.LookupTable;
 import io.varuna.engine.source.SourceBatch;
 import io.varuna.engine.time.Alarm;
 import io.varuna.engine.time.EngineTime;
+import io.varuna.engine.watch.Watchdog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * A rule from start to end. Its steps are guarded by one lock, taken once for each batch: by the threads of the sources, by
  * alarms, and by those who ask for a checkpoint or the end.
  */
-final class RuleTask implements RunningRule {
+final class RuleTask implements RunningRule, Watchdog.Watched {
     private static final Logger LOGGER = LoggerFactory.getLogger(RuleTask.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration CONGESTION = Duration.ofMillis(50);
@@ -63,6 +65,7 @@ final class RuleTask implements RunningRule {
     private final List<RuleSource> sources;
     private final Checkpoints checkpoints;
     private final RuleSwaps swaps;
+    private final RuleWatch watch = new RuleWatch(this);
     private final List<Consumer<String>> tails = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> ready;
     private final Object ending = new Object();
@@ -108,6 +111,7 @@ final class RuleTask implements RunningRule {
         this.sources = pipeline.inputs().stream()
                 .map(input -> new RuleSource(this, input, assembly, access, site.streams(), restored))
                 .toList();
+        pipeline.lookups().forEach(watch::goesOnWith);
         this.checkpoints = new Checkpoints(this, site.store(), time, last);
         this.ready = CompletableFuture.allOf(Stream.concat(
                         sinks.stream().map(SinkRunner::ready),
@@ -186,7 +190,7 @@ final class RuleTask implements RunningRule {
                 return;
             }
             pipeline.renewFunctions();
-            swaps.runSteps(() -> {
+            runSteps(() -> {
                 if (!batch.records().isEmpty()) {
                     pipeline.catchUp(batch.records().time(0));
                 }
@@ -199,6 +203,17 @@ final class RuleTask implements RunningRule {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void runSteps(Runnable batch) {
+        watch.run(() -> swaps.runSteps(batch));
+    }
+
+    @Override
+    public void look(long now) {
+        if (phase == Phase.RUNNING) {
+            watch.look(now);
         }
     }
 
@@ -266,7 +281,7 @@ final class RuleTask implements RunningRule {
                 alarm = time.schedule(time.clock().instant().plus(CONGESTION), this::clockStrikes);
             } else if (phase == Phase.RUNNING && !interrupted) {
                 pipeline.renewFunctions();
-                swaps.runSteps(() -> pipeline.time(time.clock().millis()));
+                runSteps(() -> pipeline.time(time.clock().millis()));
                 deliver();
                 setAlarm();
             }
@@ -365,21 +380,38 @@ final class RuleTask implements RunningRule {
         }
     }
 
-    /** Ends the rule because there is no more, or because it cannot go on. */
-    void end(@Nullable Exception cause) {
+    /** Ends the rule because there is no more, or because it cannot go on. Does nothing, and says so, if it is ending. */
+    boolean end(@Nullable Exception cause) {
         if (told.getAndSet(true)) {
-            return;
+            return false;
         }
-        time.execute(() -> {
+        if (cause != null) {
+            LOGGER.warn("Rule '{}' cannot go on: {}", spec.id(), cause.getMessage());
+        }
+        Runnable report = once(() -> {
             if (cause == null) {
-                finish(PATIENCE);
                 listener.ended("done");
             } else {
-                LOGGER.warn("Rule '{}' cannot go on: {}", spec.id(), cause.getMessage());
-                finish(PATIENCE);
                 listener.failed(cause);
             }
         });
+        // a plugin that does not come back may not come back from being closed, either
+        Alarm late = time.schedule(time.clock().instant().plus(PATIENCE.multipliedBy(2)), report);
+        time.execute(() -> {
+            finish(PATIENCE);
+            late.cancel();
+            report.run();
+        });
+        return true;
+    }
+
+    private static Runnable once(Runnable action) {
+        AtomicBoolean done = new AtomicBoolean();
+        return () -> {
+            if (!done.getAndSet(true)) {
+                action.run();
+            }
+        };
     }
 
     @Override
@@ -405,31 +437,42 @@ final class RuleTask implements RunningRule {
     private void end(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         Alarm limit = time.wake(time.clock().instant().plus(patience), this::abort);
-        boolean whole;
-        lock.lock();
-        try {
-            // what comes from now on is left to the next start
-            phase = Phase.STOPPING;
-            whole = !interrupted;
-            if (alarm != null) {
-                alarm.cancel();
-            }
-        } finally {
-            lock.unlock();
-        }
-        checkpoints.last(whole, deadline);
-        sources.forEach(RuleSource::close);
+        boolean kept = !leave(patience);
+        checkpoints.last(!kept && !interrupted, deadline);
+        sources.forEach(source -> source.close(kept));
         limit.cancel();
         abort();
         sinks.forEach(SinkRunner::close);
         deadLetterSinks.forEach(SinkRunner::close);
         pipeline.lookups().forEach(LookupTable::close);
         tails.clear();
-        lock.lock();
+        phase = Phase.STOPPED;
+    }
+
+    /** Leaves what comes from now on to the next start; false if a plugin keeps the batch that is under way. */
+    private boolean leave(Duration patience) {
+        boolean entered = enter(patience);
+        phase = Phase.STOPPING;
+        if (!entered) {
+            LOGGER.warn("Rule '{}': a plugin keeps the last batch; the rule ends without it", spec.id());
+            return false;
+        }
         try {
-            phase = Phase.STOPPED;
+            if (alarm != null) {
+                alarm.cancel();
+            }
+            return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private boolean enter(Duration patience) {
+        try {
+            return lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -40,8 +40,12 @@ final class SharedStreams {
         return shared;
     }
 
-    /** Lets a rule read no more; the source ends with its last rule. */
-    void leave(StreamDefinition stream, StreamSource source, Subscriber subscriber) {
+    /**
+     * Lets a rule read no more; the source ends with its last rule.
+     *
+     * @param kept whether the rule keeps the source's thread; then it begins anew for the others
+     */
+    void leave(StreamDefinition stream, StreamSource source, Subscriber subscriber, boolean kept) {
         boolean last;
         synchronized (this) {
             last = source.unsubscribe(subscriber) == 0;
@@ -51,6 +55,8 @@ final class SharedStreams {
         }
         if (last) {
             source.close();
+        } else if (kept) {
+            source.renew();
         }
     }
 }

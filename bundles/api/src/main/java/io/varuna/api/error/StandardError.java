@@ -40,6 +40,8 @@ public enum StandardError implements ErrorCode {
     DOWNLOAD_FAILED(EXTERNAL, 1003),
     STATE_INCOMPATIBLE(CONFIGURATION, 1001),
     REQUEST_TOO_LARGE(USER, 1001),
+    /** A plugin does not come back from a call. */
+    PLUGIN_HANGS(INTERNAL, 1003),
     INTERNAL_ERROR(INTERNAL, 1000);
 
     private final ErrorKind kind;

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param qos 0, or 1 and 2 to keep state and positions
  * @param discardWhenFull whether rows are dropped, and counted, when a sink's buffer is full; otherwise the source waits
  * @param saveStateAtStop whether the state is kept at a stop, so that the next start goes on from there
+ * @param pluginTimeout how long functions and lookup tables may keep one batch before the rule is suspended; a sink, which may
+ *     wait for another system, ten times as long; zero for ever
  * @param onError where rows go that could not be evaluated or were refused by a sink
  * @param schedule when the rule runs; the engine itself does not look at it
  * @param plugins by name of a plugin, the version that the rule asks for; the engine itself does not look at it
@@ -44,6 +46,7 @@ public record RuleOptions(
         boolean discardWhenFull,
         boolean saveStateAtStop,
         int restartAttempts,
+        Duration pluginTimeout,
         List<ActionSpec> onError,
         Schedule schedule,
         Map<String, String> plugins) {
@@ -96,6 +99,7 @@ public record RuleOptions(
                 "drop".equals(overflow(options.text("overflow", "block"))),
                 options.flag("enableSaveStateBeforeStop", qos > 0),
                 restart.whole("attempts", 0, 0),
+                options.duration("pluginTimeout", Duration.ofMinutes(1)),
                 onError == null ? List.of() : ActionSpec.listOf(onError, "onError"),
                 new Schedule(
                         options.text("cron", ""),

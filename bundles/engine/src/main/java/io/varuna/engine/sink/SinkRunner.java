@@ -11,9 +11,12 @@ import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.time.Alarm;
 import io.varuna.engine.time.Backoff;
 import io.varuna.engine.time.EngineTime;
+import io.varuna.engine.watch.Busy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ public final class SinkRunner {
     private final StepMetrics metrics;
     private final SinkFailures failures;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final Busy busy = new Busy();
     private final Backoff backoff = new Backoff();
     private final Object lock = new Object();
     private final ArrayDeque<Item> queue = new ArrayDeque<>();
@@ -258,6 +262,20 @@ public final class SinkRunner {
 
     /** Does what an item asks for; false if it has to be done again later. */
     private boolean process(Item item) {
+        busy.begin();
+        try {
+            return attempt(item);
+        } finally {
+            busy.end();
+        }
+    }
+
+    /** Returns who has been writing for longer than {@code budget}, by the system's nano clock. */
+    public Optional<Busy.Overrun> overrun(long now, Duration budget) {
+        return busy.overrun(now, budget);
+    }
+
+    private boolean attempt(Item item) {
         try {
             if (!slot.isOpen()) {
                 slot.open();

@@ -38,6 +38,7 @@ final class BatchCollector implements SourceOutput {
     private @Nullable Decoder decoder;
     private volatile boolean stopped;
     private volatile boolean retired;
+    private volatile boolean abandoned;
 
     /**
      * Who reads the records, and how they are read and laid out for all of them. Immutable.
@@ -192,6 +193,9 @@ final class BatchCollector implements SourceOutput {
             try {
                 metrics.out(records.size());
                 for (Subscriber subscriber : current.subscribers) {
+                    if (abandoned) {
+                        throw new InterruptedException("A successor reads on");
+                    }
                     subscriber.process(batch);
                     records.release();
                 }
@@ -264,6 +268,12 @@ final class BatchCollector implements SourceOutput {
 
     boolean isRetired() {
         return retired;
+    }
+
+    /** Keeps a batch that is under way from the rules that it has not reached. May be called from any thread. */
+    void abandon() {
+        abandoned = true;
+        stopped = true;
     }
 
     /** Makes every further record end in an InterruptedException. May be called from any thread. */

@@ -39,6 +39,7 @@ public final class LookupTable implements AutoCloseable {
     private @Nullable InstanceContext context;
     private @Nullable Former former;
     private @Nullable String trouble;
+    private Runnable answered = () -> {};
 
     /** What was asked before the last move. */
     private record Former(
@@ -82,6 +83,11 @@ public final class LookupTable implements AutoCloseable {
         return metrics;
     }
 
+    /** Sets what is told of every answer; before the first question. */
+    public synchronized void onAnswer(Runnable listener) {
+        answered = listener;
+    }
+
     /** Returns the rows for a key, which has no NULLs. May block. */
     public synchronized List<Map<String, @Nullable Object>> lookup(List<Object> key) throws Exception {
         long now = access.clock().millis();
@@ -92,6 +98,7 @@ public final class LookupTable implements AutoCloseable {
         }
         long start = System.nanoTime();
         List<Map<String, @Nullable Object>> rows = ask(key);
+        answered.run();
         metrics.processed(1, System.nanoTime() - start);
         metrics.out(rows.size());
         keep(key, rows, now);

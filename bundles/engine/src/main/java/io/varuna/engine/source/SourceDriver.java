@@ -181,6 +181,12 @@ final class SourceDriver {
         }
     }
 
+    /** Lets nothing through any more, also of a batch that is under way. */
+    void abandon() {
+        stopping = true;
+        collector.abandon();
+    }
+
     /** Ends the source. When it returns, nothing is emitted any more, unless the source ignores being interrupted. */
     void close() {
         stopping = true;

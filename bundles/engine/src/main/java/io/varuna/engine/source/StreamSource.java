@@ -189,6 +189,19 @@ public final class StreamSource implements BatchCollector.Owner {
         }
     }
 
+    /** Begins anew with another instance, because a rule that reads no more keeps the thread of the present one. */
+    public void renew() {
+        OpenSource kept = takeAway();
+        if (kept == null) {
+            return;
+        }
+        LOGGER.warn("Source of stream '{}' begins anew: a rule has kept it from reading", stream.name());
+        kept.driver().abandon();
+        // it may not come back from being closed, either
+        time.execute(kept::close);
+        time.execute(this::tryToOpen);
+    }
+
     /** Begins to open the source; goes on until it succeeds. Again: does nothing. */
     public void open() {
         synchronized (lock) {

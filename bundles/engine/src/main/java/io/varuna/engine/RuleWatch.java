@@ -1,0 +1,61 @@
+package io.varuna.engine;
+
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
+import io.varuna.engine.sink.SinkRunner;
+import io.varuna.engine.source.LookupTable;
+import io.varuna.engine.watch.Busy;
+import java.time.Duration;
+
+/** Suspends a rule that a plugin keeps for longer than its option {@code pluginTimeout} allows. */
+final class RuleWatch {
+    /** For how many times the budget of a function a sink may wait for another system. */
+    private static final int SINK_BUDGETS = 10;
+
+    private final RuleTask rule;
+    private final Busy steps = new Busy();
+
+    RuleWatch(RuleTask rule) {
+        this.rule = rule;
+    }
+
+    /** Counts the budget from every answer of a table, which may take its time. */
+    void goesOnWith(LookupTable table) {
+        table.onAnswer(steps::begin);
+    }
+
+    /** Runs the steps for one batch; under the lock of the rule. */
+    void run(Runnable batch) {
+        steps.begin();
+        try {
+            batch.run();
+        } finally {
+            steps.end();
+        }
+    }
+
+    /** Looks whether a plugin keeps the rule, by the system's nano clock. */
+    void look(long now) {
+        Duration budget = rule.spec().options().pluginTimeout();
+        if (budget.isZero()) {
+            return;
+        }
+        steps.overrun(now, budget).ifPresent(overrun -> suspend("a function or lookup table", overrun));
+        for (SinkRunner sink : rule.sinks()) {
+            sink.overrun(now, budget.multipliedBy(SINK_BUDGETS))
+                    .ifPresent(overrun -> suspend("'" + sink.metrics().name() + "'", overrun));
+        }
+    }
+
+    private void suspend(String what, Busy.Overrun overrun) {
+        VarunaException cause = new VarunaException(
+                StandardError.PLUGIN_HANGS,
+                "The rule is suspended: " + what + " has not come back for "
+                        + overrun.time().toSeconds() + " s"
+                        + (overrun.place().isEmpty() ? "" : "; it is in " + overrun.place())
+                        + ". Mend the plugin, or allow more time by the option 'pluginTimeout', and start the rule again");
+        if (rule.end(cause)) {
+            overrun.thread().interrupt();
+        }
+    }
+}

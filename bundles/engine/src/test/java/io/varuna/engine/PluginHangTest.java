@@ -1,0 +1,184 @@
+package io.varuna.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varuna.api.data.DataType;
+import io.varuna.api.function.Args;
+import io.varuna.api.function.FunctionDefinition;
+import io.varuna.api.function.FunctionLibrary;
+import io.varuna.api.source.Position;
+import io.varuna.api.source.ReadingSource;
+import io.varuna.api.source.Source;
+import io.varuna.api.source.SourceContext;
+import io.varuna.api.source.SourceFactory;
+import io.varuna.engine.function.FunctionTable;
+import io.varuna.engine.rule.ActionSpec;
+import io.varuna.engine.rule.RuleOptions;
+import io.varuna.engine.rule.RuleSpec;
+import io.varuna.engine.time.RealTime;
+import io.varuna.plan.Expression;
+import io.varuna.plan.Scan;
+import io.varuna.plugin.hanging.Hang;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A plugin that does not come back hurts the rules that use it, and no others. */
+class PluginHangTest {
+    private static final Map<String, ?> IMPATIENT = Map.of("pluginTimeout", "200ms");
+
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final BlockingQueue<Long> records = new LinkedBlockingQueue<>();
+    private final TestSink sink = new TestSink(true);
+    private final TestSink others = new TestSink(true);
+    private final FunctionTable functions = new FunctionTable();
+    private final Engine engine = Engine.builder()
+            .plugins(new TestPlugins()
+                    .source("test", new Queue())
+                    .sink("test", sink)
+                    .sink("others", others))
+            .functions(functions)
+            .time(new RealTime())
+            .build();
+    private final Scan scan = Plans.scan("v");
+    private volatile String end = "";
+
+    PluginHangTest() {
+        functions.register(new Hanging(), "hanging", "1.0.0");
+    }
+
+    @AfterEach
+    void close() {
+        release.countDown();
+        engine.close();
+    }
+
+    private final class Hanging implements FunctionLibrary {
+        @Override
+        public List<FunctionDefinition> functions() {
+            return List.of(
+                    FunctionDefinition.scalar("hang", () -> this::hang)
+                            .parameter("x", DataType.BIGINT)
+                            .build(),
+                    FunctionDefinition.scalar("wait_for", () -> this::await)
+                            .parameter("x", DataType.BIGINT)
+                            .build());
+        }
+
+        private Object hang(Args args) {
+            if (Long.valueOf(0).equals(args.get(0))) {
+                Hang.until(release);
+            }
+            return 1L;
+        }
+
+        private Object await(Args args) throws InterruptedException {
+            if (Long.valueOf(0).equals(args.get(0))) {
+                release.await();
+            }
+            return 1L;
+        }
+    }
+
+    private final class Queue implements SourceFactory<TestPlugins.None> {
+        @Override
+        public Source open(TestPlugins.None config, SourceContext context) {
+            return (ReadingSource) out -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    long value = records.take();
+                    out.emit(Map.of("v", value), Map.of(), new Position("p", String.valueOf(value)));
+                    out.flush();
+                }
+            };
+        }
+    }
+
+    private final class End implements RuleListener {
+        @Override
+        public void ended(String message) {
+            end = message;
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            end = String.valueOf(cause.getMessage());
+        }
+    }
+
+    private void start(String id, Expression value, String action) {
+        engine.start(
+                new RuleSpec(
+                        id,
+                        Plans.plan(Plans.project(scan, Map.of("v", value))),
+                        List.of(Plans.stream("demo", "SHARED", "TRUE")),
+                        List.of(new ActionSpec(action, 0, Map.of())),
+                        RuleOptions.of(IMPATIENT)),
+                new End());
+    }
+
+    private Expression call(String function) {
+        return new Expression.FunctionCall(function, List.of(Plans.column(scan, "v")), DataType.BIGINT);
+    }
+
+    private static ConditionFactory patiently() {
+        return Awaitility.await().atMost(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void functionThatHangsSuspendsItsRuleAndTheOthersReadOn() {
+        start("hangs", call("hang"), "test");
+        start("reads", Plans.column(scan, "v"), "others");
+        records.add(7L);
+        patiently().until(() -> sink.rows.size() == 1 && others.rows.size() == 1);
+
+        records.add(0L);
+        patiently().until(() -> !end.isEmpty());
+        records.add(8L);
+
+        assertThat(end)
+                .startsWith("The rule is suspended: a function or lookup table has not come back for ")
+                .contains("; it is in io.varuna.plugin.hanging.Hang.until, line ")
+                .endsWith(" and start the rule again");
+        patiently()
+                .untilAsserted(() ->
+                        assertThat(others.rows).extracting(row -> row.get("v")).contains(7L, 8L));
+        assertThat(sink.rows).hasSize(1);
+    }
+
+    @Test
+    void functionThatWaitsIsInterrupted() {
+        start("waits", call("wait_for"), "test");
+        start("reads", Plans.column(scan, "v"), "others");
+        records.add(0L);
+        patiently().until(() -> !end.isEmpty());
+        records.add(8L);
+
+        assertThat(end).startsWith("The rule is suspended: ");
+        patiently()
+                .untilAsserted(() ->
+                        assertThat(others.rows).extracting(row -> row.get("v")).contains(8L));
+        assertThat(release.getCount()).as("whether anybody has released it").isOne();
+    }
+
+    @Test
+    void sinkThatHangsSuspendsItsRule() {
+        sink.behave(batch -> release.await());
+        start("writes", Plans.column(scan, "v"), "test");
+        start("reads", Plans.column(scan, "v"), "others");
+        records.add(1L);
+        patiently().until(() -> !end.isEmpty());
+        records.add(2L);
+
+        assertThat(end).startsWith("The rule is suspended: 'sink_test_0_0' has not come back for ");
+        patiently()
+                .untilAsserted(() ->
+                        assertThat(others.rows).extracting(row -> row.get("v")).containsExactly(1L, 2L));
+    }
+}

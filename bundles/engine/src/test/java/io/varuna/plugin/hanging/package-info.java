@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.plugin.hanging;
+
+import org.jspecify.annotations.NullMarked;
