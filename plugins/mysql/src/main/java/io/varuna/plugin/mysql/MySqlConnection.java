@@ -8,6 +8,7 @@ import io.varuna.api.connection.ConnectionFactory;
 import io.varuna.api.plugin.PluginType;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -73,7 +74,7 @@ public final class MySqlConnection implements ConnectionFactory<MySqlConnection.
     public void check(HikariDataSource pool) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             if (!connection.isValid(5)) {
-                throw new SQLException("The database did not answer within 5 s");
+                throw new SQLTransientConnectionException("The database did not answer within 5 s");
             }
         }
     }
