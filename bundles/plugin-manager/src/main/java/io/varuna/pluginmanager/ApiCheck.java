@@ -1,52 +1,42 @@
 package io.varuna.pluginmanager;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
 
-/**
- * Checks whether a bundle goes with this engine, before it is installed.
- *
- * @param exported the packages of the plugin interface, with their versions
- */
-record ApiCheck(Map<String, Version> exported) {
-    private static final String API = "io.varuna.api.";
+/** Compares what a plugin needs of the plugin interface with what this engine has. */
+final class ApiCheck {
+    private ApiCheck() {}
 
-    ApiCheck {
-        exported = Map.copyOf(exported);
+    /**
+     * Returns why a plugin does not go with this engine, continuing a sentence that begins with the plugin; empty if it does.
+     *
+     * @param needs the ranges of versions, by package
+     * @param here the packages that there are, with their versions
+     */
+    static Optional<String> obstacle(Map<String, String> needs, Map<String, Version> here) {
+        return new TreeMap<>(needs)
+                .entrySet().stream()
+                        .flatMap(need -> obstacle(need.getKey(), need.getValue(), here).stream())
+                        .findFirst();
     }
 
-    void check(BundleFile bundle) {
-        bundle.imports().forEach((name, range) -> {
-            if (name.startsWith(API)) {
-                check(bundle, name, range);
-            }
-        });
-    }
-
-    private void check(BundleFile bundle, String name, String range) {
-        String plugin = "Plugin " + BundleFile.title(bundle.symbolicName(), bundle.version());
-        Version here = exported.get(name);
-        if (here == null) {
-            throw Rejection.of(plugin + " needs '" + name
-                    + "' of the engine API, which this engine does not have. It was" + " made for another version");
+    private static Optional<String> obstacle(String name, String range, Map<String, Version> here) {
+        Version version = here.get(name);
+        if (version == null) {
+            return Optional.of("needs '" + name + "' of the engine API, which this engine does not have");
         }
-        VersionRange wanted = range(plugin, name, range);
-        if (!wanted.includes(here)) {
-            throw Rejection.of(plugin + " needs engine API " + VersionText.unmet(wanted, here) + " (package '" + name
-                    + "'); this is " + VersionText.brief(here)
-                    + ". Take a version of the plugin that was made for this engine");
-        }
-    }
-
-    private static VersionRange range(String plugin, String name, String range) {
         try {
-            return new VersionRange(range);
+            VersionRange wanted = new VersionRange(range);
+            return wanted.includes(version)
+                    ? Optional.empty()
+                    : Optional.of("needs engine API " + VersionText.unmet(wanted, version) + " (package '" + name
+                            + "'); this is " + VersionText.brief(version));
         } catch (IllegalArgumentException e) {
-            throw Rejection.of(
-                    plugin + " imports '" + name + "' with the version '" + range
-                            + "', which is not a range such as [1.0,2)",
-                    e);
+            return Optional.of(
+                    "imports '" + name + "' with the version '" + range + "', which is not a range such as [1.0,2)");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.varuna.pluginmanager;
 
 import io.varuna.api.error.VarunaException;
+import io.varuna.pluginmanager.ComponentReader.Component;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -27,7 +29,8 @@ import org.osgi.framework.Version;
  *
  * @param name of the file, for messages
  * @param sha256 in hexadecimal
- * @param offers what its components offer to the engine
+ * @param description a sentence, or empty
+ * @param components what it has that offers something to the engine
  * @param imports the version ranges of the packages that it must have, by package
  */
 record BundleFile(
@@ -35,13 +38,15 @@ record BundleFile(
         Path path,
         String symbolicName,
         Version version,
+        String description,
         String sha256,
-        List<Offer> offers,
+        List<Component> components,
         Map<String, String> imports) {
+    private static final String API = "io.varuna.api.";
     private static final Pattern SYMBOLIC_NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
     BundleFile {
-        offers = List.copyOf(offers);
+        components = List.copyOf(components);
         imports = Map.copyOf(imports);
     }
 
@@ -62,8 +67,9 @@ record BundleFile(
                     path,
                     symbolicName,
                     version,
+                    Objects.requireNonNullElse(headers.getValue("Bundle-Description"), ""),
                     sha256(path),
-                    offers(name, jar, headers, symbolicName),
+                    components(name, jar, headers),
                     imports(headers));
         } catch (IOException | IllegalArgumentException e) {
             throw Rejection.of("'" + name + "' is not a jar that can be read: " + e.getMessage(), e);
@@ -95,27 +101,26 @@ record BundleFile(
         }
     }
 
-    private static List<Offer> offers(String name, JarFile jar, Attributes headers, String symbolicName)
-            throws IOException {
+    private static List<Component> components(String name, JarFile jar, Attributes headers) throws IOException {
         String header = headers.getValue("Service-Component");
-        List<Offer> offers = new ArrayList<>();
+        List<Component> components = new ArrayList<>();
         for (ManifestHeader clause : ManifestHeader.parse(header == null ? "" : header)) {
             for (String path : clause.names()) {
                 if (!path.contains("*")) {
-                    offers.addAll(offers(name, jar, path, symbolicName));
+                    components.addAll(components(name, jar, path));
                 }
             }
         }
-        return offers;
+        return components;
     }
 
-    private static List<Offer> offers(String name, JarFile jar, String path, String symbolicName) throws IOException {
+    private static List<Component> components(String name, JarFile jar, String path) throws IOException {
         ZipEntry entry = jar.getEntry(path);
         if (entry == null) {
             throw Rejection.of("'" + name + "' names the component description '" + path + "', but does not have it");
         }
         try (InputStream in = jar.getInputStream(entry)) {
-            return ComponentReader.offers(in, symbolicName);
+            return ComponentReader.components(in);
         } catch (XMLStreamException e) {
             throw Rejection.of("The component description '" + path + "' of '" + name + "' is not XML", e);
         }
@@ -146,6 +151,20 @@ record BundleFile(
 
     private static VarunaException rejected(Path path, IOException e) {
         return Rejection.of("'" + path.getFileName() + "' cannot be read: " + e.getMessage(), e);
+    }
+
+    /** Returns what it offers to the engine. */
+    List<Offer> offers() {
+        return components.stream()
+                .flatMap(component -> component.offers(symbolicName).stream())
+                .toList();
+    }
+
+    /** Returns the version ranges of the packages of the plugin interface that it must have, by package. */
+    Map<String, String> api() {
+        Map<String, String> api = new LinkedHashMap<>(imports);
+        api.keySet().removeIf(name -> !name.startsWith(API));
+        return api;
     }
 
     /** Returns what identifies the bundle, for a file name and for messages. */

@@ -3,6 +3,8 @@ package io.varuna.pluginmanager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
@@ -19,13 +21,26 @@ final class ClassVersions {
 
     /** Fails if a class of a bundle needs a newer Java than {@code feature}. */
     static void check(String plugin, JarFile jar, int feature) throws IOException {
-        for (ZipEntry entry : jar.stream().filter(ClassVersions::isLoaded).toList()) {
+        for (ZipEntry entry : classes(jar)) {
             int needed = version(jar, entry);
             if (needed > feature) {
                 throw Rejection.of("Plugin " + plugin + " needs Java " + needed + "; this is Java " + feature
                         + ". Its class '" + entry.getName() + "' was compiled for it");
             }
         }
+    }
+
+    /** Returns the Java that all classes of a jar need, 0 if it has none. */
+    static int needed(JarFile jar) throws IOException {
+        int needed = 0;
+        for (ZipEntry entry : classes(jar)) {
+            needed = Math.max(needed, version(jar, entry));
+        }
+        return needed;
+    }
+
+    private static List<JarEntry> classes(JarFile jar) {
+        return jar.stream().filter(ClassVersions::isLoaded).toList();
     }
 
     /** Classes for newer versions of Java have a place of their own, where older ones do not look. */

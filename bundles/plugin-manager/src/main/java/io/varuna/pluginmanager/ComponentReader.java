@@ -13,49 +13,52 @@ final class ComponentReader {
     private ComponentReader() {}
 
     /**
-     * Returns what the components of a description offer.
+     * A component.
      *
-     * @param symbolicName of the bundle, which names its functions
+     * @param implementation the name of its class
+     * @param kinds of what it offers
+     * @param type the name under which it is offered, or empty
      */
-    static List<Offer> offers(InputStream description, String symbolicName) throws XMLStreamException {
-        List<Offer> offers = new ArrayList<>();
+    record Component(String implementation, List<PluginKind> kinds, String type) {
+        /** Returns what it offers; {@code symbolicName} of the bundle names its functions. */
+        List<Offer> offers(String symbolicName) {
+            return kinds.stream()
+                    .filter(kind -> !type.isEmpty() || kind == PluginKind.FUNCTION)
+                    .map(kind -> new Offer(kind, type.isEmpty() ? ServiceKinds.libraryName(symbolicName) : type))
+                    .toList();
+        }
+    }
+
+    /** Returns the components in a description. */
+    static List<Component> components(InputStream description) throws XMLStreamException {
+        List<Component> components = new ArrayList<>();
         List<PluginKind> kinds = new ArrayList<>();
         String type = "";
+        String implementation = "";
         XMLStreamReader reader = SafeXml.reader(description);
         try {
             while (reader.hasNext()) {
                 int event = reader.next();
-                if (event == XMLStreamConstants.START_ELEMENT) {
-                    String element = reader.getLocalName();
-                    if (element.equals("provide")) {
-                        ServiceKinds.kind(SafeXml.attribute(reader, "interface"))
-                                .ifPresent(kinds::add);
-                    } else if (element.equals("property")
-                            && SafeXml.attribute(reader, "name").equals(ServiceKinds.TYPE)) {
-                        type = SafeXml.attribute(reader, "value");
-                    }
-                } else if (event == XMLStreamConstants.END_ELEMENT
-                        && reader.getLocalName().equals("component")) {
-                    offers.addAll(offers(kinds, type, symbolicName));
+                String element = event == XMLStreamConstants.START_ELEMENT || event == XMLStreamConstants.END_ELEMENT
+                        ? reader.getLocalName()
+                        : "";
+                if (event == XMLStreamConstants.END_ELEMENT && element.equals("component")) {
+                    components.add(new Component(implementation, List.copyOf(kinds), type));
                     kinds.clear();
                     type = "";
+                } else if (event == XMLStreamConstants.START_ELEMENT && element.equals("provide")) {
+                    ServiceKinds.kind(SafeXml.attribute(reader, "interface")).ifPresent(kinds::add);
+                } else if (event == XMLStreamConstants.START_ELEMENT && element.equals("implementation")) {
+                    implementation = SafeXml.attribute(reader, "class");
+                } else if (event == XMLStreamConstants.START_ELEMENT
+                        && element.equals("property")
+                        && SafeXml.attribute(reader, "name").equals(ServiceKinds.TYPE)) {
+                    type = SafeXml.attribute(reader, "value");
                 }
             }
         } finally {
             reader.close();
         }
-        return offers;
-    }
-
-    private static List<Offer> offers(List<PluginKind> kinds, String type, String symbolicName) {
-        List<Offer> offers = new ArrayList<>();
-        for (PluginKind kind : kinds) {
-            if (!type.isEmpty()) {
-                offers.add(new Offer(kind, type));
-            } else if (kind == PluginKind.FUNCTION) {
-                offers.add(new Offer(kind, ServiceKinds.libraryName(symbolicName)));
-            }
-        }
-        return offers;
+        return components;
     }
 }

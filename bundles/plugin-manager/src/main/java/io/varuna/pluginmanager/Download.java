@@ -1,6 +1,8 @@
 package io.varuna.pluginmanager;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -64,6 +66,21 @@ record Download(AddressPolicy policy, Duration limit, long mostBytes) {
         }
     }
 
+    /** Writes what comes to a file, but no more than allowed. */
+    static void copy(String address, InputStream in, Path target, long mostBytes) throws IOException {
+        try (OutputStream out = Files.newOutputStream(target)) {
+            byte[] buffer = new byte[16 * 1024];
+            long left = mostBytes;
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                left -= read;
+                if (left < 0) {
+                    throw tooLarge(address, mostBytes);
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+    }
+
     private HttpResponse<Path> request(URI uri, Path target, long deadline) {
         HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -111,6 +128,10 @@ record Download(AddressPolicy policy, Duration limit, long mostBytes) {
     }
 
     private RuntimeException tooLarge(String address) {
+        return tooLarge(address, mostBytes);
+    }
+
+    private static RuntimeException tooLarge(String address, long mostBytes) {
         return Rejection.of("'" + address + "' is larger than " + mostBytes / (1024 * 1024)
                 + " MB, the most that a plugin may have");
     }

@@ -9,12 +9,11 @@ import io.varuna.api.manage.PluginRequest;
 import io.varuna.api.manage.PluginService;
 import io.varuna.api.manage.PluginUsers;
 import io.varuna.api.plugin.Durations;
-import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,9 +37,6 @@ public final class InstalledPlugins implements PluginService {
     private static final Logger LOG = LoggerFactory.getLogger(InstalledPlugins.class);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-    private static final long MEGABYTE = 1024L * 1024;
-    private static final long MOST_BYTES = 200 * MEGABYTE;
-    private static final long MOST_BYTES_UNPACKED = 600 * MEGABYTE;
     private static final Duration HEALTH = Duration.ofSeconds(3);
 
     private final Bundles bundles;
@@ -48,23 +44,18 @@ public final class InstalledPlugins implements PluginService {
     private final WantedPlugins wanted;
     private final Users users;
     private final Installer installer;
-    private final Download download;
-    private final Trust trust;
+    private final PluginSources sources;
     private final Path deployed;
     private final Arrivals arrivals;
     private final ReentrantLock change = new ReentrantLock();
     private volatile @Nullable FeaturesService features;
 
     @Activate
-    public InstalledPlugins(BundleContext context, @Reference Trust trust) {
+    public InstalledPlugins(BundleContext context, @Reference Trust trust, @Reference Catalogs catalogs) {
         this(
                 context,
-                store(context).resolve("plugins"),
-                new Download(
-                        new AddressPolicy(Boolean.parseBoolean(context.getProperty("varuna.plugins.allow.private"))),
-                        Duration.ofSeconds(60),
-                        MOST_BYTES),
-                trust,
+                Installation.of(context),
+                new PluginSources(Installation.of(context).download(), catalogs, trust),
                 Duration.ofSeconds(30),
                 health(context.getProperty("varuna.plugins.health")));
     }
@@ -76,15 +67,18 @@ public final class InstalledPlugins implements PluginService {
      * @param health for how long rules are watched with a new version before the former one goes
      */
     InstalledPlugins(
-            BundleContext context, Path directory, Download download, Trust trust, Duration patience, Duration health) {
+            BundleContext context,
+            Installation installation,
+            PluginSources sources,
+            Duration patience,
+            Duration health) {
         this.bundles = new Bundles(context);
         this.users = new Users(health);
         this.catalog = new PluginCatalog(context, users);
-        this.wanted = WantedPlugins.open(directory);
+        this.wanted = WantedPlugins.open(installation.store().resolve("plugins"));
         this.installer = new Installer(bundles, catalog, wanted, users, patience);
-        this.download = download;
-        this.trust = trust;
-        this.deployed = base(context).resolve("deploy");
+        this.sources = sources;
+        this.deployed = installation.base().resolve("deploy");
         installer.restore();
         this.arrivals = new Arrivals(
                 context,
@@ -137,16 +131,6 @@ public final class InstalledPlugins implements PluginService {
         }
     }
 
-    private static Path base(BundleContext context) {
-        String base = context.getProperty("karaf.base");
-        return Path.of(base == null ? "" : base).toAbsolutePath();
-    }
-
-    private static Path store(BundleContext context) {
-        String store = context.getProperty("varuna.store");
-        return store == null || store.isBlank() ? base(context).resolve("store") : Path.of(store);
-    }
-
     @Override
     public List<PluginDescription> list() {
         return catalog.list();
@@ -177,28 +161,35 @@ public final class InstalledPlugins implements PluginService {
 
     @Override
     public PluginChange install(PluginRequest request) {
-        return withFile(request, file -> installer.install(request, file));
+        PluginRequest resolved = resolve(request);
+        return withFile(directory -> sources.fetch(resolved, directory), file -> installer.install(resolved, file));
+    }
+
+    @Override
+    public PluginChange install(PluginRequest request, InputStream content) {
+        check(request);
+        return withFile(
+                directory -> sources.take(request, content, directory), file -> installer.install(request, file));
     }
 
     @Override
     public PluginChange previewInstall(PluginRequest request) {
-        return withFile(request, file -> installer.preview(request, file));
+        PluginRequest resolved = resolve(request);
+        return withFile(directory -> sources.fetch(resolved, directory), file -> installer.preview(resolved, file));
     }
 
-    private PluginChange withFile(PluginRequest request, Function<PluginFile, PluginChange> action) {
+    private PluginRequest resolve(PluginRequest request) {
         check(request);
+        return sources.resolve(request);
+    }
+
+    private PluginChange withFile(Function<Path, PluginFile> fetch, Function<PluginFile, PluginChange> action) {
         Path incoming = wanted.incoming();
         try {
-            Path file = incoming.resolve("file");
-            download.fetch(request.file(), file);
-            checkContent(request, file);
-            PluginFile plugin =
-                    PluginFile.read(fileName(request.file()), file, incoming.resolve("content"), MOST_BYTES_UNPACKED);
-            Optional<String> signer = trust.check(plugin);
-            signer.ifPresent(name -> LOG.info("{} '{}' is signed by {}", request.kind(), request.name(), name));
+            PluginFile plugin = fetch.apply(incoming);
             return alone(() -> action.apply(plugin));
         } finally {
-            delete(incoming);
+            PluginSources.delete(incoming);
         }
     }
 
@@ -219,33 +210,9 @@ public final class InstalledPlugins implements PluginService {
                     "'" + request.name() + "' cannot be the name of a plugin: only the letters A to Z, digits, '_' and"
                             + " '-' are allowed");
         }
-        if (request.file().isBlank()) {
-            throw Rejection.of("Say where the plugin is in 'file', such as https://example.org/mysql.zip");
-        }
         if (!request.sha256().isEmpty() && !SHA_256.matcher(request.sha256()).matches()) {
             throw Rejection.of("'" + request.sha256()
                     + "' is not a SHA-256, which has 64 hexadecimal digits. 'sha256sum' prints it");
-        }
-    }
-
-    private static void checkContent(PluginRequest request, Path file) {
-        if (!request.sha256().isEmpty() && !request.sha256().equals(BundleFile.sha256(file))) {
-            throw Rejection.of("'" + request.file() + "' is not what was asked for: its SHA-256 is "
-                    + BundleFile.sha256(file) + ", not " + request.sha256()
-                    + ". It was damaged on the way, or exchanged by somebody. It is not installed");
-        }
-    }
-
-    private static String fileName(String address) {
-        String path = address.replaceAll("[?#].*", "");
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    private static void delete(Path incoming) {
-        try {
-            WantedPlugins.delete(incoming);
-        } catch (IOException e) {
-            LOG.warn("'{}' could not be deleted: {}", incoming, e.getMessage());
         }
     }
 

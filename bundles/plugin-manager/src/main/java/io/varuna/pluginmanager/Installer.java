@@ -113,8 +113,6 @@ final class Installer {
     private Arrival arrival(PluginRequest request, PluginFile file) {
         Offer offer = new Offer(request.kind(), request.name());
         BundleFile plugin = offering(offer, file);
-        ApiCheck api = new ApiCheck(bundles.api());
-        file.bundles().forEach(api::check);
         return new Arrival(offer, request.file(), plugin, replaced(offer, plugin), wantedOf(plugin, file));
     }
 

@@ -24,4 +24,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "Password of the key store", type = AttributeType.PASSWORD)
     String trusted_password() default "";
+
+    @AttributeDefinition(
+            description = "Catalogues beside that of the distribution: directories, KARs, or http and https addresses."
+                    + " Relative to the directory of the distribution")
+    String[] catalogs() default {};
+
+    @AttributeDefinition(
+            description =
+                    "A directory in Maven's layout, in which mvn: coordinates are looked for. Relative to the directory"
+                            + " of the distribution")
+    String repository() default "";
 }

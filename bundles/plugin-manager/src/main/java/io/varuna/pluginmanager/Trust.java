@@ -44,7 +44,9 @@ public final class Trust {
 
     @Activate
     public Trust(BundleContext context, PluginConfiguration configuration) {
-        this(Settings.of(etc(context), configuration), () -> RestEndpoints.onThisMachineOnly(context));
+        this(
+                Settings.of(Installation.of(context).etc(), configuration),
+                () -> RestEndpoints.onThisMachineOnly(context));
     }
 
     /**
@@ -57,14 +59,9 @@ public final class Trust {
         this.local = local;
     }
 
-    private static Path etc(BundleContext context) {
-        String etc = context.getProperty("karaf.etc");
-        return Path.of(etc == null ? "etc" : etc).toAbsolutePath();
-    }
-
     @Modified
     void configure(BundleContext context, PluginConfiguration configuration) {
-        settings = Settings.of(etc(context), configuration);
+        settings = Settings.of(Installation.of(context).etc(), configuration);
     }
 
     /** A word that is not understood must not let anything in. */
@@ -90,22 +87,45 @@ public final class Trust {
         return settings.policy().orElseGet(() -> local.getAsBoolean() ? SignaturePolicy.WARN : SignaturePolicy.ENFORCE);
     }
 
+    /** What vouches for files that it names with their SHA-256. */
+    @FunctionalInterface
+    interface Voucher {
+        /** Returns who vouches for a content, or empty. */
+        Optional<String> signer(String sha256);
+    }
+
+    /** Tells whose jar this is; empty if signatures are not looked at. */
+    Optional<Signature> signature(Path jar) {
+        return policy() == SignaturePolicy.OFF
+                ? Optional.empty()
+                : Optional.of(verifier().check(jar));
+    }
+
+    private JarSignature verifier() {
+        return new JarSignature(TrustedSigners.read(settings.trusted(), settings.password()), Clock.systemUTC());
+    }
+
     /** Returns who signed a file, or fails if it may not be installed for want of a signature. */
-    Optional<String> check(PluginFile file) {
+    Optional<String> check(PluginFile file, Voucher voucher) {
         SignaturePolicy policy = policy();
         if (policy == SignaturePolicy.OFF) {
             return Optional.empty();
         }
-        JarSignature signature =
-                new JarSignature(TrustedSigners.read(settings.trusted(), settings.password()), Clock.systemUTC());
-        Signature whole = signature.check(file.archive());
+        Optional<String> vouching = voucher.signer(BundleFile.sha256(file.archive()));
+        if (vouching.isPresent()) {
+            return vouching;
+        }
+        JarSignature verifier = verifier();
+        Signature whole = verifier.check(file.archive());
         refuseBroken("'" + file.name() + "'", whole);
         if (whole instanceof Signature.Trusted trusted) {
             return Optional.of(trusted.signer());
         }
         List<String> signers = new ArrayList<>();
         for (BundleFile bundle : file.bundles()) {
-            check(policy, bundle, signature.check(bundle.path())).ifPresent(signers::add);
+            voucher.signer(bundle.sha256())
+                    .or(() -> check(policy, bundle, verifier.check(bundle.path())))
+                    .ifPresent(signers::add);
         }
         return signers.isEmpty()
                 ? Optional.empty()

@@ -10,10 +10,12 @@ import io.varuna.api.manage.PluginDescription;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginRequest;
 import io.varuna.api.manage.PropertyDescription;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -54,6 +56,19 @@ class InstalledPluginsTest {
                 .singleElement()
                 .satisfies(library -> assertThat(library.functions()).containsExactly("twice"));
         assertThat(framework.plugins().list()).hasSize(2);
+    }
+
+    @Test
+    void installsAPluginThatIsSentAlong() {
+        PluginRequest request = new PluginRequest(PluginKind.SINK, "sample", "sample.jar", List.of());
+        byte[] plugin = Jars.plugin("1.0.0").bytes();
+
+        framework.plugins().install(request, new ByteArrayInputStream(plugin));
+
+        assertThat(framework.plugins().get(PluginKind.SINK, "sample").version()).isEqualTo("1.0.0");
+        byte[] half = Arrays.copyOf(plugin, 1000);
+        assertThatThrownBy(() -> framework.plugins().install(request, new ByteArrayInputStream(half)))
+                .hasMessageStartingWith("'sample.jar' is damaged");
     }
 
     @Test
@@ -230,7 +245,8 @@ class InstalledPluginsTest {
                 .isInstanceOfSatisfying(VarunaException.class, failure -> assertThat(failure.code())
                         .isEqualTo(StandardError.INVALID_NAME));
         assertThatThrownBy(() -> framework.plugins().install(new PluginRequest(PluginKind.SINK, "x", " ", List.of())))
-                .hasMessageStartingWith("Say where the plugin is");
+                .hasMessage("No catalogue has sink 'x'. Say where the plugin is in 'file', such as"
+                        + " https://example.org/mysql.zip");
     }
 
     @Test

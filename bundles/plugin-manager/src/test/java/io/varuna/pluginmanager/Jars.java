@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,7 +138,10 @@ record Jars(Map<String, byte[]> entries) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream out = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                out.putNextEntry(new ZipEntry(entry.getKey()));
+                ZipEntry described = new ZipEntry(entry.getKey());
+                // the same content is to give the same bytes at any time
+                described.setTimeLocal(LocalDateTime.of(2020, 1, 1, 0, 0));
+                out.putNextEntry(described);
                 out.write(entry.getValue());
                 out.closeEntry();
             }

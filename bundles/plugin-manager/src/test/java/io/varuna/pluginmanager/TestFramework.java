@@ -42,13 +42,20 @@ final class TestFramework implements AutoCloseable {
     }
 
     private InstalledPlugins open() {
+        Installation installation = installation(directory);
+        Trust trust = Trusts.of(directory.resolve("trusted"), SignaturePolicy.WARN);
+        Catalogs catalogs = new Catalogs(trust, installation, new Bundles(framework.getBundleContext()).api());
         return new InstalledPlugins(
                 framework.getBundleContext(),
-                directory.resolve("plugins"),
-                new Download(new AddressPolicy(false), Duration.ofSeconds(10), 10_000_000),
-                Trusts.of(directory.resolve("trusted"), SignaturePolicy.WARN),
+                installation,
+                new PluginSources(installation.download(), catalogs, trust),
                 Duration.ofSeconds(2),
                 Duration.ZERO);
+    }
+
+    /** Returns an installation that has everything in one directory. */
+    static Installation installation(Path directory) {
+        return new Installation(directory, directory, directory, directory, directory.resolve("data"), false);
     }
 
     InstalledPlugins plugins() {

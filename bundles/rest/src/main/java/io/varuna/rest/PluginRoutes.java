@@ -31,6 +31,7 @@ final class PluginRoutes {
                 Route.get(all, this::list),
                 Route.post(all, this::create),
                 Route.get(one, this::get),
+                Route.upload(one, this::upload),
                 Route.put(one, this::replace),
                 Route.delete(one, this::delete),
                 Route.post(one + "/rollback", this::rollback),
@@ -85,6 +86,20 @@ final class PluginRoutes {
         exchange.sendText(201, PluginChanges.text(kind.plural() + " plugin " + name + " is created", change));
     }
 
+    /** Takes the file itself, whatever its type is said to be. */
+    private void upload(Exchange exchange) throws IOException {
+        PluginKind kind = kind(exchange);
+        String name = exchange.path("name");
+        PluginRequest request = new PluginRequest(
+                kind,
+                name,
+                exchange.query("file").orElse(name + ".jar"),
+                List.of(),
+                exchange.query("sha256").orElse(""));
+        PluginChange change = plugins.install(request, exchange.request().getInputStream());
+        exchange.sendText(201, PluginChanges.text(kind.plural() + " plugin " + name + " is created", change));
+    }
+
     private void replace(Exchange exchange) throws Exception {
         PluginKind kind = kind(exchange);
         String name = exchange.path("name");
@@ -110,7 +125,7 @@ final class PluginRoutes {
         return new PluginRequest(
                 kind,
                 name,
-                body.text("file"),
+                body.optionalText("file").orElse(""),
                 body.texts("functions"),
                 body.optionalText("sha256").orElse(""));
     }

@@ -1,5 +1,6 @@
 package io.varuna.rest;
 
+import io.varuna.api.manage.CatalogService;
 import io.varuna.api.manage.FunctionService;
 import io.varuna.api.manage.PluginService;
 import io.varuna.api.manage.RuleService;
@@ -46,6 +47,7 @@ public final class RestServlet implements Servlet {
             @Reference RuleService rules,
             @Reference FunctionService functions,
             @Reference PluginService plugins,
+            @Reference CatalogService catalogs,
             RestConfiguration configuration,
             BundleContext context) {
         this(
@@ -53,6 +55,7 @@ public final class RestServlet implements Servlet {
                 rules,
                 functions,
                 plugins,
+                catalogs,
                 configuration.body_limit(),
                 configuration.event_streams(),
                 withoutQualifier(context.getBundle().getVersion()));
@@ -63,6 +66,7 @@ public final class RestServlet implements Servlet {
             RuleService rules,
             FunctionService functions,
             PluginService plugins,
+            CatalogService catalogs,
             int bodyLimit,
             int eventStreamLimit,
             String version) {
@@ -78,6 +82,7 @@ public final class RestServlet implements Servlet {
         routes.addAll(new RulesetRoutes(rules, new Documents(bodyLimit)).routes());
         routes.addAll(new OutputRoutes(rules, eventStreams).routes());
         routes.addAll(new PluginRoutes(plugins).routes());
+        routes.addAll(new CatalogRoutes(catalogs).routes());
         routes.addAll(new MetadataRoutes(functions, plugins).routes());
         this.router = new Router(routes);
     }
@@ -157,7 +162,7 @@ public final class RestServlet implements Servlet {
         boolean verbose = false;
         try {
             verbose = exchange.flag("verbose");
-            if (request.getContentLengthLong() > bodyLimit) {
+            if (!route.upload() && request.getContentLengthLong() > bodyLimit) {
                 throw Exchange.tooLarge(bodyLimit);
             }
             route.handler().handle(exchange);

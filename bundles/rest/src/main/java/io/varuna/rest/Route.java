@@ -6,14 +6,23 @@ import java.util.List;
  * A method and a path with what answers it.
  *
  * @param template such as {@code /rules/{id}/status}; a part in braces stands for any one part
+ * @param upload whether the body is a file, for which the handler has a limit of its own
  */
-record Route(String method, String template, Handler handler) {
+record Route(String method, String template, Handler handler, boolean upload) {
+    Route(String method, String template, Handler handler) {
+        this(method, template, handler, false);
+    }
+
     static Route get(String template, Handler handler) {
         return new Route("GET", template, handler);
     }
 
     static Route post(String template, Handler handler) {
         return new Route("POST", template, handler);
+    }
+
+    static Route upload(String template, Handler handler) {
+        return new Route("POST", template, handler, true);
     }
 
     static Route put(String template, Handler handler) {

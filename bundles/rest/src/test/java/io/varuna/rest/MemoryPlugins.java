@@ -12,6 +12,8 @@ import io.varuna.api.manage.RuleEffect;
 import io.varuna.api.manage.RuleReaction;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.List;
 final class MemoryPlugins implements PluginService {
     private final List<PluginDescription> plugins = new ArrayList<>();
     private final List<PluginRequest> requests = new ArrayList<>();
+    private int sent;
 
     MemoryPlugins() {
         plugins.add(new PluginDescription(
@@ -64,7 +67,7 @@ final class MemoryPlugins implements PluginService {
     @Override
     public PluginChange install(PluginRequest request) {
         requests.add(request);
-        if (!request.file().endsWith(".zip")) {
+        if (request.file().endsWith(".txt")) {
             throw new VarunaException(
                     StandardError.PLUGIN_REJECTED,
                     "'" + request.file() + "' is no zip file.",
@@ -92,6 +95,21 @@ final class MemoryPlugins implements PluginService {
                 to.isEmpty() ? "until it is back" : "exchanged: sink '" + plugin + "_0'",
                 Duration.ofMillis(to.isEmpty() ? 0 : 2));
         return new PluginChange(plugin, from, to, from.isEmpty() ? List.of() : List.of(effect), List.of());
+    }
+
+    @Override
+    public PluginChange install(PluginRequest request, InputStream content) {
+        try {
+            sent = content.readAllBytes().length;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return install(request);
+    }
+
+    /** Returns how many bytes came with a request last. */
+    int sent() {
+        return sent;
     }
 
     @Override

@@ -132,6 +132,39 @@ class PluginRoutesTest {
     }
 
     @Test
+    void theFileCanBeSentItself() throws Exception {
+        String file = "x".repeat(2 * RestServer.BODY_LIMIT);
+
+        HttpResponse<String> answer = server.post("/plugins/sinks/mysql?sha256=ab12", file);
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.body()).isEqualTo("sinks plugin mysql is created");
+        assertThat(server.plugins.sent()).isEqualTo(file.length());
+        assertThat(server.plugins.requests().get(0).file()).isEqualTo("mysql.jar");
+        assertThat(server.plugins.requests().get(0).sha256()).isEqualTo("ab12");
+    }
+
+    @Test
+    void withoutAFileACatalogueIsAsked() throws Exception {
+        assertThat(server.post("/plugins/sinks", "{\"name\":\"mysql\"}").statusCode())
+                .isEqualTo(201);
+
+        assertThat(server.plugins.requests().get(0).file()).isEmpty();
+    }
+
+    @Test
+    void cataloguesAreListed() throws Exception {
+        assertThat(server.get("/plugins/sinks/prebuild").body()).isEqualTo("{\"mysql\":\"catalog:mysql/1.0.0\"}");
+        assertThat(server.get("/plugins/sources/prebuild").body()).isEqualTo("{}");
+        assertThat(server.get("/plugins/available").body())
+                .startsWith("[{\"name\":\"mysql\",\"version\":\"2.0.0\",\"description\":\"Sink for MySQL and MariaDB\","
+                        + "\"offers\":{\"sinks\":[\"mysql\"],\"connections\":[\"mysql\"]},\"functions\":[],"
+                        + "\"fits\":false,\"obstacle\":\"needs engine API 2.4 or later")
+                .endsWith("\"bytes\":3000000,\"sha256\":\"ab12\",\"signer\":\"CN=known\","
+                        + "\"file\":\"catalog:mysql/1.0.0\"}]");
+    }
+
+    @Test
     void metadataDescribesPropertiesAndFunctions() throws Exception {
         assertThat(server.get("/metadata/sinks").body())
                 .isEqualTo("[{\"name\":\"log\",\"version\":\"1.0.0\",\"plugin\":\"io.varuna.plugin.log\"}]");

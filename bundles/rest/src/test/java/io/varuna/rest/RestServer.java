@@ -65,6 +65,7 @@ final class RestServer implements AutoCloseable {
                 () -> List.of(new FunctionDescription(
                         "abs", List.of(), "scalar", "abs(value FLOAT)", "The absolute value.", List.of("abs(-1) = 1"))),
                 plugins,
+                new MemoryCatalogs(),
                 BODY_LIMIT,
                 1,
                 "1.0.0");

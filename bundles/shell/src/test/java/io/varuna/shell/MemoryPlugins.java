@@ -10,6 +10,7 @@ import io.varuna.api.manage.PluginService;
 import io.varuna.api.manage.PropertyDescription;
 import io.varuna.api.manage.RuleEffect;
 import io.varuna.api.manage.RuleReaction;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,11 @@ final class MemoryPlugins implements PluginService {
                 to.isEmpty() ? "until it is back" : "exchanged: sink '" + plugin + "_0'",
                 Duration.ofMillis(to.isEmpty() ? 0 : 2));
         return new PluginChange(plugin, from, to, from.isEmpty() ? List.of() : List.of(effect), List.of());
+    }
+
+    @Override
+    public PluginChange install(PluginRequest request, InputStream content) {
+        return install(request);
     }
 
     @Override

@@ -100,6 +100,27 @@ class PluginCommandsTest {
     }
 
     @Test
+    void installTakesANameInACatalogue() throws Exception {
+        assertThat(shell.run("plugin:install mysql")).isEqualTo("The sink 'mysql' 1.0.0 is installed.\n");
+        shell.run("plugin:install connection mysql");
+
+        assertThat(shell.plugins.requests().get(0).file()).isEqualTo("catalog:mysql/1.0.0");
+        assertThat(shell.plugins.requests().get(1).file()).isEmpty();
+        assertThatThrownBy(() -> shell.run("plugin:install geo"))
+                .hasMessage("No catalogue has a plugin 'geo'. There are: mysql.");
+    }
+
+    @Test
+    void availableShowsWhatCataloguesHave() throws Exception {
+        assertThat(shell.run("plugin:available maria"))
+                .contains("mysql │ 1.0.0   │ sink mysql; connection mysql │ 2929 │ CN=known")
+                .contains("needs engine API 2.4 or later");
+        shell.run("plugin:install mysql");
+        assertThat(shell.run("plugin:available")).contains("CN=known  │ installed");
+        assertThat(shell.run("plugin:available nothing")).contains("No plugins");
+    }
+
+    @Test
     void installPassesOnTheSha256() throws Exception {
         shell.run("plugin:install --sha256 AB12 sink mysql https://plugins.example.org/mysql.zip");
 

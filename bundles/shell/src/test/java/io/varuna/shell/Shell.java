@@ -56,6 +56,7 @@ final class Shell implements AutoCloseable {
         factory.register(rules);
         factory.register(plugins);
         factory.register(functions);
+        factory.register(new MemoryCatalogs());
         ManagerImpl commands = new ManagerImpl(factory, factory);
         for (Class<?> type : services()) {
             commands.register(type);

@@ -7,7 +7,8 @@ import java.util.Locale;
  * A wish to install a plugin.
  *
  * @param name the name of the source, sink or function library
- * @param file an http, https or file address of a zip, jar or KAR
+ * @param file an http, https or file address of a zip, jar or KAR; a Maven coordinate {@code mvn:group/artifact/version}; the
+ *     address of an {@link AvailablePlugin}; empty for what is best in the catalogues
  * @param functions for kind FUNCTION, the functions that must be there; empty to accept what comes
  * @param sha256 what the file must have, in hexadecimal; empty to accept what comes
  */

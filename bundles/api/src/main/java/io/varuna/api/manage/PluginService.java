@@ -1,5 +1,6 @@
 package io.varuna.api.manage;
 
+import java.io.InputStream;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -21,6 +22,14 @@ public interface PluginService {
      * stay with what they had, and this fails with PLUGIN_REJECTED, saying why.
      */
     PluginChange install(PluginRequest request);
+
+    /**
+     * Does the same with a plugin that is sent along.
+     *
+     * @param request whose {@code file} is a name for it, for messages
+     * @param content of the file; read as far as needed, not closed
+     */
+    PluginChange install(PluginRequest request, InputStream content);
 
     /** Fetches and checks a plugin; returns what its installation would do. */
     PluginChange previewInstall(PluginRequest request);

@@ -1,0 +1,60 @@
+package io.varuna.pluginmanager;
+
+import io.varuna.api.function.FunctionDefinition;
+import io.varuna.api.function.FunctionLibrary;
+import io.varuna.api.manage.PluginKind;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Asks the function libraries of a plugin for their functions. Runs code of the plugin: for plugins of one's own only. */
+final class FunctionNames {
+    private FunctionNames() {}
+
+    /**
+     * Returns the names by which statements can call the functions of a plugin, in lower case.
+     *
+     * @param libraries what the plugin needs beside its own file
+     */
+    static List<String> of(BundleFile plugin, List<Path> libraries) {
+        TreeSet<String> names = new TreeSet<>();
+        URL[] files = Stream.concat(Stream.of(plugin.path()), libraries.stream())
+                .map(FunctionNames::url)
+                .toArray(URL[]::new);
+        try (URLClassLoader loader = new URLClassLoader(files, FunctionLibrary.class.getClassLoader())) {
+            for (ComponentReader.Component component : plugin.components()) {
+                if (component.kinds().contains(PluginKind.FUNCTION)) {
+                    library(loader, component.implementation()).functions().stream()
+                            .flatMap(FunctionNames::names)
+                            .forEach(names::add);
+                }
+            }
+        } catch (IOException | ReflectiveOperationException e) {
+            throw Rejection.of("The functions of '" + plugin.name() + "' cannot be listed: " + e, e);
+        }
+        return List.copyOf(names);
+    }
+
+    private static URL url(Path file) {
+        try {
+            return file.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static FunctionLibrary library(ClassLoader loader, String name) throws ReflectiveOperationException {
+        return (FunctionLibrary) loader.loadClass(name).getDeclaredConstructor().newInstance();
+    }
+
+    private static Stream<String> names(FunctionDefinition function) {
+        return Stream.concat(Stream.of(function.name()), function.aliases().stream())
+                .map(name -> name.toLowerCase(Locale.ROOT));
+    }
+}
