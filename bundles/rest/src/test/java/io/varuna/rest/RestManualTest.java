@@ -12,19 +12,22 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Carries out the examples of the manual. */
+/** Carries out the examples of the pages that have requests. */
 class RestManualTest {
     private static final Path PAGE = Path.of("../../docs/rest.md");
+    private static final Path PLUGINS = Path.of("../../docs/plugins.md");
     private static final Pattern ARGUMENT = Pattern.compile("'([^']*)'|(\\S+)");
 
     @TestFactory
     List<DynamicTest> examplesAnswerAsTheManualSays() throws Exception {
         List<DynamicTest> tests = new ArrayList<>();
-        RestServer server = new RestServer();
-        for (Example example : examples()) {
-            tests.add(DynamicTest.dynamicTest(example.command(), () -> check(server, example)));
+        for (Path page : List.of(PAGE, PLUGINS)) {
+            RestServer server = new RestServer();
+            for (Example example : examples(page)) {
+                tests.add(DynamicTest.dynamicTest(example.command(), () -> check(server, example)));
+            }
+            tests.add(DynamicTest.dynamicTest("end", server::close));
         }
-        tests.add(DynamicTest.dynamicTest("end", server::close));
         return tests;
     }
 
@@ -64,10 +67,10 @@ class RestManualTest {
         assertThat(answer).matches(Pattern.compile(expected, Pattern.DOTALL));
     }
 
-    private static List<Example> examples() throws Exception {
+    private static List<Example> examples(Path page) throws Exception {
         List<Example> examples = new ArrayList<>();
         boolean inside = false;
-        for (String line : Files.readAllLines(PAGE)) {
+        for (String line : Files.readAllLines(page)) {
             if (line.startsWith("```")) {
                 inside = line.equals("```console");
             } else if (inside && line.startsWith("$ ")) {

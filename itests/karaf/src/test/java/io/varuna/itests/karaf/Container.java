@@ -30,14 +30,17 @@ final class Container implements AutoCloseable {
 
     private final String mode;
 
-    private Container(Path home, String mode) {
+    private final List<String> javaOptions;
+
+    private Container(Path home, String mode, List<String> javaOptions) {
         this.home = home;
         this.mode = mode;
+        this.javaOptions = javaOptions;
     }
 
     /** Unpacks the distribution and starts it without a shell. */
     static Container start(String name) {
-        return start(name, "server");
+        return startWith(name);
     }
 
     /** Unpacks the distribution and starts it with a shell that takes commands. */
@@ -45,8 +48,13 @@ final class Container implements AutoCloseable {
         return start(name, "");
     }
 
-    private static Container start(String name, String mode) {
-        Container container = new Container(unpack(name), mode);
+    /** Unpacks the distribution and starts it without a shell, with further options of Java. */
+    static Container startWith(String name, String... javaOptions) {
+        return start(name, "server", javaOptions);
+    }
+
+    private static Container start(String name, String mode, String... javaOptions) {
+        Container container = new Container(unpack(name), mode, List.of(javaOptions));
         container.launch();
         return container;
     }
@@ -95,7 +103,7 @@ final class Container implements AutoCloseable {
             }
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().put("VARUNA_PORT", String.valueOf(port));
-            builder.environment().put("JAVA_OPTS", "-Xmx192m");
+            builder.environment().put("JAVA_OPTS", String.join(" ", "-Xmx192m", String.join(" ", javaOptions)));
             builder.environment().remove("JAVA_TOOL_OPTIONS");
             builder.redirectErrorStream(true);
             builder.redirectOutput(
@@ -153,6 +161,15 @@ final class Container implements AutoCloseable {
 
     Path home() {
         return home;
+    }
+
+    /** Returns the number of the process. */
+    long pid() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("The container does not run");
+        }
+        return running.pid();
     }
 
     /** Puts a file into the hot deploy directory, whole or not at all. */

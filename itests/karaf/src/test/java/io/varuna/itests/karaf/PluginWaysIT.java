@@ -71,7 +71,11 @@ class PluginWaysIT {
                                     Map.of("name", "mysql", "file", zip.toUri().toString())));
             assertThat(answer.status()).as(answer.body()).isEqualTo(201);
             assertRunning();
-            assertThat(container.rest().delete("/plugins/sinks/mysql?force=true").status()).isEqualTo(200);
+            assertThat(container
+                            .rest()
+                            .delete("/plugins/sinks/mysql?force=true")
+                            .status())
+                    .isEqualTo(200);
             assertWaiting();
         }
     }

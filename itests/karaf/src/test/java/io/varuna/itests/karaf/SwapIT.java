@@ -1,0 +1,200 @@
+package io.varuna.itests.karaf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The plugins of running rules are exchanged: nothing is lost, nothing comes twice, nothing stays behind. */
+class SwapIT {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final List<SwapJars> PLUGINS =
+            List.of(SwapJars.SOURCE, SwapJars.CODEC, SwapJars.SINK, SwapJars.FUNCTIONS);
+    private static final Pattern FIELD = Pattern.compile("(\\w+)=([^,}]+)");
+    private static final int ROUNDS = 25;
+
+    private Container container;
+
+    @BeforeEach
+    void start() throws IOException {
+        container = Container.startWith("swap", "-Dvaruna.plugins.health=300ms");
+        for (SwapJars plugin : PLUGINS) {
+            Rest.Answer answer = container.rest().post("/plugins/" + plugin.kind(), plugin.request("1.0.0"));
+            assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        }
+        container
+                .rest()
+                .createStream("CREATE STREAM numbers (n BIGINT, k BIGINT) WITH (TYPE=\"numbers\", FORMAT=\"number\")");
+        createRule("plain", "SELECT n, labelled(n) AS label FROM numbers");
+        createRule(
+                "windows",
+                "SELECT k, tally(n) AS total, min(n) AS low, max(n) AS high FROM numbers GROUP BY k, TUMBLINGWINDOW(ss, 10)");
+        await().atMost(LIMIT).until(() -> lines("plain").size() > 1000);
+    }
+
+    @AfterEach
+    void stop() {
+        container.close();
+    }
+
+    private void createRule(String id, String sql) {
+        container
+                .rest()
+                .createRule("{\"id\": \"" + id + "\", \"sql\": \"" + sql + "\", \"actions\": [{\"lines\": {\"path\": \""
+                        + file(id) + "\"}}]}");
+    }
+
+    private Path file(String rule) {
+        return container.home().resolve(rule + ".txt");
+    }
+
+    private List<String> lines(String rule) throws IOException {
+        return Files.exists(file(rule)) ? Files.readAllLines(file(rule)) : List.of();
+    }
+
+    private static Map<String, String> fields(String line) {
+        Map<String, String> fields = new HashMap<>();
+        Matcher matcher = FIELD.matcher(line);
+        while (matcher.find()) {
+            fields.put(matcher.group(1), matcher.group(2));
+        }
+        return fields;
+    }
+
+    private static long number(Map<String, String> fields, String name) {
+        return Long.parseLong(fields.getOrDefault(name, "-1"));
+    }
+
+    private void upgrade(SwapJars plugin, String version) {
+        Rest.Answer answer =
+                container.rest().put("/plugins/" + plugin.kind() + "/" + plugin.name(), plugin.request(version));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("rule 'plain': swap");
+        assertThat(container
+                        .rest()
+                        .get("/plugins/" + plugin.kind() + "/" + plugin.name())
+                        .body())
+                .contains("\"version\":\"" + version + "\"");
+    }
+
+    private void rollback(SwapJars plugin) {
+        Rest.Answer answer = container.rest().post("/plugins/" + plugin.kind() + "/" + plugin.name() + "/rollback", "");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"reaction\":\"swap\"").doesNotContain("refused");
+    }
+
+    @Test
+    void nothingIsLostOrDoubledByUpgradesAndReturns() throws IOException {
+        PLUGINS.forEach(plugin -> upgrade(plugin, "1.1.0"));
+        long windows = lines("windows").size();
+        await().atMost(LIMIT).until(() -> lines("windows").size() >= windows + 8);
+        PLUGINS.forEach(this::rollback);
+        long afterwards = lines("windows").size();
+        await().atMost(LIMIT).until(() -> lines("windows").size() >= afterwards + 8);
+        refuseWhatDoesNotOpen();
+        for (String rule : List.of("plain", "windows")) {
+            assertThat(container.rest().state(rule)).startsWith("running");
+            assertThat(container.rest().figure(rule, "lastStopTimestamp")).isZero();
+            container.rest().post("/rules/" + rule + "/stop", "");
+        }
+
+        List<Map<String, String>> rows =
+                lines("plain").stream().map(SwapIT::fields).toList();
+        assertThat(rows.stream().mapToLong(row -> number(row, "n")).toArray())
+                .isEqualTo(LongStream.range(0, rows.size()).toArray());
+        assertThat(changes(
+                        rows.stream().map(row -> row.getOrDefault("label", "")).toList()))
+                .containsExactly("1.0.0", "1.1.0", "1.0.0");
+        assertThat(changes(lines("plain").stream()
+                        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                        .toList()))
+                .containsExactly("1.0.0", "1.1.0", "1.0.0");
+        checkWindows();
+    }
+
+    /** Every key's windows follow each other without a gap, and the sums are those of all numbers in between. */
+    private void checkWindows() throws IOException {
+        Map<Long, Long> next = new HashMap<>();
+        for (String line : lines("windows")) {
+            Map<String, String> window = fields(line);
+            long key = number(window, "k");
+            long low = number(window, "low");
+            long high = number(window, "high");
+            assertThat(low).as(line).isEqualTo(next.getOrDefault(key, key));
+            assertThat(number(window, "total")).as(line).isEqualTo((low + high) * ((high - low) / 4 + 1) / 2);
+            next.put(key, high + 4);
+        }
+        assertThat(next).hasSize(4);
+    }
+
+    private void refuseWhatDoesNotOpen() {
+        Rest.Answer answer = container.rest().put("/plugins/sinks/lines", SwapJars.SINK.request("6.6.6"));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("cannot take over", "rule 'plain': sink 'lines_0': out of order", "All rules stay");
+        assertThat(container.rest().get("/plugins/sinks/lines").body()).contains("\"version\":\"1.0.0\"");
+    }
+
+    private static List<String> changes(List<String> values) {
+        List<String> changes = new ArrayList<>();
+        for (String value : values) {
+            if (changes.isEmpty() || !changes.get(changes.size() - 1).equals(value)) {
+                changes.add(value);
+            }
+        }
+        return changes;
+    }
+
+    @Test
+    void nothingStaysBehind() throws Exception {
+        PLUGINS.forEach(plugin -> upgrade(plugin, "1.1.0"));
+        PLUGINS.forEach(this::rollback);
+        long loaders = instances("BundleWiringImpl$BundleClassLoader");
+        long threads = instances("java.lang.Thread");
+
+        for (int round = 0; round < ROUNDS; round++) {
+            PLUGINS.forEach(this::rollback);
+        }
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(instances("BundleWiringImpl$BundleClassLoader"))
+                .isEqualTo(loaders));
+        // each round opens two sources, which have a thread each; pools may still grow a little
+        assertThat(instances("java.lang.Thread")).isLessThan(threads + ROUNDS);
+    }
+
+    /** Counts the objects of a class that can be reached. */
+    private long instances(String type) throws Exception {
+        return Arrays.stream(jcmd("GC.class_histogram").split("\n"))
+                .map(line -> line.strip().split("\\s+"))
+                .filter(columns -> columns.length >= 4 && columns[3].endsWith(type))
+                .mapToLong(columns -> Long.parseLong(columns[1]))
+                .sum();
+    }
+
+    private String jcmd(String command) throws Exception {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(container.pid()),
+                        command)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(jcmd.waitFor()).as(output).isZero();
+        return output;
+    }
+}
