@@ -2,8 +2,10 @@
 # Measures everything and writes docs/performance.md; what has changed is built before.
 #
 #   itests/benchmarks/run.sh [--quick | --smoke] [--only prefix] [--out directory]
+#   itests/benchmarks/run.sh --jmh [arguments of JMH]
 #
-# --quick takes minutes instead of half an hour; --only memory/small measures what has such a name.
+# --quick takes minutes instead of half an hour; --only memory/small measures what has such a name. With --jmh parts of the
+# engine are measured by JMH, which has profilers: itests/benchmarks/run.sh --jmh Decode -prof gc
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -11,4 +13,9 @@ cd "$root"
 mvn -q -B -DskipTests -Dspotless.check.skip -pl itests/benchmarks -am install
 classpath=itests/benchmarks/target/classpath
 mvn -q -B -f itests/benchmarks/pom.xml dependency:build-classpath -Dmdep.includeScope=runtime -Dmdep.outputFile="$root/$classpath"
-exec java -cp "itests/benchmarks/target/classes:$(cat "$classpath")" io.varuna.benchmarks.Benchmarks "$@"
+main=io.varuna.benchmarks.Benchmarks
+if [ "${1:-}" = --jmh ]; then
+    shift
+    main=org.openjdk.jmh.Main
+fi
+exec java -cp "itests/benchmarks/target/classes:$(cat "$classpath")" "$main" "$@"

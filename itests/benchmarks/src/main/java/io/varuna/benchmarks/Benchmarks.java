@@ -1,8 +1,8 @@
 package io.varuna.benchmarks;
 
-import io.varuna.benchmarks.part.Parts;
 import io.varuna.benchmarks.report.Chapter;
 import io.varuna.benchmarks.report.Machine;
+import io.varuna.benchmarks.report.Measurement;
 import io.varuna.benchmarks.report.Report;
 import io.varuna.benchmarks.report.Results;
 import java.io.IOException;
@@ -51,9 +51,6 @@ public final class Benchmarks {
                 measure(subject);
             }
         }
-        chapters.addAll(Parts.chapters());
-        Effort length = Effort.of(effort);
-        Parts.run(only, length.rounds(), length.round().toMillis()).forEach(results::add);
         new Report(machine, effort, chapters, results).write(out);
         System.err.println("Written: " + out.resolve("performance.md"));
     }
@@ -63,12 +60,11 @@ public final class Benchmarks {
             return;
         }
         Fork.run(subject, effort)
-                .ifPresentOrElse(
-                        measured -> {
-                            results.add(measured);
-                            System.err.printf(
-                                    "%-28s %,10.1f ns %,8.0f B%n", subject.id(), measured.median(), measured.bytes());
-                        },
-                        () -> System.err.printf("%-28s could not be measured%n", subject.id()));
+                .ifPresentOrElse(this::add, () -> System.err.printf("%-28s could not be measured%n", subject.id()));
+    }
+
+    private void add(Measurement measured) {
+        results.add(measured);
+        System.err.printf("%-28s %,10.1f ns %,8.0f B%n", measured.id(), measured.median(), measured.bytes());
     }
 }

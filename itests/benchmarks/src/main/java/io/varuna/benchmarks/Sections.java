@@ -2,7 +2,9 @@ package io.varuna.benchmarks;
 
 import io.varuna.benchmarks.message.Messages;
 import io.varuna.benchmarks.message.Shape;
+import io.varuna.benchmarks.mqtt.MqttTrial;
 import io.varuna.benchmarks.pipeline.ClockedTrial;
+import io.varuna.benchmarks.pipeline.Decoding;
 import io.varuna.benchmarks.pipeline.IdleRules;
 import io.varuna.benchmarks.pipeline.MapPipeline;
 import io.varuna.benchmarks.pipeline.Output;
@@ -11,6 +13,7 @@ import io.varuna.benchmarks.pipeline.SpeedOfLight;
 import io.varuna.benchmarks.pipeline.VarunaEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Everything that is measured in processes of its own. */
@@ -20,7 +23,15 @@ final class Sections {
     private Sections() {}
 
     static List<Section> all() {
-        return List.of(memory(Shape.SMALL), memory(Shape.LARGE), windows(), manyRules(), idleRules());
+        return List.of(
+                memory(Shape.SMALL),
+                memory(Shape.LARGE),
+                mqtt(),
+                decoding(Shape.SMALL),
+                decoding(Shape.LARGE),
+                windows(),
+                manyRules(),
+                idleRules());
     }
 
     static Subject subject(String id) {
@@ -57,6 +68,42 @@ final class Sections {
                                 id + "map",
                                 "Jackson, maps, functions",
                                 () -> new MapPipeline(messages.get(), Output.discarding()))));
+    }
+
+    private static Section mqtt() {
+        List<Subject> subjects = new ArrayList<>();
+        for (int qos = 0; qos <= 1; qos++) {
+            int level = qos;
+            subjects.add(Subject.of("mqtt/varuna-" + qos, "Varuna, QoS " + qos, () -> MqttTrial.varuna(level)));
+            subjects.add(Subject.of(
+                    "mqtt/paho-" + qos, "Paho, Jackson, maps, functions, QoS " + qos, () -> MqttTrial.paho(level)));
+        }
+        return new Section(
+                "mqtt",
+                "From MQTT to JSON, small messages",
+                "A broker on the same machine, in another process, sends as fast as the client reads.",
+                subjects);
+    }
+
+    private static Section decoding(Shape shape) {
+        List<Subject> subjects = new ArrayList<>();
+        for (Decoding.Contender contender : Decoding.Contender.values()) {
+            String label =
+                    switch (contender) {
+                        case VARUNA -> "Varuna's format json";
+                        case JACKSON -> "Jackson, token by token";
+                        case MAP -> "Jackson, a map";
+                    };
+            subjects.add(Subject.of(
+                    "decode/" + shape.word() + "/" + contender.name().toLowerCase(Locale.ROOT),
+                    label,
+                    () -> Decoding.of(contender, messages(shape))));
+        }
+        return new Section(
+                "decode-" + shape.word(),
+                "Decoding, " + shape.word() + " messages",
+                "From the bytes of a message to the three columns that the query needs.",
+                subjects);
     }
 
     private static Section windows() {

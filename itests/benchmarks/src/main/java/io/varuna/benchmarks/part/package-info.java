@@ -1,4 +1,4 @@
-/** Parts of the engine by themselves, measured with JMH. */
+/** Parts of the engine for JMH, whose profilers show where time and memory go. */
 @NullMarked
 package io.varuna.benchmarks.part;
 

@@ -35,6 +35,14 @@ final class Goals {
                         "Decoding, large: against Jackson streaming",
                         4,
                         times("decode/large/jackson", "decode/large/varuna")),
+                atLeast(
+                        "MQTT to JSON, QoS 0: against Paho, Jackson and maps",
+                        30,
+                        times("mqtt/paho-0", "mqtt/varuna-0")),
+                atLeast(
+                        "MQTT to JSON, QoS 1: against Paho, Jackson and maps",
+                        20,
+                        times("mqtt/paho-1", "mqtt/varuna-1")),
                 atMost(
                         "1 000 rules on a stream: a rule against a message with one rule",
                         0.1,

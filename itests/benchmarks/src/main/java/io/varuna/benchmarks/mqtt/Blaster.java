@@ -1,0 +1,147 @@
+package io.varuna.benchmarks.mqtt;
+
+import io.varuna.benchmarks.message.Messages;
+import io.varuna.benchmarks.message.Shape;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A broker of MQTT 3.1.1 for one client that subscribes: sends it the same messages whenever it is told to, as fast as the
+ * client takes them. Runs in a process of its own, on the loopback interface, until its standard input ends.
+ */
+public final class Blaster {
+    /** So many messages of QoS 1 may be on their way before the first is acknowledged. */
+    static final int WINDOW = 8_192;
+
+    private static final int CONNECT = 1;
+    private static final int PUBACK = 4;
+    private static final int SUBSCRIBE = 8;
+    private static final int UNSUBSCRIBE = 10;
+    private static final int PINGREQ = 12;
+    private static final int DISCONNECT = 14;
+    private static final int CHUNK = 256;
+
+    private final Frames frames;
+    private final int qos;
+    private final Object lock = new Object();
+    private long acknowledged;
+
+    private Blaster(Frames frames, int qos) {
+        this.frames = frames;
+        this.qos = qos;
+    }
+
+    /** Serves one client. The arguments are the shape and number of the messages and their quality of service. */
+    public static void main(String[] arguments) throws IOException {
+        Messages messages = Messages.of(Shape.valueOf(arguments[0]), Integer.parseInt(arguments[1]), 10_000);
+        int qos = Integer.parseInt(arguments[2]);
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            System.out.println(server.getLocalPort());
+            new Blaster(Frames.of(messages, qos), qos).serve(server.accept());
+        }
+    }
+
+    /** Sends all messages for each line of the standard input. */
+    private void serve(Socket client) throws IOException {
+        OutputStream out = client.getOutputStream();
+        Thread reader = new Thread(() -> read(client), "reader");
+        reader.setDaemon(true);
+        reader.start();
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        long sent = 0;
+        while (orders.readLine() != null) {
+            for (int from = 0; from < frames.count(); from += CHUNK) {
+                int to = Math.min(frames.count(), from + CHUNK);
+                awaitAcknowledgements(sent + to - from - WINDOW);
+                synchronized (out) {
+                    out.write(frames.bytes(), frames.end(from), frames.end(to) - frames.end(from));
+                }
+                sent += to - from;
+            }
+        }
+    }
+
+    private void awaitAcknowledgements(long needed) {
+        if (qos == 0) {
+            return;
+        }
+        synchronized (lock) {
+            while (acknowledged < needed) {
+                try {
+                    lock.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+
+    private void read(Socket client) {
+        try {
+            DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream(), 1 << 16));
+            OutputStream out = client.getOutputStream();
+            while (true) {
+                answer(in.readUnsignedByte() >> 4, packet(in), out);
+                if (in.available() == 0) {
+                    synchronized (lock) {
+                        lock.notifyAll();
+                    }
+                }
+            }
+        } catch (EOFException e) {
+            // the client has gone
+            Runtime.getRuntime().halt(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] packet(DataInputStream in) throws IOException {
+        int length = 0;
+        int shift = 0;
+        int part;
+        do {
+            part = in.readUnsignedByte();
+            length |= (part & 0x7f) << shift;
+            shift += 7;
+        } while (part >= 0x80);
+        return in.readNBytes(length);
+    }
+
+    private void answer(int type, byte[] packet, OutputStream out) throws IOException {
+        switch (type) {
+            case CONNECT -> send(out, 0x20, 2, 0, 0);
+            case SUBSCRIBE -> send(out, 0x90, 3, packet[0], packet[1], qos);
+            case UNSUBSCRIBE -> send(out, 0xb0, 2, packet[0], packet[1]);
+            case PINGREQ -> send(out, 0xd0, 0);
+            case PUBACK -> {
+                synchronized (lock) {
+                    acknowledged++;
+                }
+            }
+            case DISCONNECT -> Runtime.getRuntime().halt(0);
+            default -> throw new IOException("A packet of type " + type);
+        }
+    }
+
+    private static void send(OutputStream out, int... bytes) throws IOException {
+        byte[] packet = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            packet[i] = (byte) bytes[i];
+        }
+        synchronized (out) {
+            out.write(packet);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.varuna.benchmarks.mqtt;
+
+import io.varuna.benchmarks.message.Messages;
+import io.varuna.benchmarks.message.Shape;
+import io.varuna.benchmarks.pipeline.MapPipeline;
+import io.varuna.benchmarks.pipeline.Output;
+import io.varuna.benchmarks.pipeline.Question;
+import io.varuna.benchmarks.pipeline.Trial;
+import io.varuna.benchmarks.pipeline.VarunaEngine;
+import io.varuna.engine.time.RealTime;
+import io.varuna.plugin.mqtt.MqttConnectionFactory;
+import io.varuna.plugin.mqtt.MqttSource;
+import java.io.IOException;
+import java.util.Map;
+import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+
+/** Answers the question for messages that a broker sends. */
+public final class MqttTrial implements Trial {
+    private static final int MESSAGES = 50_000;
+
+    private final BlasterProcess broker;
+    private final AutoCloseable client;
+    private final Arrivals arrivals;
+    private final long passing;
+    private long expected;
+
+    private MqttTrial(int qos, Client client) throws Exception {
+        this.passing = passing();
+        this.arrivals = new Arrivals();
+        this.broker = new BlasterProcess(Shape.SMALL, MESSAGES, qos);
+        this.client = client.open(broker.address(), qos, arrivals);
+    }
+
+    /** Something that subscribes and brings results. */
+    private interface Client {
+        AutoCloseable open(String address, int qos, Output output) throws Exception;
+    }
+
+    /** The plugin {@code mqtt} and a rule. */
+    public static MqttTrial varuna(int qos) throws Exception {
+        return new MqttTrial(qos, MqttTrial::rule);
+    }
+
+    /** The usual client library, with maps for the rest. */
+    public static MqttTrial paho(int qos) throws Exception {
+        return new MqttTrial(qos, MqttTrial::paho);
+    }
+
+    private static AutoCloseable rule(String address, int qos, Output output) {
+        VarunaEngine engine = new VarunaEngine(new RealTime(), output, new MqttSource(), new MqttConnectionFactory());
+        engine.create("CREATE STREAM demo () WITH (DATASOURCE=\"" + Frames.TOPIC
+                + "\", TYPE=\"mqtt\", FORMAT=\"json\", SHARED=\"TRUE\", EXTRA=\"{\\\"server\\\": \\\"" + address
+                + "\\\", \\\"qos\\\": " + qos + "}\")");
+        engine.start("question", Question.SQL, VarunaEngine.action(VarunaEngine.OUTPUT), Map.of());
+        return engine;
+    }
+
+    private static AutoCloseable paho(String address, int qos, Output output) throws Exception {
+        MqttClient client = new MqttClient(address, "benchmark", new MemoryPersistence());
+        MqttConnectOptions options = new MqttConnectOptions();
+        options.setCleanSession(true);
+        client.connect(options);
+        MapPipeline pipeline = new MapPipeline(Messages.of(Shape.SMALL, 1, 1), output);
+        client.subscribe(Frames.TOPIC, qos, (topic, message) -> {
+            byte[] payload = message.getPayload();
+            pipeline.accept(payload, 0, payload.length);
+        });
+        return () -> client.disconnectForcibly(0, 0, false);
+    }
+
+    private static long passing() throws IOException {
+        long[] count = new long[1];
+        new MapPipeline(Messages.of(Shape.SMALL, MESSAGES, 10_000), (bytes, offset, length) -> count[0]++).run();
+        return count[0];
+    }
+
+    @Override
+    public long run() throws IOException {
+        broker.send();
+        expected += passing;
+        arrivals.await(expected);
+        return MESSAGES;
+    }
+
+    @Override
+    public void close() throws Exception {
+        broker.close();
+        client.close();
+    }
+}
