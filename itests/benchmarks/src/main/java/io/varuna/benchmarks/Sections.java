@@ -3,6 +3,7 @@ package io.varuna.benchmarks;
 import io.varuna.benchmarks.message.Messages;
 import io.varuna.benchmarks.message.Shape;
 import io.varuna.benchmarks.mqtt.MqttTrial;
+import io.varuna.benchmarks.mysql.MySqlTrial;
 import io.varuna.benchmarks.pipeline.ClockedTrial;
 import io.varuna.benchmarks.pipeline.Decoding;
 import io.varuna.benchmarks.pipeline.IdleRules;
@@ -31,7 +32,8 @@ final class Sections {
                 decoding(Shape.LARGE),
                 windows(),
                 manyRules(),
-                idleRules());
+                idleRules(),
+                mysql());
     }
 
     static Subject subject(String id) {
@@ -207,5 +209,15 @@ final class Sections {
                         Subject.of("idle/own", "on 8 000 streams", () -> new IdleRules(8_000, 8_000))
                                 .withHeap(LARGE_HEAP)
                                 .runOnce()));
+    }
+
+    private static Section mysql() {
+        return new Section(
+                "mysql",
+                "Into MySQL",
+                "Small messages become rows of a table in a MariaDB server on the same machine, by a rule and by a loop that"
+                        + " sends 512 rows with each commit, in turns. What counts here is the time that passes.",
+                List.of(Subject.of("mysql/rows", "Varuna and a loop by hand", MySqlTrial::new)
+                        .runOnce()));
     }
 }

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker of MQTT 3.1.1 for one client that subscribes: sends it the same messages whenever it is told to, as fast as the
@@ -34,6 +35,7 @@ public final class Blaster {
     private final Frames frames;
     private final int qos;
     private final Object lock = new Object();
+    private @Nullable OutputStream subscriber;
     private long acknowledged;
 
     private Blaster(Frames frames, int qos) {
@@ -42,24 +44,25 @@ public final class Blaster {
     }
 
     /** Serves one client. The arguments are the shape and number of the messages and their quality of service. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
         Messages messages = Messages.of(Shape.valueOf(arguments[0]), Integer.parseInt(arguments[1]), 10_000);
         int qos = Integer.parseInt(arguments[2]);
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             System.out.println(server.getLocalPort());
-            new Blaster(Frames.of(messages, qos), qos).serve(server.accept());
+            Blaster blaster = new Blaster(Frames.of(messages, qos), qos);
+            Thread reader = new Thread(() -> blaster.read(server), "reader");
+            reader.setDaemon(true);
+            reader.start();
+            blaster.obey();
         }
     }
 
     /** Sends all messages for each line of the standard input. */
-    private void serve(Socket client) throws IOException {
-        OutputStream out = client.getOutputStream();
-        Thread reader = new Thread(() -> read(client), "reader");
-        reader.setDaemon(true);
-        reader.start();
+    private void obey() throws IOException, InterruptedException {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         long sent = 0;
         while (orders.readLine() != null) {
+            OutputStream out = awaitSubscriber();
             for (int from = 0; from < frames.count(); from += CHUNK) {
                 int to = Math.min(frames.count(), from + CHUNK);
                 awaitAcknowledgements(sent + to - from - WINDOW);
@@ -71,24 +74,27 @@ public final class Blaster {
         }
     }
 
-    private void awaitAcknowledgements(long needed) {
-        if (qos == 0) {
-            return;
-        }
+    private OutputStream awaitSubscriber() throws InterruptedException {
         synchronized (lock) {
-            while (acknowledged < needed) {
-                try {
-                    lock.wait();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
+            OutputStream out = subscriber;
+            while (out == null) {
+                lock.wait();
+                out = subscriber;
+            }
+            return out;
+        }
+    }
+
+    private void awaitAcknowledgements(long needed) throws InterruptedException {
+        synchronized (lock) {
+            while (qos > 0 && acknowledged < needed) {
+                lock.wait();
             }
         }
     }
 
-    private void read(Socket client) {
-        try {
+    private void read(ServerSocket server) {
+        try (Socket client = server.accept()) {
             DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream(), 1 << 16));
             OutputStream out = client.getOutputStream();
             while (true) {
@@ -122,7 +128,12 @@ public final class Blaster {
     private void answer(int type, byte[] packet, OutputStream out) throws IOException {
         switch (type) {
             case CONNECT -> send(out, 0x20, 2, 0, 0);
-            case SUBSCRIBE -> send(out, 0x90, 3, packet[0], packet[1], qos);
+            case SUBSCRIBE -> {
+                send(out, 0x90, 3, packet[0], packet[1], qos);
+                synchronized (lock) {
+                    subscriber = out;
+                }
+            }
             case UNSUBSCRIBE -> send(out, 0xb0, 2, packet[0], packet[1]);
             case PINGREQ -> send(out, 0xd0, 0);
             case PUBACK -> {

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.varuna.api.codec.Decoder;
+import io.varuna.api.codec.ColumnDecoder;
+import io.varuna.api.codec.ColumnOutput;
 import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.Schema;
@@ -54,17 +55,17 @@ public final class Decoding implements Trial {
 
     /** Varuna's format {@code json}. */
     private static Way varuna() {
-        Decoder decoder = new JsonCodec()
+        ColumnDecoder decoder = (ColumnDecoder) new JsonCodec()
                 .decoder(
                         ConfigType.of(JsonCodec.Config.class).proxy(Map.of()),
                         Schema.of(
                                 new Column("temperature", DataType.ANY),
                                 new Column("humidity", DataType.ANY),
                                 new Column("status", DataType.ANY)));
+        Sum sum = new Sum();
         return (bytes, from, to) -> {
-            long[] rows = new long[1];
-            decoder.decode(ByteBuffer.wrap(bytes, from, to - from), row -> rows[0] += row.length);
-            return rows[0];
+            decoder.decode(ByteBuffer.wrap(bytes, from, to - from), sum);
+            return sum.seen;
         };
     }
 
@@ -119,5 +120,45 @@ public final class Decoding implements Trial {
     @Override
     public String toString() {
         return "seen: " + seen;
+    }
+
+    /** Adds up what is put, so that it has to be computed. */
+    private static final class Sum implements ColumnOutput {
+        private long seen;
+
+        @Override
+        public void putLong(int column, long value) {
+            seen += value;
+        }
+
+        @Override
+        public void putDouble(int column, double value) {
+            seen += (long) value;
+        }
+
+        @Override
+        public void putBoolean(int column, boolean value) {
+            seen++;
+        }
+
+        @Override
+        public void putText(int column, byte[] utf8, int offset, int length) {
+            seen += length;
+        }
+
+        @Override
+        public void putNull(int column) {
+            seen++;
+        }
+
+        @Override
+        public void putObject(int column, Object value) {
+            seen++;
+        }
+
+        @Override
+        public void endRecord() {
+            seen++;
+        }
     }
 }

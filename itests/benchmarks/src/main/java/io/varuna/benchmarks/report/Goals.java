@@ -69,6 +69,10 @@ final class Goals {
                         " B",
                         results -> results.bytes("memory/small/varuna-nop")),
                 atMost("Allocated per message, with JSON", 16, " B", results -> results.bytes("memory/small/varuna")),
+                atLeast(
+                        "Rows into MySQL, against a loop by hand",
+                        0.9,
+                        results -> results.figure("mysql/rows", "ratio")),
                 atMost("Memory of an idle rule, shared streams", 20, " KB", kilobytes("idle/shared")),
                 atMost("Memory of an idle rule, own streams", 20, " KB", kilobytes("idle/own")));
     }
