@@ -70,6 +70,12 @@ final class Exchange {
         return Optional.empty();
     }
 
+    /** Tells whether the client names a type among those that it accepts. */
+    boolean accepts(String type) {
+        String accepted = request.getHeader("Accept");
+        return accepted != null && accepted.toLowerCase(Locale.ROOT).contains(type);
+    }
+
     /** Tells whether a parameter of the query says true, as {@code true} or {@code 1}. */
     boolean flag(String name) {
         String value = query(name).orElse("false");

@@ -1,6 +1,7 @@
 package io.varuna.rest;
 
 import io.varuna.api.error.StandardError;
+import io.varuna.api.manage.RuleExplanation;
 import io.varuna.api.manage.RuleService;
 import io.varuna.api.manage.RuleSummary;
 import io.varuna.api.manage.RuleTopology;
@@ -31,8 +32,7 @@ final class RuleRoutes {
                 Route.post("/rules/{id}/start", command(rules::start, "was started")),
                 Route.post("/rules/{id}/stop", command(rules::stop, "was stopped.")),
                 Route.post("/rules/{id}/restart", command(rules::restart, "was restarted")),
-                Route.get(
-                        "/rules/{id}/explain", exchange -> exchange.sendText(200, rules.explain(exchange.path("id")))),
+                Route.get("/rules/{id}/explain", this::explain),
                 Route.get("/rules/{id}/topo", this::topology),
                 Route.post("/rules/validate", this::validate));
     }
@@ -60,12 +60,26 @@ final class RuleRoutes {
         exchange.sendJson(200, json);
     }
 
+    /** Answers a text, or JSON to whoever asks for it. */
+    private void explain(Exchange exchange) throws IOException {
+        RuleExplanation explanation = rules.explain(exchange.path("id"));
+        if (exchange.accepts("application/json")) {
+            exchange.sendJson(200, ExplanationJson.of(explanation));
+            return;
+        }
+        exchange.sendText(200, explanation.text());
+    }
+
     private void validate(Exchange exchange) throws Exception {
         RuleValidation validation = rules.validate(exchange.body());
         if (validation.valid()) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("valid", true);
             json.put("sources", validation.sources());
+            RuleExplanation explanation = validation.explanation();
+            if (explanation != null) {
+                json.put("explanation", ExplanationJson.of(explanation));
+            }
             exchange.sendJson(200, json);
             return;
         }

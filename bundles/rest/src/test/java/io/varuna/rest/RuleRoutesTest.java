@@ -11,6 +11,11 @@ class RuleRoutesTest {
     private static final String RULE =
             "{\"id\": \"ruleTest\", \"sql\": \"SELECT * FROM demo\", \"actions\": [{\"log\": {}}], \"tags\": [\"a\"]}";
 
+    private static final String EXPLANATION = "{\"dialect\":\"rule\",\"eventTime\":false,\"time\":\"processing time\","
+            + "\"inputs\":[{\"name\":\"demo\",\"alias\":\"demo\",\"kind\":\"stream\",\"type\":\"mqtt\",\"format\":\"json\","
+            + "\"shared\":false,\"columns\":[\"*\"],\"conditions\":[],\"keys\":[]}],"
+            + "\"plan\":{\"operator\":\"Scan\",\"text\":\"Scan demo [*]\",\"columns\":[\"$row\"],\"inputs\":[]}}";
+
     private RestServer server;
 
     @BeforeEach
@@ -92,14 +97,27 @@ class RuleRoutesTest {
     void planAndTopologyAreShown() throws Exception {
         server.post("/rules", RULE);
 
-        assertThat(server.get("/rules/ruleTest/explain").body()).isEqualTo("Project(*)\n  Scan(demo)\n");
+        assertThat(server.get("/rules/ruleTest/explain").body())
+                .isEqualTo(
+                        """
+                        Dialect: rule
+                        Time: processing time
+                        Reads:
+                          stream 'demo', source mqtt, format json: *
+                        Plan:
+                          Scan demo [*]
+                        """);
+        assertThat(server.send("GET", "/rules/ruleTest/explain", "", "Accept", "application/json")
+                        .body())
+                .isEqualTo(EXPLANATION);
         assertThat(server.get("/rules/ruleTest/topo").body())
                 .isEqualTo("{\"sources\":[\"source_demo\"],\"edges\":{\"source_demo\":[\"sink_log_0\"]}}");
     }
 
     @Test
     void validationSaysWhatIsWrong() throws Exception {
-        assertThat(server.post("/rules/validate", RULE).body()).isEqualTo("{\"valid\":true,\"sources\":[\"demo\"]}");
+        assertThat(server.post("/rules/validate", RULE).body())
+                .isEqualTo("{\"valid\":true,\"sources\":[\"demo\"],\"explanation\":" + EXPLANATION + "}");
 
         HttpResponse<String> refused = server.post("/rules/validate", RULE.replace("demo", "dmo"));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginKind;
+import io.varuna.api.manage.RuleExplanation;
 import io.varuna.api.manage.RuleState;
 import io.varuna.api.manage.RuleSummary;
 import io.varuna.api.manage.RuleValidation;
@@ -318,9 +319,11 @@ class RulesTest {
 
         assertThat(good.valid()).isTrue();
         assertThat(good.sources()).containsExactly("demo");
+        assertThat(good.explanation()).isEqualTo(waiting.explanation()).isNotNull();
         assertThat(good.message()).contains("Did you mean 'triggered'?");
         assertThat(bad.valid()).isFalse();
         assertThat(bad.message()).isNotEmpty();
+        assertThat(bad.explanation()).isNull();
         assertThat(waiting.valid()).isTrue();
         assertThat(waiting.message()).isEqualTo("waiting for sink 'mysql'. There are: collect");
         assertThat(container.rules().list()).isEmpty();
@@ -332,7 +335,15 @@ class RulesTest {
 
         container.rules().stop("r1");
 
-        assertThat(container.rules().explain("r1")).contains("Filter", "Scan demo");
+        RuleExplanation explanation = container.rules().explain("r1");
+        assertThat(explanation.text()).contains("Filter", "Scan demo");
+        assertThat(explanation.eventTime()).isFalse();
+        assertThat(explanation.time()).contains("isEventTime is not set");
+        assertThat(explanation.inputs()).singleElement().satisfies(input -> {
+            assertThat(input.columns()).containsExactly("a");
+            assertThat(input.conditions()).containsExactly("a > 1");
+        });
+        assertThat(explanation.plan().operator()).isEqualTo("Output");
         assertThat(container.rules().topology("r1").sources()).containsExactly("source_demo");
         assertThat(container.rules().topology("r1").edges()).containsValue(List.of("sink_collect_0"));
     }

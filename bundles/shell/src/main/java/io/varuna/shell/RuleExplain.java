@@ -7,7 +7,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 @Service
-@Command(scope = "rule", name = "explain", description = "Shows the plan of a rule")
+@Command(scope = "rule", name = "explain", description = "Shows how a rule is carried out")
 public final class RuleExplain extends RuleAction {
     @Argument(name = "id", description = "Id of the rule", required = true)
     @Completion(RuleCompleter.class)
@@ -15,6 +15,6 @@ public final class RuleExplain extends RuleAction {
 
     @Override
     void run(PrintStream out) {
-        out.println(rules.explain(id).stripTrailing());
+        out.print(rules.explain(id).text());
     }
 }

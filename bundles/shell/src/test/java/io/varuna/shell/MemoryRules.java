@@ -2,6 +2,7 @@ package io.varuna.shell;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.RuleExplanation;
 import io.varuna.api.manage.RuleService;
 import io.varuna.api.manage.RuleState;
 import io.varuna.api.manage.RuleStatus;
@@ -103,9 +104,19 @@ final class MemoryRules implements RuleService {
     }
 
     @Override
-    public String explain(String id) {
+    public RuleExplanation explain(String id) {
         rule(id);
-        return "Project(*)\n  Scan(demo)\n";
+        return explanation();
+    }
+
+    private static RuleExplanation explanation() {
+        return new RuleExplanation(
+                "rule",
+                false,
+                "processing time",
+                List.of(new RuleExplanation.Input(
+                        "demo", "demo", "stream", "mqtt", "json", false, List.of("*"), List.of(), List.of())),
+                new RuleExplanation.Step("Scan", "Scan demo [*]", List.of("$row"), List.of()));
     }
 
     @Override
@@ -122,8 +133,8 @@ final class MemoryRules implements RuleService {
     @Override
     public RuleValidation validate(String json) {
         return json.contains("demo")
-                ? new RuleValidation(true, List.of("demo", "rooms"), "")
-                : new RuleValidation(false, List.of(), "There is no stream 'dmo'.");
+                ? new RuleValidation(true, List.of("demo", "rooms"), "", explanation())
+                : new RuleValidation(false, List.of(), "There is no stream 'dmo'.", null);
     }
 
     @Override

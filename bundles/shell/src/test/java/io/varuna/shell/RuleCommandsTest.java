@@ -103,7 +103,16 @@ class RuleCommandsTest {
     @Test
     void descriptionPlanAndTopologyAreShown() throws Exception {
         assertThat(shell.run("rule:describe hot")).isEqualTo("{\"id\": \"hot\"}\n");
-        assertThat(shell.run("rule:explain hot")).isEqualTo("Project(*)\n  Scan(demo)\n");
+        assertThat(shell.run("rule:explain hot"))
+                .isEqualTo(
+                        """
+                        Dialect: rule
+                        Time: processing time
+                        Reads:
+                          stream 'demo', source mqtt, format json: *
+                        Plan:
+                          Scan demo [*]
+                        """);
         assertThat(shell.run("rule:topo hot"))
                 .isEqualTo(
                         """

@@ -37,8 +37,8 @@ public interface RuleService {
 
     RuleStatus status(String id);
 
-    /** Returns the plan of a rule as text, one step a line, indented by depth. */
-    String explain(String id);
+    /** Returns how a rule is carried out, with its plan. */
+    RuleExplanation explain(String id);
 
     RuleTopology topology(String id);
 

@@ -4,6 +4,7 @@ import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginUsers;
+import io.varuna.api.manage.RuleExplanation;
 import io.varuna.api.manage.RuleService;
 import io.varuna.api.manage.RuleState;
 import io.varuna.api.manage.RuleStatus;
@@ -15,6 +16,7 @@ import io.varuna.engine.Engine;
 import io.varuna.engine.RunningRule;
 import io.varuna.engine.plugin.PluginMissingException;
 import io.varuna.engine.plugin.PluginUse;
+import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.plan.Catalog;
 import io.varuna.plan.PlanCodec;
@@ -263,10 +265,8 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     }
 
     @Override
-    public String explain(String id) {
-        RuleDefinition definition = compiler.refresh(find(id).definition());
-        RulePlan plan = definition.plan();
-        return plan == null ? "" : plan.explain();
+    public RuleExplanation explain(String id) {
+        return Explainer.explain(compiler.spec(compiler.refresh(find(id).definition())));
     }
 
     @Override
@@ -293,11 +293,10 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
             List<String> remarks = new ArrayList<>(document.warnings());
             RuleDefinition definition = compiler.compile(document);
             compiler.missing(definition).map(PluginMissingException::getMessage).ifPresent(remarks::add);
-            RulePlan plan = definition.plan();
-            List<String> sources = plan == null ? List.of() : plan.streams();
-            return new RuleValidation(true, sources, String.join("\n", remarks));
+            RuleSpec spec = compiler.spec(definition);
+            return new RuleValidation(true, spec.plan().streams(), String.join("\n", remarks), Explainer.explain(spec));
         } catch (VarunaException e) {
-            return new RuleValidation(false, List.of(), String.valueOf(e.getMessage()));
+            return new RuleValidation(false, List.of(), String.valueOf(e.getMessage()), null);
         }
     }
 
