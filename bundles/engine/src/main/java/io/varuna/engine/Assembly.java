@@ -26,15 +26,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The plugins of a rule, found and checked. */
 record Assembly(
         Map<String, Resolved<SourceFactory<?>>> sources,
         Map<String, Resolved<LookupFactory<?>>> lookups,
         List<Outlet> actions,
+        List<Outlet> lateActions,
         List<Outlet> onError) {
+    /** What a sink is given. */
+    enum Use {
+        RESULTS,
+        LATE_RECORDS,
+        DEAD_LETTERS
+    }
+
     /** A sink that was found, with what the engine does for it. */
-    record Outlet(ActionSpec action, Resolved<SinkFactory<?>> sink, SinkOptions options) {}
+    record Outlet(Use use, ActionSpec action, Resolved<SinkFactory<?>> sink, SinkOptions options) {}
+
+    /** Returns the sinks for results, then those for late records: what a checkpoint waits for. */
+    List<Outlet> deliveries() {
+        return Stream.concat(actions.stream(), lateActions.stream()).toList();
+    }
 
     /**
      * Finds and checks the plugins of a rule.
@@ -59,8 +73,9 @@ record Assembly(
                 sources.put(name, found);
             });
         }
-        List<Outlet> actions = outlets(spec.actions(), spec, resolver, problems);
-        List<Outlet> onError = outlets(spec.options().onError(), spec, resolver, problems);
+        List<Outlet> actions = outlets(Use.RESULTS, spec.actions(), spec, resolver, problems);
+        List<Outlet> late = outlets(Use.LATE_RECORDS, spec.options().lateAction(), spec, resolver, problems);
+        List<Outlet> onError = outlets(Use.DEAD_LETTERS, spec.options().onError(), spec, resolver, problems);
         problems.addAll(resolver.problems());
         if (!problems.isEmpty()) {
             throw new VarunaException(StandardError.INVALID_PROPERTY, String.join("\n", problems));
@@ -69,13 +84,17 @@ record Assembly(
         if (missing != null) {
             throw missing;
         }
-        return new Assembly(sources, lookups, actions, onError);
+        return new Assembly(sources, lookups, actions, late, onError);
     }
 
     private static void checkOptions(RuleSpec spec, List<String> problems) {
         if (spec.options().metaToSink() && gathers(spec.plan().root())) {
             problems.add(
                     "Option 'sendMetaToSink' takes no rule with windows, groups or joins, whose rows have no single source");
+        }
+        if (!spec.options().eventTime() && !spec.options().lateAction().isEmpty()) {
+            problems.add(
+                    "Option 'lateAction' takes no rule in processing time, where nothing is late. Set isEventTime");
         }
         if (spec.options().eventTime()) {
             for (String name : spec.plan().streams()) {
@@ -97,7 +116,7 @@ record Assembly(
     }
 
     private static List<Outlet> outlets(
-            List<ActionSpec> actions, RuleSpec spec, Resolver resolver, List<String> problems) {
+            Use use, List<ActionSpec> actions, RuleSpec spec, Resolver resolver, List<String> problems) {
         List<Outlet> outlets = new ArrayList<>();
         for (ActionSpec action : actions) {
             Optional<Resolved<SinkFactory<?>>> found = resolver.sink(action, spec.id());
@@ -107,7 +126,7 @@ record Assembly(
                         SinkOptions.of(sink.properties(), spec.options().bufferLength(), sink::takes, own);
                 own.forEach(problem ->
                         problems.add("Sink '" + action.type() + "' of rule '" + spec.id() + "': " + problem));
-                outlets.add(new Outlet(action, sink, options));
+                outlets.add(new Outlet(use, action, sink, options));
             });
         }
         return outlets;

@@ -24,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,7 +85,7 @@ public final class Engine implements AutoCloseable {
                         surroundings(spec),
                         (where, cause, row) -> {},
                         new ArrayList<>(),
-                        new AtomicLong())
+                        new LateRecords(!spec.options().lateAction().isEmpty()))
                 .build();
     }
 

@@ -1,6 +1,8 @@
 package io.varuna.engine;
 
 import io.varuna.api.data.Schema;
+import io.varuna.engine.Assembly.Outlet;
+import io.varuna.engine.Assembly.Use;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.sink.SinkFailures;
@@ -25,31 +27,43 @@ final class Outlets {
         this.lastCheckpoint = lastCheckpoint;
     }
 
-    /** Makes sinks for results, or for dead letters. */
-    List<SinkRunner> sinks(List<Assembly.Outlet> outlets, PluginAccess access, boolean deadLetters) {
+    /** Makes sinks. */
+    List<SinkRunner> sinks(List<Outlet> outlets, PluginAccess access) {
         List<SinkRunner> sinks = new ArrayList<>();
-        for (Assembly.Outlet outlet : outlets) {
-            String prefix = deadLetters ? "error_sink_" : "sink_";
-            StepMetrics metrics = new StepMetrics(prefix + outlet.action().name() + "_0", true);
+        for (Outlet outlet : outlets) {
+            boolean deadLetters = outlet.use() == Use.DEAD_LETTERS;
+            StepMetrics metrics =
+                    new StepMetrics(prefix(outlet.use()) + outlet.action().name() + "_0", true);
             boolean discards = deadLetters || rule.spec().options().discardWhenFull();
             SinkFailures failures = deadLetters ? new OfErrors() : new OfResults();
-            SinkInstance instance = instance(outlet, access, metrics, deadLetters);
+            SinkInstance instance = instance(outlet, access, metrics);
             sinks.add(new SinkRunner(instance, outlet.options(), discards, time, metrics, failures));
         }
         return sinks;
     }
 
     /** Makes another instance for a sink. */
-    SinkInstance instance(Assembly.Outlet outlet, SinkRunner sink, PluginAccess access) {
-        return instance(outlet, access, sink.metrics(), rule.deadLetterSinks().contains(sink));
+    SinkInstance instance(Outlet outlet, SinkRunner sink, PluginAccess access) {
+        return instance(outlet, access, sink.metrics());
     }
 
-    private SinkInstance instance(
-            Assembly.Outlet outlet, PluginAccess access, StepMetrics metrics, boolean deadLetters) {
-        Schema schema = deadLetters
-                ? DeadLetters.SCHEMA
-                : OutputStep.schema(rule.spec().plan().root());
-        boolean checkpoints = !deadLetters && rule.spec().options().qos() > 0;
+    private static String prefix(Use use) {
+        return switch (use) {
+            case RESULTS -> "sink_";
+            case LATE_RECORDS -> "late_sink_";
+            case DEAD_LETTERS -> "error_sink_";
+        };
+    }
+
+    private SinkInstance instance(Outlet outlet, PluginAccess access, StepMetrics metrics) {
+        Schema schema =
+                switch (outlet.use()) {
+                    case RESULTS -> OutputStep.schema(rule.spec().plan().root());
+                    case LATE_RECORDS -> Schema.OPEN;
+                    case DEAD_LETTERS -> DeadLetters.SCHEMA;
+                };
+        boolean checkpoints =
+                outlet.use() != Use.DEAD_LETTERS && rule.spec().options().qos() > 0;
         return new SinkInstance(
                 outlet.sink(),
                 outlet.options(),

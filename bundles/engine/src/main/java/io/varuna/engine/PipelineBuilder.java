@@ -1,7 +1,9 @@
 package io.varuna.engine;
 
 import io.varuna.api.data.Column;
+import io.varuna.api.data.DataType;
 import io.varuna.api.data.Missing;
+import io.varuna.api.data.Schema;
 import io.varuna.api.manage.StreamKind;
 import io.varuna.engine.aggregate.AggregateCalls;
 import io.varuna.engine.aggregate.GroupKeys;
@@ -21,6 +23,7 @@ import io.varuna.engine.step.FilterStep;
 import io.varuna.engine.step.IntervalJoinStep;
 import io.varuna.engine.step.JoinInputStep;
 import io.varuna.engine.step.JoinStep;
+import io.varuna.engine.step.LateRows;
 import io.varuna.engine.step.LimitStep;
 import io.varuna.engine.step.LookupStep;
 import io.varuna.engine.step.OutputStep;
@@ -62,7 +65,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the steps of a plan. */
@@ -72,7 +74,7 @@ final class PipelineBuilder {
     private final PluginAccess access;
     private final Surroundings surroundings;
     private final Trouble trouble;
-    private final AtomicLong late;
+    private final LateRows late;
     private final ExpressionCompiler compiler;
     private final WindowFactory windows;
     private final List<List<OutputRow>> results;
@@ -86,7 +88,7 @@ final class PipelineBuilder {
      *
      * @param versions by name of a plugin, the version whose functions are called
      * @param results where the last step puts what comes out
-     * @param late counts rows that come too late in event time
+     * @param late gets rows that come too late in event time
      */
     PipelineBuilder(
             RuleSpec spec,
@@ -96,7 +98,7 @@ final class PipelineBuilder {
             Surroundings surroundings,
             Trouble trouble,
             List<List<OutputRow>> results,
-            AtomicLong late) {
+            LateRows late) {
         this.spec = spec;
         this.assembly = assembly;
         this.access = access;
@@ -364,6 +366,13 @@ final class PipelineBuilder {
         return spec.stream(scan.stream()).kind() == StreamKind.STREAM;
     }
 
+    /** Returns the scan with the whole record as a last column, which the step that puts rows into order takes off. */
+    private static Scan withRecord(Scan scan) {
+        List<Scan.ScanColumn> columns = new ArrayList<>(scan.columns());
+        columns.add(new Scan.ScanColumn("", DataType.struct(Schema.OPEN), Scan.ColumnSource.RECORD));
+        return new Scan(scan.stream(), scan.alias(), columns);
+    }
+
     private void scan(Scan scan, Step next) {
         Step head = next;
         StepMetrics metrics = next.metrics();
@@ -374,7 +383,7 @@ final class PipelineBuilder {
             built.add(head);
         }
         pipeline.add(new ScanInput(
-                scan,
+                ordered && late.wantRecords() ? withRecord(scan) : scan,
                 spec.stream(scan.stream()),
                 ordered,
                 spec.options().metaToSink(),

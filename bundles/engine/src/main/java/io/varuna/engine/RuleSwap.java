@@ -92,7 +92,7 @@ final class RuleSwap {
                 parts.add(new Lookup(table, other));
             }
         }
-        addSinks(rule.sinks(), next.actions(), parts);
+        addSinks(rule.sinks(), next.deliveries(), parts);
         addSinks(rule.deadLetterSinks(), next.onError(), parts);
         for (RuleSource source : rule.sources()) {
             String stream = source.input().stream().name();

@@ -55,7 +55,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
     private final Consumer<RunningRule> onEnd;
     private final ReentrantLock lock = new ReentrantLock();
     private final DeadLetters deadLetters;
-    private final AtomicLong late = new AtomicLong();
+    private final LateRecords late;
     private final AtomicLong dropped = new AtomicLong();
     private final List<List<OutputRow>> results = new ArrayList<>();
     private final Pipeline pipeline;
@@ -89,6 +89,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         this.listener = listener;
         this.onEnd = onEnd;
         this.deadLetters = new DeadLetters(spec.id(), time.clock());
+        this.late = new LateRecords(!spec.options().lateAction().isEmpty());
         PluginAccess access = site.access().apply(site.view());
         Assembly assembly = Assembly.of(spec, access.registry(), access.profiles());
         this.swaps = new RuleSwaps(this, site.access());
@@ -106,8 +107,8 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         restored.ifPresent(this::restore);
         long last = restored.map(Checkpoint::id).orElse(0L);
         this.outlets = new Outlets(this, time, last);
-        this.sinks = outlets.sinks(assembly.actions(), access, false);
-        this.deadLetterSinks = outlets.sinks(assembly.onError(), access, true);
+        this.sinks = outlets.sinks(assembly.deliveries(), access);
+        this.deadLetterSinks = outlets.sinks(assembly.onError(), access);
         this.sources = pipeline.inputs().stream()
                 .map(input -> new RuleSource(this, input, assembly, access, site.streams(), restored))
                 .toList();
@@ -142,6 +143,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         return pipeline;
     }
 
+    /** Returns the sinks for results, then those for late records. */
     List<SinkRunner> sinks() {
         return sinks;
     }
@@ -239,14 +241,15 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
 
     private void deliver() throws InterruptedException {
         List<List<OutputRow>> taken = pipeline.takeResults();
-        if (taken.isEmpty()) {
+        Results tooLate = late.take();
+        if (taken.isEmpty() && tooLate.isEmpty()) {
             return;
         }
         Results delivered = new Results(taken);
+        int actions = spec.actions().size();
         try {
-            for (SinkRunner sink : sinks) {
-                sink.accept(delivered);
-            }
+            accept(delivered, sinks.subList(0, actions));
+            accept(tooLate, sinks.subList(actions, sinks.size()));
         } catch (InterruptedException e) {
             // some sinks lack these results, so no later checkpoint may count them
             interrupted = true;
@@ -255,6 +258,14 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
             }
         }
         show(delivered);
+    }
+
+    private static void accept(Results results, List<SinkRunner> takers) throws InterruptedException {
+        if (!results.isEmpty()) {
+            for (SinkRunner sink : takers) {
+                sink.accept(results);
+            }
+        }
     }
 
     private void show(Results delivered) {
@@ -490,7 +501,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         pipeline.metrics().forEach(step -> step.writeTo(status));
         sinks.forEach(sink -> sink.metrics().writeTo(status));
         deadLetterSinks.forEach(sink -> sink.metrics().writeTo(status));
-        status.put("rule_late_records_total", late.get());
+        status.put("rule_late_records_total", late.total());
         status.put("rule_dropped_records_total", dropped.get());
         status.put("rule_dead_letters_total", deadLetters.total());
         status.put("rule_dead_letters_lost_total", deadLetters.undelivered());

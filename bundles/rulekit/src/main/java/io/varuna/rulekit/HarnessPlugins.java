@@ -14,13 +14,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The plugins of a test: its feed for every source, its collecting sink, and whatever it brings. */
+/** The plugins of a test: its feed for every source, its collecting sink, also for the log, and whatever it brings. */
 final class HarnessPlugins implements PluginRegistry {
     private final FeedSource feed;
+    private final CollectSink collected;
     private final List<PluginFactory<?>> factories;
 
-    HarnessPlugins(FeedSource feed, List<PluginFactory<?>> factories) {
+    HarnessPlugins(FeedSource feed, CollectSink collected, List<PluginFactory<?>> factories) {
         this.feed = feed;
+        this.collected = collected;
         this.factories = List.copyOf(factories);
     }
 
@@ -32,6 +34,9 @@ final class HarnessPlugins implements PluginRegistry {
     @Override
     @SuppressWarnings({"unchecked", "rawtypes"}) // a class of a generic type has no parameters
     public Optional<ProvidedPlugin<SinkFactory<?>>> sink(String type) {
+        if (type.equals("log")) {
+            return Optional.of(provided(PluginKind.SINK, type, collected));
+        }
         return (Optional) find(PluginKind.SINK, type, SinkFactory.class);
     }
 

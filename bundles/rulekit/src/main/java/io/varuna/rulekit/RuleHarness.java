@@ -51,7 +51,7 @@ public final class RuleHarness implements AutoCloseable {
         plugins.add(collected);
         this.time = new VirtualTime(start);
         this.engine = Engine.builder()
-                .plugins(new HarnessPlugins(feed, plugins))
+                .plugins(new HarnessPlugins(feed, collected, plugins))
                 .functions(functions)
                 .stateStore(new MemoryStateStore())
                 .time(time)

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param saveStateAtStop whether the state is kept at a stop, so that the next start goes on from there
  * @param pluginTimeout how long functions and lookup tables may keep one batch before the rule is suspended; a sink, which may
  *     wait for another system, ten times as long; zero for ever
+ * @param lateAction where records go that come too late in event time
  * @param onError where rows go that could not be evaluated or were refused by a sink
  * @param schedule when the rule runs; the engine itself does not look at it
  * @param plugins by name of a plugin, the version that the rule asks for; the engine itself does not look at it
@@ -47,6 +48,7 @@ public record RuleOptions(
         boolean saveStateAtStop,
         int restartAttempts,
         Duration pluginTimeout,
+        List<ActionSpec> lateAction,
         List<ActionSpec> onError,
         Schedule schedule,
         Map<String, String> plugins) {
@@ -73,6 +75,7 @@ public record RuleOptions(
     }
 
     public RuleOptions {
+        lateAction = List.copyOf(lateAction);
         onError = List.copyOf(onError);
         plugins = Map.copyOf(plugins);
     }
@@ -81,6 +84,7 @@ public record RuleOptions(
     public static RuleOptions of(Map<String, ? extends @Nullable Object> given) {
         OptionReader options = new OptionReader(given);
         int qos = options.whole("qos", 0, 0);
+        Object lateAction = options.any("lateAction");
         Object onError = options.any("onError");
         OptionReader restart = options.group("restartStrategy");
         RuleOptions result = new RuleOptions(
@@ -100,6 +104,7 @@ public record RuleOptions(
                 options.flag("enableSaveStateBeforeStop", qos > 0),
                 restart.whole("attempts", 0, 0),
                 options.duration("pluginTimeout", Duration.ofMinutes(1)),
+                lateAction == null ? List.of() : ActionSpec.listOf(lateAction, "lateAction"),
                 onError == null ? List.of() : ActionSpec.listOf(onError, "onError"),
                 new Schedule(
                         options.text("cron", ""),

@@ -3,15 +3,15 @@ package io.varuna.engine.step;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the rows of a stream into the order of their times, and drops those that come too late. */
 public final class EventOrderStep extends Step {
     private final Watermark watermark;
-    private final AtomicLong late;
+    private final LateRows late;
     private final Step next;
     private final PriorityQueue<Entry> waiting =
             new PriorityQueue<>(Comparator.comparingLong(Entry::time).thenComparingLong(Entry::number));
@@ -21,8 +21,8 @@ public final class EventOrderStep extends Step {
     private long lastArrival;
     private long handedOn = Long.MIN_VALUE;
 
-    /** Creates the step; {@code late} counts the rows that are dropped. */
-    public EventOrderStep(StepSetting setting, Watermark watermark, AtomicLong late, Step next) {
+    /** Creates the step; {@code late} gets the rows that are dropped. */
+    public EventOrderStep(StepSetting setting, Watermark watermark, LateRows late, Step next) {
         super(setting);
         this.watermark = watermark;
         this.late = late;
@@ -59,11 +59,13 @@ public final class EventOrderStep extends Step {
         lastArrival = now;
         for (int i = 0; i < batch.size(); i++) {
             long time = batch.time(i);
+            @Nullable Object[] row = batch.row(i);
+            int last = row.length - 1;
             if (time < watermark.time()) {
-                late.incrementAndGet();
+                late.late(late.wantRecords() ? row[last] : null, time);
                 continue;
             }
-            waiting.add(new Entry(batch.row(i), time, number++, batch.tag(i)));
+            waiting.add(new Entry(late.wantRecords() ? Arrays.copyOf(row, last) : row, time, number++, batch.tag(i)));
             if (time > latest) {
                 latest = time;
                 // at once, so that it does not matter how rows come in batches

@@ -10,6 +10,7 @@ public final class Watermark {
     private final long idleAfter;
     private final List<EventOrderStep> streams = new ArrayList<>();
     private long time = Long.MIN_VALUE;
+    private long looked = Long.MIN_VALUE;
     private boolean stepwise;
 
     /**
@@ -42,6 +43,7 @@ public final class Watermark {
 
     /** Looks at the latest rows of all streams again. */
     void update(long now) {
+        looked = now;
         long least = Long.MAX_VALUE;
         for (EventOrderStep stream : streams) {
             if (!stream.idle(now, idleAfter)) {
@@ -94,6 +96,8 @@ public final class Watermark {
                 ? Long.MAX_VALUE
                 : streams.stream()
                         .mapToLong(stream -> stream.lastArrival() + idleAfter)
+                        // those that are idle already change no more by waiting
+                        .filter(idle -> idle > looked)
                         .min()
                         .orElse(Long.MAX_VALUE);
     }
