@@ -21,13 +21,13 @@ final class CellScanner {
     /** Reads the value of a member of a record that is so many levels deep, and returns where it ends. */
     int read(byte[] bytes, int start, Shape shape, Member member, int depth, ColumnOutput out) {
         int at = bytes[start] > ' ' ? start : payload.skipSpace(start);
-        int first = bytes[at];
+        byte first = bytes[at];
         if (first == '"' && shape.takesText()) {
             int end = text.read(bytes, at + 1);
             putText(member.column(), out);
             return end;
         }
-        if (first == '-' || (first >= '0' && first <= '9')) {
+        if (NumberScanner.isFirst(first)) {
             int end = number.read(bytes, at);
             putNumber(member.column(), shape, out);
             return end;

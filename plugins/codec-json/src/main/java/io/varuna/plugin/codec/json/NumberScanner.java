@@ -33,6 +33,11 @@ final class NumberScanner {
         this.payload = payload;
     }
 
+    /** Tells whether a number begins with this byte. */
+    static boolean isFirst(byte first) {
+        return (first >= '0' && first <= '9') || first == '-';
+    }
+
     /** Tells whether the number that was read is written without fraction and exponent, and fits. */
     boolean isWhole() {
         return whole;

@@ -20,6 +20,7 @@ final class RecordScanner {
 
     private final Payload payload;
     private final TextScanner text;
+    private final NumberScanner number;
     private final ValueScanner values;
     private final CellScanner cells;
     private final Members members;
@@ -33,7 +34,7 @@ final class RecordScanner {
     RecordScanner(Payload payload, Schema schema, boolean exact, int maxDepth) {
         this.payload = payload;
         this.text = new TextScanner(payload);
-        NumberScanner number = new NumberScanner(payload);
+        this.number = new NumberScanner(payload);
         this.values = new ValueScanner(payload, text, number, maxDepth);
         this.cells = new CellScanner(payload, text, number, values);
         List<Shape> shapes = new ArrayList<>();
@@ -62,40 +63,57 @@ final class RecordScanner {
         if (form != null && values.allows(depth + form.deepest())) {
             return readAlong(form, start, depth, out);
         }
-        int end = readOn(values.enterObject(start, depth), members.start(), depth, out);
-        wonder(start);
-        return end;
+        return readFrom(start, start, null, depth, out);
     }
 
     private int readAlong(Template form, int start, int depth, ColumnOutput out) {
         byte[] bytes = payload.bytes;
         int at = start;
         int known = -1;
-        Member last = members.start();
+        Template.Slot last = null;
         for (Template.Slot slot : form.slots()) {
             Literal literal = slot.before();
             if (!literal.isAt(bytes, at)) {
                 return readFrom(known, start, last, depth, out);
             }
             at += literal.length();
-            Member member = slot.member();
-            Shape shape = member.shape();
-            at = shape == null
-                    ? values.skip(bytes, at, member, depth + slot.level())
-                    : cells.read(bytes, at, shape, member, depth, out);
+            int end;
+            if (slot.quoted()) {
+                end = text.skip(bytes, at);
+                at = end - 1;
+            } else {
+                end = slot.skipped() && NumberScanner.isFirst(bytes[at])
+                        ? number.skip(bytes, at)
+                        : readSlot(bytes, at, slot, depth, out);
+                at = end;
+            }
             if (slot.level() == 0) {
-                known = at;
-                last = member;
+                known = end;
+                last = slot;
             }
         }
         Literal literal = form.end();
         return literal.isAt(bytes, at) ? at + literal.length() : readFrom(known, start, last, depth, out);
     }
 
-    /** Reads on after the last value that was where the template has it; -1 if there was none. */
-    private int readFrom(int known, int start, Member last, int depth, ColumnOutput out) {
-        int at = known < 0 ? values.enterObject(start, depth) : values.afterMember(payload.bytes, known);
-        int end = readOn(at, last, depth, out);
+    private int readSlot(byte[] bytes, int at, Template.Slot slot, int depth, ColumnOutput out) {
+        Member member = slot.member();
+        Shape shape = member.shape();
+        return shape == null
+                ? values.skip(bytes, at, member, depth + slot.level())
+                : cells.read(bytes, at, shape, member, depth, out);
+    }
+
+    /**
+     * Reads on by names.
+     *
+     * @param known where the last value ends that was where the template has it
+     * @param last what that value was; null if there was none
+     */
+    private int readFrom(int known, int start, Template.@Nullable Slot last, int depth, ColumnOutput out) {
+        int end = last == null
+                ? readOn(values.enterObject(start, depth), members.start(), depth, out)
+                : readOn(values.afterMember(payload.bytes, known), last.member(), depth, out);
         wonder(start);
         return end;
     }

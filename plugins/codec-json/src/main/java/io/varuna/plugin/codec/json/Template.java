@@ -21,8 +21,10 @@ final class Template {
      *
      * @param before the text that comes before the value, after the one before it
      * @param level how many objects within the record are around it
+     * @param skipped whether nobody asks for it
+     * @param quoted whether it is a skipped text, with its quotes in the literals
      */
-    record Slot(Literal before, Member member, int level) {}
+    record Slot(Literal before, Member member, int level, boolean skipped, boolean quoted) {}
 
     private Template(List<Slot> slots, Literal end, int deepest) {
         this.slots = slots.toArray(Slot[]::new);
@@ -86,9 +88,12 @@ final class Template {
             if (payload.bytes[at] == '{' && member.shape() == null) {
                 return object(at, member.inner(), level + 1);
             }
-            slots.add(new Slot(literal(at), member, level));
-            literalStart = values.skip(payload.bytes, at, member, 1);
-            return literalStart;
+            boolean skipped = member.shape() == null;
+            boolean quoted = skipped && payload.bytes[at] == '"';
+            slots.add(new Slot(literal(quoted ? at + 1 : at), member, level, skipped, quoted));
+            int end = values.skip(payload.bytes, at, member, 1);
+            literalStart = quoted ? end - 1 : end;
+            return end;
         }
 
         /** Returns the text since the last value. */

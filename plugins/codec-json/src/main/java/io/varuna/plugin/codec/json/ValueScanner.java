@@ -56,12 +56,13 @@ final class ValueScanner {
         return payload.bytes[at] == ']' ? ~(at + 1) : at;
     }
 
-    private int afterElement(int valueEnd) {
-        int at = payload.skipSpace(valueEnd);
-        if (payload.bytes[at] == ',') {
-            return payload.skipSpace(at + 1);
+    private int afterElement(byte[] bytes, int valueEnd) {
+        int at = bytes[valueEnd] > ' ' ? valueEnd : payload.skipSpace(valueEnd);
+        if (bytes[at] == ',') {
+            at++;
+            return bytes[at] > ' ' ? at : payload.skipSpace(at);
         }
-        if (payload.bytes[at] == ']') {
+        if (bytes[at] == ']') {
             return ~(at + 1);
         }
         throw payload.unexpected(at, "',' or ']'");
@@ -115,7 +116,8 @@ final class ValueScanner {
     private int skipArray(byte[] bytes, int start, Member member, int depth) {
         int at = enterArray(start, depth);
         while (at >= 0) {
-            at = afterElement(skip(bytes, at, member, depth));
+            at = afterElement(
+                    bytes, NumberScanner.isFirst(bytes[at]) ? number.skip(bytes, at) : skip(bytes, at, member, depth));
         }
         return ~at;
     }
@@ -194,7 +196,7 @@ final class ValueScanner {
         Shape elements = shape.elements();
         int at = enterArray(start, depth);
         while (at >= 0) {
-            at = afterElement(read(bytes, at, elements, member, depth));
+            at = afterElement(bytes, read(bytes, at, elements, member, depth));
             list.add(value);
         }
         value = shape.takesArray() ? list : shape.converted(list);
