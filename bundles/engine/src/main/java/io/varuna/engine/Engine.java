@@ -1,6 +1,7 @@
 package io.varuna.engine;
 
 import io.varuna.api.manage.RuleTopology;
+import io.varuna.engine.data.PendingResults;
 import io.varuna.engine.expression.Surroundings;
 import io.varuna.engine.function.FunctionTable;
 import io.varuna.engine.plugin.Connections;
@@ -16,7 +17,6 @@ import io.varuna.engine.time.EngineTime;
 import io.varuna.engine.time.RealTime;
 import io.varuna.engine.watch.Watchdog;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -84,7 +84,7 @@ public final class Engine implements AutoCloseable {
                         plugins.versions(),
                         surroundings(spec),
                         (where, cause, row) -> {},
-                        new ArrayList<>(),
+                        new PendingResults(),
                         new LateRecords(!spec.options().lateAction().isEmpty()))
                 .build();
     }

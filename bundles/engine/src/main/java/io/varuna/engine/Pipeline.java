@@ -1,6 +1,7 @@
 package io.varuna.engine;
 
-import io.varuna.engine.data.OutputRow;
+import io.varuna.engine.data.PendingResults;
+import io.varuna.engine.data.Results;
 import io.varuna.engine.expression.Bindings;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.source.LookupTable;
@@ -22,7 +23,7 @@ final class Pipeline {
     private final @Nullable Watermark watermark;
     private final boolean stepwise;
     private final Bindings bindings;
-    private final List<List<OutputRow>> results;
+    private final PendingResults results;
 
     /**
      * Creates an empty pipeline.
@@ -30,7 +31,7 @@ final class Pipeline {
      * @param stepwise whether the clock may not be behind the rows; see {@link #catchUp}
      * @param results where its last step puts what comes out
      */
-    Pipeline(@Nullable Watermark watermark, boolean stepwise, Bindings bindings, List<List<OutputRow>> results) {
+    Pipeline(@Nullable Watermark watermark, boolean stepwise, Bindings bindings, PendingResults results) {
         this.watermark = watermark;
         this.stepwise = stepwise;
         this.bindings = bindings;
@@ -65,10 +66,8 @@ final class Pipeline {
     }
 
     /** Returns what came out since the last call, and begins anew. */
-    List<List<OutputRow>> takeResults() {
-        List<List<OutputRow>> taken = List.copyOf(results);
-        results.clear();
-        return taken;
+    Results takeResults() {
+        return results.take();
     }
 
     /** Returns the figures of the steps, in the order in which rows pass. */

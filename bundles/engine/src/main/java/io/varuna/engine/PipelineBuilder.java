@@ -7,7 +7,7 @@ import io.varuna.api.data.Schema;
 import io.varuna.api.manage.StreamKind;
 import io.varuna.engine.aggregate.AggregateCalls;
 import io.varuna.engine.aggregate.GroupKeys;
-import io.varuna.engine.data.OutputRow;
+import io.varuna.engine.data.PendingResults;
 import io.varuna.engine.expression.Bindings;
 import io.varuna.engine.expression.ExpressionCompiler;
 import io.varuna.engine.expression.Surroundings;
@@ -77,7 +77,7 @@ final class PipelineBuilder {
     private final LateRows late;
     private final ExpressionCompiler compiler;
     private final WindowFactory windows;
-    private final List<List<OutputRow>> results;
+    private final PendingResults results;
     private final @Nullable Watermark watermark;
     private final Pipeline pipeline;
     private final List<Step> built = new ArrayList<>();
@@ -97,7 +97,7 @@ final class PipelineBuilder {
             Map<String, String> versions,
             Surroundings surroundings,
             Trouble trouble,
-            List<List<OutputRow>> results,
+            PendingResults results,
             LateRows late) {
         this.spec = spec;
         this.assembly = assembly;
@@ -125,7 +125,7 @@ final class PipelineBuilder {
         number(spec.plan().root());
         Output root = spec.plan().root();
         OutputStep output = new OutputStep(
-                setting(root), root, spec.options().nilFields(), spec.options().metaToSink(), results::add);
+                setting(root), root, spec.options().nilFields(), spec.options().metaToSink(), results);
         built.add(output);
         input(root.input(), output, List.of(root));
         Collections.reverse(built);

@@ -5,6 +5,7 @@ import io.varuna.api.data.Row;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.RuleTopology;
 import io.varuna.engine.data.OutputRow;
+import io.varuna.engine.data.PendingResults;
 import io.varuna.engine.data.Results;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.PluginAccess;
@@ -20,7 +21,6 @@ import io.varuna.engine.time.EngineTime;
 import io.varuna.engine.watch.Watchdog;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +57,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
     private final DeadLetters deadLetters;
     private final LateRecords late;
     private final AtomicLong dropped = new AtomicLong();
-    private final List<List<OutputRow>> results = new ArrayList<>();
+    private final PendingResults results = new PendingResults();
     private final Pipeline pipeline;
     private final Outlets outlets;
     private final List<SinkRunner> sinks;
@@ -240,12 +240,11 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
     }
 
     private void deliver() throws InterruptedException {
-        List<List<OutputRow>> taken = pipeline.takeResults();
         Results tooLate = late.take();
-        if (taken.isEmpty() && tooLate.isEmpty()) {
+        if (results.isEmpty() && tooLate.isEmpty()) {
             return;
         }
-        Results delivered = new Results(taken);
+        Results delivered = pipeline.takeResults();
         int actions = spec.actions().size();
         try {
             accept(delivered, sinks.subList(0, actions));

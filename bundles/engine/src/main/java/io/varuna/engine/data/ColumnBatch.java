@@ -58,6 +58,11 @@ public final class ColumnBatch {
         return times[row];
     }
 
+    /** Returns the times of all rows. */
+    long[] times() {
+        return times;
+    }
+
     /** Returns what goes with a row to the output, by its place in the columns. */
     public @Nullable Object tag(int row) {
         return row < tags.length ? tags[row] : null;

@@ -3,6 +3,7 @@ package io.varuna.engine.data;
 import io.varuna.api.data.Missing;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,11 @@ public final class ColumnVector {
         String made = new String(text, textOffset(row), textLength(row), StandardCharsets.UTF_8);
         putObject(row, made);
         return made;
+    }
+
+    /** Returns the object that a row holds. */
+    Object object(int row) {
+        return Objects.requireNonNull(objects[row], "object");
     }
 
     public void putMissing(int row) {

@@ -1,11 +1,12 @@
 package io.varuna.engine.data;
 
+import io.varuna.api.codec.ColumnOutput;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The records of a batch, put into columns one after the other. One thread at a time. */
-public final class RecordColumns {
+public final class RecordColumns implements ColumnOutput {
     private final Scratch scratch;
     private final ColumnBatch batch;
     private ColumnVector[] columns = new ColumnVector[0];
@@ -60,7 +61,37 @@ public final class RecordColumns {
         endRecord();
     }
 
-    /** Adds what was put into the columns. */
+    @Override
+    public void putLong(int column, long value) {
+        columns[column].putLong(size, value);
+    }
+
+    @Override
+    public void putDouble(int column, double value) {
+        columns[column].putDouble(size, value);
+    }
+
+    @Override
+    public void putBoolean(int column, boolean value) {
+        columns[column].putBoolean(size, value);
+    }
+
+    @Override
+    public void putText(int column, byte[] utf8, int offset, int length) {
+        columns[column].putText(size, utf8, offset, length);
+    }
+
+    @Override
+    public void putNull(int column) {
+        columns[column].putNull(size);
+    }
+
+    @Override
+    public void putObject(int column, Object value) {
+        columns[column].put(size, value);
+    }
+
+    @Override
     public void endRecord() {
         times[size] = now;
         metadata[size] = about;

@@ -2,30 +2,90 @@ package io.varuna.engine.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Some results in order; each one is a list of rows that belong together. Immutable. */
-public record Results(List<List<OutputRow>> results) {
-    public Results {
-        results = List.copyOf(results);
+/**
+ * Some results in order; each one is a list of rows that belong together. Thread-safe. What was made of columns is valid as
+ * long as those, unless it is {@linkplain #kept kept}.
+ */
+public final class Results {
+    private final @Nullable OutputColumns columns;
+    private final boolean borrowed;
+    private @Nullable List<List<OutputRow>> results;
+    private @Nullable Results kept;
+
+    public Results(List<List<OutputRow>> results) {
+        this.results = List.copyOf(results);
+        this.columns = null;
+        this.borrowed = false;
+    }
+
+    private Results(OutputColumns columns, boolean borrowed) {
+        this.columns = columns;
+        this.borrowed = borrowed;
+    }
+
+    /** Shows each row as a result of its own. */
+    public static Results of(OutputColumns columns) {
+        return new Results(columns, true);
+    }
+
+    /** Returns the results as columns, or null where there are none: then there are only {@link #results}. */
+    public @Nullable OutputColumns columns() {
+        return columns;
+    }
+
+    /** Returns the same results for as long as wanted. */
+    public synchronized Results kept() {
+        OutputColumns given = columns;
+        if (given == null || !borrowed) {
+            return this;
+        }
+        if (kept == null) {
+            kept = new Results(given.copy(), false);
+        }
+        return kept;
+    }
+
+    public synchronized List<List<OutputRow>> results() {
+        List<List<OutputRow>> made = results;
+        OutputColumns given = columns;
+        if (made == null && given != null) {
+            List<List<OutputRow>> rows = new ArrayList<>(given.size());
+            for (int i = 0; i < given.size(); i++) {
+                rows.add(List.of(given.row(i)));
+            }
+            made = List.copyOf(rows);
+            results = made;
+        }
+        return made == null ? List.of() : made;
     }
 
     /** Returns the number of rows of all results. */
     public int size() {
+        if (columns != null) {
+            return columns.size();
+        }
         int size = 0;
-        for (List<OutputRow> result : results) {
+        for (List<OutputRow> result : results()) {
             size += result.size();
         }
         return size;
     }
 
     public boolean isEmpty() {
-        return results.isEmpty();
+        return columns == null ? results().isEmpty() : columns.size() == 0;
+    }
+
+    /** Tells whether some result has no rows. */
+    public boolean someEmpty() {
+        return columns == null && results().stream().anyMatch(List::isEmpty);
     }
 
     /** Returns all rows in order. */
     public List<OutputRow> rows() {
         List<OutputRow> rows = new ArrayList<>(size());
-        results.forEach(rows::addAll);
+        results().forEach(rows::addAll);
         return rows;
     }
 }

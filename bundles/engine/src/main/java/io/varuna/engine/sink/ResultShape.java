@@ -22,7 +22,7 @@ final class ResultShape {
 
     synchronized Results apply(Results results) {
         boolean asIs = !options.omitIfEmpty()
-                && (options.emptyToo() || results.results().stream().noneMatch(List::isEmpty))
+                && (options.emptyToo() || !results.someEmpty())
                 && options.fields().isEmpty()
                 && options.excludeFields().isEmpty()
                 && options.dataField().isEmpty();

@@ -1,11 +1,14 @@
 package io.varuna.engine.sink;
 
+import io.varuna.api.codec.ByteOutput;
+import io.varuna.api.codec.ColumnEncoder;
 import io.varuna.api.codec.Encoder;
 import io.varuna.api.data.Column;
 import io.varuna.api.data.Row;
 import io.varuna.api.data.Schema;
 import io.varuna.api.sink.Batch;
 import io.varuna.api.sink.Message;
+import io.varuna.engine.data.OutputColumns;
 import io.varuna.engine.data.OutputRow;
 import io.varuna.engine.data.Results;
 import java.io.ByteArrayOutputStream;
@@ -21,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Results as a sink sees them. */
 final class SinkBatch implements Batch {
     private final Results results;
-    private final List<Row> rows;
-    private final Schema schema;
     private final Encoding encoding;
+    private final Schema schema;
+    private @Nullable List<Row> rows;
     private @Nullable List<Message> messages;
 
     /**
@@ -31,15 +34,25 @@ final class SinkBatch implements Batch {
      *
      * @param single whether each row is a message of its own
      * @param template what the text of a message is made by; null for the format
+     * @param buffer where messages are encoded; used again for the next batch
      */
-    record Encoding(Encoder encoder, boolean single, @Nullable MessageTemplate template, Compression compression) {}
+    record Encoding(
+            Encoder encoder,
+            boolean single,
+            @Nullable MessageTemplate template,
+            Compression compression,
+            ByteOutput buffer) {
+        /** Tells whether rows of columns can be encoded as they are. */
+        boolean takesColumns() {
+            return encoder instanceof ColumnEncoder && template == null && compression == Compression.NONE;
+        }
+    }
 
     SinkBatch(Results results, Encoding encoding) {
         this.results = results;
         this.encoding = encoding;
-        List<OutputRow> given = results.rows();
-        this.schema = union(given);
-        this.rows = given.stream().map(row -> (Row) row.as(schema)).toList();
+        OutputColumns columns = results.columns();
+        this.schema = columns == null ? union(results.rows()) : columns.schema();
     }
 
     @SuppressWarnings("ReferenceEquality") // a short cut: most rows share one schema
@@ -73,21 +86,32 @@ final class SinkBatch implements Batch {
 
     @Override
     public int size() {
-        return rows.size();
+        return results.size();
     }
 
     @Override
     public Row row(int index) {
-        return rows.get(index);
+        return rows().get(index);
     }
 
     @Override
     public Iterator<Row> iterator() {
-        return rows.iterator();
+        return rows().iterator();
+    }
+
+    private List<Row> rows() {
+        if (rows == null) {
+            rows = results.rows().stream().map(row -> (Row) row.as(schema)).toList();
+        }
+        return rows;
     }
 
     @Override
     public List<Message> messages() throws Exception {
+        OutputColumns columns = results.columns();
+        if (messages == null && columns != null && encoding.takesColumns()) {
+            messages = EncodedMessages.of(columns, encoding, this::rows);
+        }
         if (messages == null) {
             List<Message> encoded = new ArrayList<>();
             for (List<OutputRow> result : results.results()) {

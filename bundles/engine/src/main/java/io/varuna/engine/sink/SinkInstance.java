@@ -1,5 +1,6 @@
 package io.varuna.engine.sink;
 
+import io.varuna.api.codec.ByteOutput;
 import io.varuna.api.codec.CodecFactory;
 import io.varuna.api.data.Schema;
 import io.varuna.api.error.StandardError;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /** A sink of a plugin, from opening to closing. One thread at a time. */
 public final class SinkInstance {
     private static final Logger LOGGER = LoggerFactory.getLogger(SinkInstance.class);
+    private static final int FIRST_BUFFER = 64;
 
     private Resolved<SinkFactory<?>> resolved;
     private final SinkOptions options;
@@ -136,7 +138,8 @@ public final class SinkInstance {
                 options.dataTemplate().isEmpty()
                         ? null
                         : new MessageTemplate(options.dataTemplate(), options.sendSingle()),
-                Compression.of(options.compression()));
+                Compression.of(options.compression()),
+                new ByteOutput(FIRST_BUFFER));
     }
 
     synchronized void write(Results results) throws Exception {

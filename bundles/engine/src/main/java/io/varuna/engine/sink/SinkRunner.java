@@ -29,6 +29,9 @@ public final class SinkRunner {
     /** How many rows of small batches are written together. */
     private static final int MOST_TOGETHER = 512;
 
+    /** How many rows in columns are worth to be written without others, which would make rows of them. */
+    private static final int ENOUGH = 64;
+
     private final SinkSlot slot;
     private final SinkOptions options;
     private final boolean discards;
@@ -124,8 +127,26 @@ public final class SinkRunner {
     public void accept(Results given) throws InterruptedException {
         metrics.in(given.size(), time.clock().millis());
         Results results = shape.apply(gathering == null ? given : gathering.add(given));
-        if (!results.isEmpty()) {
-            put(new Item(results, null));
+        if (results.isEmpty()) {
+            return;
+        }
+        if (direct && beginAtOnce(results)) {
+            drain();
+        } else {
+            put(new Item(results.kept(), null));
+        }
+    }
+
+    /** Makes results the ones to write now, if nothing else is under way. They are not kept then: they are written at once. */
+    private boolean beginAtOnce(Results results) {
+        synchronized (lock) {
+            if (draining || aborted || current != null || !queue.isEmpty()) {
+                return false;
+            }
+            current = new Item(results, null);
+            queuedRows += results.size();
+            draining = true;
+            return true;
         }
     }
 
@@ -238,7 +259,8 @@ public final class SinkRunner {
 
     private Item together(Item first) {
         Item second = queue.peek();
-        if (second == null || second.marker != null) {
+        boolean enough = first.results.columns() != null && first.results.size() >= ENOUGH;
+        if (enough || second == null || second.marker != null) {
             return first;
         }
         List<List<OutputRow>> results = new ArrayList<>(first.results.results());
@@ -332,6 +354,11 @@ public final class SinkRunner {
     private boolean later(Exception cause) {
         metrics.failed(cause, time.clock().millis());
         synchronized (lock) {
+            Item item = current;
+            if (item != null) {
+                // the batch that it shows will be gone
+                current = new Item(item.results.kept(), item.marker);
+            }
             if (!aborted) {
                 retry = time.wake(time.clock().instant().plus(backoff.next()), this::again);
             } else {

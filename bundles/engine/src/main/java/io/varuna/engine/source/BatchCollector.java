@@ -1,5 +1,6 @@
 package io.varuna.engine.source;
 
+import io.varuna.api.codec.ColumnDecoder;
 import io.varuna.api.codec.Decoder;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchCollector implements SourceOutput {
     private static final int MOST_ROWS = 256;
+    private static final int SAME_TIME = 16;
     private static final int LONGEST_RAW = 2_000;
 
     private final Owner owner;
@@ -34,6 +36,8 @@ final class BatchCollector implements SourceOutput {
     private final EngineTime time;
     private final RecordColumns records = new RecordColumns(MOST_ROWS);
     private final Map<String, Position> positions = new LinkedHashMap<>();
+    private long now;
+    private int uncounted;
     private @Nullable Audience audience;
     private @Nullable Decoder decoder;
     private volatile boolean stopped;
@@ -77,12 +81,14 @@ final class BatchCollector implements SourceOutput {
         gate.lockInterruptibly();
         try {
             Audience current = prepare(position);
-            metrics.in(1, time.clock().millis());
-            ByteBuffer raw = payload.slice();
+            arrived(about);
+            int from = payload.position();
             try {
-                decode(payload, about, current);
+                decode(payload, current);
             } catch (Exception | Error e) {
-                reject(e instanceof StackOverflowError ? tooDeep() : PluginFailure.asException(e), raw);
+                reject(
+                        e instanceof StackOverflowError ? tooDeep() : PluginFailure.asException(e),
+                        payload.duplicate().position(from));
             }
             at(position);
         } finally {
@@ -90,31 +96,34 @@ final class BatchCollector implements SourceOutput {
         }
     }
 
-    private void decode(ByteBuffer payload, Map<String, @Nullable Object> about, Audience current) throws Exception {
-        ByteBuffer plain = decompression.apply(payload);
-        ByteBuffer again = plain.slice();
+    private void decode(ByteBuffer payload, Audience current) throws Exception {
         Decoder open = decoder;
         if (open == null) {
             open = current.codec.decoder(current.layout);
             decoder = open;
         }
+        ByteBuffer plain = decompression.apply(payload);
+        if (current.former == null) {
+            decode(open, plain, current.layout);
+            return;
+        }
+        ByteBuffer again = plain.slice();
         try {
-            decode(open, plain, about, current.layout);
+            decode(open, plain, current.layout);
         } catch (Exception | Error e) {
-            if (current.former == null) {
-                throw e;
-            }
-            decode(current.former.decoder(current.layout), again, about, current.layout);
+            decode(current.former.decoder(current.layout), again, current.layout);
             owner.codecFailed(PluginFailure.asException(e));
         }
     }
 
-    private void decode(Decoder by, ByteBuffer plain, Map<String, @Nullable Object> about, Layout layout)
-            throws Exception {
+    private void decode(Decoder by, ByteBuffer plain, Layout layout) throws Exception {
         int before = records.size();
-        records.arrival(time.clock().millis(), about);
         try {
-            by.decode(plain, row -> records.add(layout.validate(row)));
+            if (by instanceof ColumnDecoder columns && !layout.isStrict()) {
+                columns.decode(plain, records);
+            } else {
+                by.decode(plain, row -> records.add(layout.validate(row)));
+            }
         } catch (Exception | Error e) {
             records.truncate(before);
             throw e;
@@ -133,10 +142,8 @@ final class BatchCollector implements SourceOutput {
         gate.lockInterruptibly();
         try {
             Audience current = prepare(position);
-            long now = time.clock().millis();
-            metrics.in(1, now);
+            arrived(about);
             try {
-                records.arrival(now, about);
                 records.add(current.layout.fromMap(row));
             } catch (VarunaException e) {
                 reject(e, ByteBuffer.wrap(row.toString().getBytes(StandardCharsets.UTF_8)));
@@ -144,6 +151,21 @@ final class BatchCollector implements SourceOutput {
             at(position);
         } finally {
             gate.unlock();
+        }
+    }
+
+    /** Notes that a record came. The clock is looked at for some of those that come together only. */
+    private void arrived(Map<String, @Nullable Object> about) {
+        if (uncounted++ % SAME_TIME == 0) {
+            now = time.clock().millis();
+        }
+        records.arrival(now, about);
+    }
+
+    private void count() {
+        if (uncounted > 0) {
+            metrics.in(uncounted, now);
+            uncounted = 0;
         }
     }
 
@@ -185,6 +207,7 @@ final class BatchCollector implements SourceOutput {
     }
 
     private void passOn() throws InterruptedException {
+        count();
         Audience current = audience;
         if (current != null && (!records.isEmpty() || !positions.isEmpty())) {
             long start = System.nanoTime();

@@ -75,6 +75,11 @@ public final class Layout {
         return pattern;
     }
 
+    /** Tells whether rows have to be {@linkplain #validate validated}. */
+    boolean isStrict() {
+        return strict;
+    }
+
     /** Checks a decoded row if the stream is strict; throws if the record is to be rejected. */
     @Nullable
     Object[] validate(@Nullable Object[] row) {

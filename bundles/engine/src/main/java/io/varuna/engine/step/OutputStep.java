@@ -1,10 +1,15 @@
 package io.varuna.engine.step;
 
+import io.varuna.api.codec.CellKind;
 import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.Missing;
 import io.varuna.api.data.Schema;
+import io.varuna.engine.data.ColumnBatch;
+import io.varuna.engine.data.ColumnVector;
+import io.varuna.engine.data.OutputColumns;
 import io.varuna.engine.data.OutputRow;
+import io.varuna.engine.data.PendingResults;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.plan.Output;
 import io.varuna.plan.Output.OutputColumn;
@@ -15,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes rows of results for the sinks. */
@@ -29,7 +33,8 @@ public final class OutputStep extends Step {
     private final boolean spreads;
     private final boolean nilFields;
     private final boolean metadataToo;
-    private final Consumer<List<OutputRow>> results;
+    private final PendingResults results;
+    private final OutputColumns.Shape shape;
     private Schema lastSpread = new Schema(List.of());
 
     /**
@@ -37,14 +42,10 @@ public final class OutputStep extends Step {
      *
      * @param nilFields whether a column that would be left out is put out as NULL
      * @param metadataToo whether rows get what their source tells about them
-     * @param results gets each result
+     * @param results gets the results
      */
     public OutputStep(
-            StepSetting setting,
-            Output plan,
-            boolean nilFields,
-            boolean metadataToo,
-            Consumer<List<OutputRow>> results) {
+            StepSetting setting, Output plan, boolean nilFields, boolean metadataToo, PendingResults results) {
         super(setting);
         this.columns = plan.columns();
         this.schema = schema(plan);
@@ -52,6 +53,13 @@ public final class OutputStep extends Step {
         this.nilFields = nilFields;
         this.metadataToo = metadataToo;
         this.results = results;
+        CellKind absent = nilFields ? CellKind.NULL : CellKind.MISSING;
+        this.shape = new OutputColumns.Shape(
+                schema,
+                columns.stream().map(column -> absent).toArray(CellKind[]::new),
+                columns.stream()
+                        .map(column -> column.presence() == Presence.NOT_NULL ? absent : CellKind.NULL)
+                        .toArray(CellKind[]::new));
         for (OutputColumn column : columns) {
             if (!opens(column)) {
                 named.add(column.name());
@@ -84,8 +92,22 @@ public final class OutputStep extends Step {
     @Override
     protected void processRows(RowBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
-            results.accept(List.of(row(batch, i)));
+            results.add(List.of(row(batch, i)));
         }
+        out(batch);
+    }
+
+    @Override
+    protected void processColumns(ColumnBatch batch) {
+        if (spreads || metadataToo) {
+            super.processColumns(batch);
+            return;
+        }
+        ColumnVector[] shown = new ColumnVector[columns.size()];
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = batch.column(columns.get(i).index());
+        }
+        results.add(OutputColumns.of(shape, shown, batch));
         out(batch);
     }
 
@@ -95,7 +117,7 @@ public final class OutputStep extends Step {
         for (int i = 0; i < batch.size(); i++) {
             rows.add(row(batch, i));
         }
-        results.accept(rows);
+        results.add(rows);
         out(batch);
     }
 

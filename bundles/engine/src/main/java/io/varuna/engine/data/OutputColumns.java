@@ -1,0 +1,180 @@
+package io.varuna.engine.data;
+
+import io.varuna.api.codec.CellKind;
+import io.varuna.api.codec.ColumnRows;
+import io.varuna.api.data.Missing;
+import io.varuna.api.data.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Results of one row each, as columns: a view of a batch, valid as long as that, or a copy that stays. Immutable; a copy may
+ * be read by several threads.
+ */
+public final class OutputColumns {
+    private static final CellKind[] KINDS = {
+        CellKind.MISSING,
+        CellKind.NULL,
+        CellKind.LONG,
+        CellKind.DOUBLE,
+        CellKind.BOOLEAN,
+        CellKind.TEXT,
+        CellKind.OBJECT,
+        CellKind.OBJECT
+    };
+
+    private final Shape shape;
+    private final ColumnVector[] columns;
+    private final int[] places;
+    private final int size;
+    private final long[] times;
+
+    /**
+     * What the rows look like. Immutable.
+     *
+     * @param missing for each column, what a row shows where it does not have the column
+     * @param nulls for each column, what a row shows for NULL
+     */
+    public record Shape(Schema schema, CellKind[] missing, CellKind[] nulls) {}
+
+    private OutputColumns(Shape shape, ColumnVector[] columns, int[] places, int size, long[] times) {
+        this.shape = shape;
+        this.columns = columns;
+        this.places = places;
+        this.size = size;
+        this.times = times;
+    }
+
+    /** Shows the selected rows of a batch. */
+    public static OutputColumns of(Shape shape, ColumnVector[] columns, ColumnBatch batch) {
+        return new OutputColumns(shape, columns, batch.selection(), batch.size(), batch.times());
+    }
+
+    public Schema schema() {
+        return shape.schema;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** Returns rows that stay valid when the batch does not. */
+    OutputColumns copy() {
+        ColumnVector[] copies = new ColumnVector[columns.length];
+        long[] copiedTimes = new long[size];
+        int[] all = new int[size];
+        for (int i = 0; i < size; i++) {
+            all[i] = i;
+            copiedTimes[i] = times[places[i]];
+        }
+        for (int c = 0; c < copies.length; c++) {
+            copies[c] = new ColumnVector(size);
+            for (int i = 0; i < size; i++) {
+                copies[c].copy(i, columns[c], places[i]);
+            }
+        }
+        return new OutputColumns(shape, copies, all, size, copiedTimes);
+    }
+
+    /** Makes a row; one thread at a time. */
+    OutputRow row(int index) {
+        int place = places[index];
+        @Nullable Object[] values = new @Nullable Object[columns.length];
+        for (int c = 0; c < values.length; c++) {
+            values[c] = switch (kind(c, place)) {
+                case MISSING -> Missing.VALUE;
+                case NULL -> null;
+                case LONG, DOUBLE, BOOLEAN, TEXT, OBJECT -> columns[c].get(place);
+            };
+        }
+        return new OutputRow(shape.schema, values, times[place]);
+    }
+
+    private CellKind kind(int column, int place) {
+        byte tag = columns[column].tags()[place];
+        if (tag > ColumnVector.NULL) {
+            return KINDS[tag];
+        }
+        return tag == ColumnVector.NULL ? shape.nulls[column] : shape.missing[column];
+    }
+
+    /** Returns a view of one row after the other, for encoders. */
+    public Cursor cursor() {
+        return new Cursor();
+    }
+
+    /** Stands on a row, or before some. */
+    public final class Cursor implements ColumnRows {
+        private int next;
+        private int end;
+        private int place;
+
+        /** Moves to a row. */
+        public Cursor at(int index) {
+            place = places[index];
+            next = index + 1;
+            end = next;
+            return this;
+        }
+
+        /** Moves before a row, which is the only one to come. */
+        public Cursor before(int index) {
+            next = index;
+            end = index + 1;
+            return this;
+        }
+
+        @Override
+        public boolean next() {
+            if (next == end) {
+                return false;
+            }
+            place = places[next++];
+            return true;
+        }
+
+        @Override
+        public Schema schema() {
+            return shape.schema;
+        }
+
+        @Override
+        public CellKind kind(int column) {
+            return OutputColumns.this.kind(column, place);
+        }
+
+        @Override
+        public long longAt(int column) {
+            return columns[column].longAt(place);
+        }
+
+        @Override
+        public double doubleAt(int column) {
+            return columns[column].doubleAt(place);
+        }
+
+        @Override
+        public boolean booleanAt(int column) {
+            return columns[column].booleanAt(place);
+        }
+
+        @Override
+        public byte[] textAt(int column) {
+            return columns[column].text();
+        }
+
+        @Override
+        public int textOffset(int column) {
+            return columns[column].textOffset(place);
+        }
+
+        @Override
+        public int textLength(int column) {
+            return columns[column].textLength(place);
+        }
+
+        @Override
+        public Object objectAt(int column) {
+            return columns[column].object(place);
+        }
+    }
+}
