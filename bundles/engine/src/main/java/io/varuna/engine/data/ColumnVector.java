@@ -22,7 +22,7 @@ public final class ColumnVector {
     /** The bits are the number. */
     public static final byte LONG = 2;
 
-    /** The bits are those of the number. */
+    /** The bits are those of the number; there is only one NaN. */
     public static final byte DOUBLE = 3;
 
     /** The bits are 1 for true, 0 for false. */
@@ -39,6 +39,9 @@ public final class ColumnVector {
 
     /** Not a value: whoever computed the column leaves this row to an evaluator of rows. */
     public static final byte UNDECIDED = 8;
+
+    /** How many bytes may be read after the last text, so that short ones can be read at once. */
+    public static final int SLACK = 8;
 
     private static final int FIRST_TEXT = 64;
 
@@ -64,7 +67,7 @@ public final class ColumnVector {
         return bits;
     }
 
-    /** Returns the bytes of all texts. */
+    /** Returns the bytes of all texts, and {@link #SLACK} more. */
     public byte[] text() {
         return text;
     }
@@ -144,7 +147,7 @@ public final class ColumnVector {
 
     public void putDouble(int row, double value) {
         tags[row] = DOUBLE;
-        bits[row] = Double.doubleToRawLongBits(value);
+        bits[row] = Double.doubleToLongBits(value);
     }
 
     public void putBoolean(int row, boolean value) {
@@ -155,8 +158,8 @@ public final class ColumnVector {
     /** Puts a text; the bytes are copied. */
     public void putText(int row, byte[] utf8, int offset, int length) {
         int end = textEnd + length;
-        if (end > text.length) {
-            text = Arrays.copyOf(text, Math.max(Math.max(FIRST_TEXT, 2 * text.length), end));
+        if (end > text.length - SLACK) {
+            text = Arrays.copyOf(text, Math.max(Math.max(FIRST_TEXT, 2 * text.length), end + SLACK));
         }
         System.arraycopy(utf8, offset, text, textEnd, length);
         if (row < objectsEnd) {
@@ -206,7 +209,7 @@ public final class ColumnVector {
         tags[row] = tag;
         bits[row] = from.bits[fromRow];
         if (tag == STRING || tag == OBJECT) {
-            putObject(row, from.objects[fromRow]);
+            putObject(row, from.object(fromRow));
         }
     }
 

@@ -4,6 +4,7 @@ import io.varuna.api.codec.CellKind;
 import io.varuna.api.codec.ColumnRows;
 import io.varuna.api.data.Missing;
 import io.varuna.api.data.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,12 @@ public final class OutputColumns {
      * @param missing for each column, what a row shows where it does not have the column
      * @param nulls for each column, what a row shows for NULL
      */
-    public record Shape(Schema schema, CellKind[] missing, CellKind[] nulls) {}
+    public record Shape(Schema schema, List<CellKind> missing, List<CellKind> nulls) {
+        public Shape {
+            missing = List.copyOf(missing);
+            nulls = List.copyOf(nulls);
+        }
+    }
 
     private OutputColumns(Shape shape, ColumnVector[] columns, int[] places, int size, long[] times) {
         this.shape = shape;
@@ -94,7 +100,7 @@ public final class OutputColumns {
         if (tag > ColumnVector.NULL) {
             return KINDS[tag];
         }
-        return tag == ColumnVector.NULL ? shape.nulls[column] : shape.missing[column];
+        return tag == ColumnVector.NULL ? shape.nulls.get(column) : shape.missing.get(column);
     }
 
     /** Returns a view of one row after the other, for encoders. */

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchCollector implements SourceOutput {
     private static final int MOST_ROWS = 256;
+
+    /** With many rules, what a rule costs however small the batch is weighs more than what does not fit the cache. */
+    private static final int MOST_ROWS_FOR_MANY = 1_024;
+
+    private static final int MANY_RULES = 16;
     private static final int SAME_TIME = 16;
     private static final int LONGEST_RAW = 2_000;
 
@@ -38,6 +43,7 @@ final class BatchCollector implements SourceOutput {
     private final Map<String, Position> positions = new LinkedHashMap<>();
     private long now;
     private int uncounted;
+    private int mostRows = MOST_ROWS;
     private @Nullable Audience audience;
     private @Nullable Decoder decoder;
     private volatile boolean stopped;
@@ -173,7 +179,7 @@ final class BatchCollector implements SourceOutput {
         if (position != null) {
             positions.put(position.partition(), position);
         }
-        if (records.size() >= MOST_ROWS) {
+        if (records.size() >= mostRows) {
             passOn();
         }
     }
@@ -191,6 +197,7 @@ final class BatchCollector implements SourceOutput {
             audience = current;
             decoder = null;
             records.width(current.layout.width());
+            mostRows = current.subscribers.size() < MANY_RULES ? MOST_ROWS : MOST_ROWS_FOR_MANY;
         }
         return current;
     }

@@ -56,10 +56,10 @@ public final class OutputStep extends Step {
         CellKind absent = nilFields ? CellKind.NULL : CellKind.MISSING;
         this.shape = new OutputColumns.Shape(
                 schema,
-                columns.stream().map(column -> absent).toArray(CellKind[]::new),
+                columns.stream().map(column -> absent).toList(),
                 columns.stream()
                         .map(column -> column.presence() == Presence.NOT_NULL ? absent : CellKind.NULL)
-                        .toArray(CellKind[]::new));
+                        .toList());
         for (OutputColumn column : columns) {
             if (!opens(column)) {
                 named.add(column.name());

@@ -10,6 +10,7 @@ final class Calculation extends ColumnExpression {
     private final ColumnExpression left;
     private final ColumnExpression right;
     private final boolean whole;
+    private final boolean divides;
 
     /** Creates a calculation; {@code whole} makes a division of whole numbers cut its fraction. */
     Calculation(Operator operator, ColumnExpression left, ColumnExpression right, boolean whole) {
@@ -17,6 +18,7 @@ final class Calculation extends ColumnExpression {
         this.left = left;
         this.right = right;
         this.whole = whole;
+        this.divides = operator == Operator.DIVIDE || operator == Operator.REMAINDER;
     }
 
     @Override
@@ -30,33 +32,30 @@ final class Calculation extends ColumnExpression {
         byte[] tagsB = b.tags();
         long[] bitsA = a.bits();
         long[] bitsB = b.bits();
+        byte[] tags = result.tags();
+        long[] bits = result.bits();
         for (int i = 0; i < count; i++) {
             int row = places[i];
             int x = row & maskA;
             int y = row & maskB;
             byte tagA = tagsA[x];
             byte tagB = tagsB[y];
-            if (tagA == ColumnVector.LONG && tagB == ColumnVector.LONG) {
+            if (!Numbers.isNumber(tagA) || !Numbers.isNumber(tagB)) {
+                tags[row] = withoutNumbers(tagA, tagB);
+            } else if ((tagA | tagB) == ColumnVector.LONG) {
                 calculate(bitsA[x], bitsB[y], row, result);
-            } else if (isNumber(tagA) && isNumber(tagB)) {
-                calculate(number(tagA, bitsA[x]), number(tagB, bitsB[y]), row, result);
-            } else if (tagA == ColumnVector.UNDECIDED || tagB == ColumnVector.UNDECIDED) {
-                result.putUndecided(row);
-            } else if (isNull(tagA) || isNull(tagB)) {
-                result.putNull(row);
             } else {
-                result.putUndecided(row);
+                double divisor = Numbers.asDouble(tagB, bitsB[y]);
+                tags[row] = divisor == 0 && divides ? ColumnVector.UNDECIDED : ColumnVector.DOUBLE;
+                bits[row] = Double.doubleToLongBits(calculate(Numbers.asDouble(tagA, bitsA[x]), divisor));
             }
         }
         return result;
     }
 
-    private static boolean isNumber(byte tag) {
-        return tag == ColumnVector.LONG || tag == ColumnVector.DOUBLE;
-    }
-
-    private static double number(byte tag, long bits) {
-        return tag == ColumnVector.LONG ? (double) bits : Double.longBitsToDouble(bits);
+    private static byte withoutNumbers(byte tagA, byte tagB) {
+        boolean open = tagA == ColumnVector.UNDECIDED || tagB == ColumnVector.UNDECIDED;
+        return !open && (isNull(tagA) || isNull(tagB)) ? ColumnVector.NULL : ColumnVector.UNDECIDED;
     }
 
     private void calculate(long a, long b, int row, ColumnVector result) {
@@ -94,18 +93,13 @@ final class Calculation extends ColumnExpression {
         }
     }
 
-    private void calculate(double a, double b, int row, ColumnVector result) {
-        switch (operator) {
-            case PLUS -> result.putDouble(row, a + b);
-            case MINUS -> result.putDouble(row, a - b);
-            case MULTIPLY -> result.putDouble(row, a * b);
-            default -> {
-                if (b == 0) {
-                    result.putUndecided(row);
-                } else {
-                    result.putDouble(row, operator == Operator.DIVIDE ? a / b : a % b);
-                }
-            }
-        }
+    private double calculate(double a, double b) {
+        return switch (operator) {
+            case PLUS -> a + b;
+            case MINUS -> a - b;
+            case MULTIPLY -> a * b;
+            case DIVIDE -> a / b;
+            default -> a % b;
+        };
     }
 }

@@ -109,39 +109,68 @@ final class Comparing extends ColumnExpression {
         }
     }
 
-    /** The most frequent comparison by far. */
+    /** The most frequent comparison by far: no branch of it depends on how the numbers compare, or which kind they are. */
     private void selectByNumber(ColumnVector a, ColumnVector constant, int[] places, int count, Selection selected) {
+        boolean whole = constant.tag(0) == ColumnVector.LONG;
+        double fraction = whole ? (double) constant.longAt(0) : constant.doubleAt(0);
+        if (Double.isNaN(fraction) || (whole && Math.abs(constant.longAt(0)) > Numbers.EXACT)) {
+            selectEach(a, constant, places, count, selected, -1, 0);
+            return;
+        }
         byte[] tags = a.tags();
         long[] bits = a.bits();
         int accepts = accepted;
-        boolean whole = constant.tag(0) == ColumnVector.LONG;
-        long number = whole ? constant.longAt(0) : 0;
-        double fraction = whole ? (double) number : constant.doubleAt(0);
-        // doubles up to 2^53 hold whole numbers exactly
-        boolean exact = !whole || Math.abs(number) <= 1L << 53;
+        boolean zero = fraction == 0;
+        long number = zero ? 0 : Order.sortable(Double.doubleToRawLongBits(fraction));
+        int[] kept = selected.rows();
+        int size = selected.size();
         for (int i = 0; i < count; i++) {
             int row = places[i];
             byte tag = tags[row];
-            if (tag == ColumnVector.DOUBLE && exact) {
-                selected.add(row, Order.holds(accepts, Order.doubles(Double.longBitsToDouble(bits[row]), fraction)));
-            } else if (tag == ColumnVector.LONG && whole) {
-                selected.add(row, Order.holds(accepts, Long.compare(bits[row], number)));
+            long cell = bits[row];
+            if (Numbers.isExact(tag, cell)) {
+                long given = Numbers.doubleBits(tag, cell);
+                long order = zero && given == Long.MIN_VALUE ? 0 : Order.sortable(given);
+                kept[size] = row;
+                size += Order.holds(accepts, order, number);
             } else {
-                add(row, holds(a, row, constant, 0), selected);
+                int holds = holds(a, row, constant, 0);
+                if (holds == OPEN) {
+                    selected.undecided(row);
+                } else if (holds > 0) {
+                    kept[size++] = row;
+                }
             }
         }
+        selected.size(size);
     }
 
     private void selectByText(ColumnVector a, ColumnVector constant, int[] places, int count, Selection selected) {
         byte[] tags = a.tags();
+        long[] bits = a.bits();
+        byte[] text = a.text();
         int same = Order.holds(accepted, 0);
+        ShortText key = new ShortText(constant);
+        int[] kept = selected.rows();
+        int size = selected.size();
         for (int i = 0; i < count; i++) {
             int row = places[i];
             if (tags[row] == ColumnVector.TEXT) {
-                selected.add(row, Order.sameText(a, row, constant, 0) ? same : 1 - same);
+                int differs = key.differs(text, bits[row]);
+                if (key.isPart() && differs == 0) {
+                    differs = Order.sameText(a, row, constant, 0) ? 0 : 1;
+                }
+                kept[size] = row;
+                size += same ^ differs;
             } else {
-                add(row, holds(a, row, constant, 0), selected);
+                int holds = holds(a, row, constant, 0);
+                if (holds == OPEN) {
+                    selected.undecided(row);
+                } else if (holds > 0) {
+                    kept[size++] = row;
+                }
             }
         }
+        selected.size(size);
     }
 }

@@ -81,6 +81,22 @@ final class Order {
         };
     }
 
+    /** Returns bits of a double so that the order as whole numbers is that of the doubles, with -0.0 before 0.0. */
+    static long sortable(long bits) {
+        return bits ^ ((bits >> 63) & Long.MAX_VALUE);
+    }
+
+    /** Returns 1 if an accepted order is that of two whole numbers, otherwise 0; without a branch that data decide. */
+    static int holds(int accepted, long a, long b) {
+        int less = less(a, b);
+        int greater = less(b, a);
+        return (less & accepted) | (greater & (accepted >> 2)) | ((1 - less - greater) & (accepted >> 1) & 1);
+    }
+
+    private static int less(long a, long b) {
+        return (int) (((a & ~b) | (~(a ^ b) & (a - b))) >>> 63);
+    }
+
     /** Returns 1 if an order is among the accepted ones, otherwise 0. */
     static int holds(int accepted, int order) {
         return (accepted >> (order + 1)) & 1;

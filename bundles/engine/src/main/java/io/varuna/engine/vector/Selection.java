@@ -32,6 +32,11 @@ final class Selection {
         return rows;
     }
 
+    /** Says how many of the {@link #rows} count, for those who write them there themselves. */
+    void size(int count) {
+        size = count;
+    }
+
     int size() {
         return size;
     }

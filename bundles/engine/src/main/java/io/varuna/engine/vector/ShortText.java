@@ -1,0 +1,35 @@
+package io.varuna.engine.vector;
+
+import io.varuna.engine.data.ColumnVector;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** The beginning of a constant text, compared with others eight bytes at once. */
+final class ShortText {
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final int length;
+    private final long key;
+    private final long mask;
+
+    /** Takes the text of row 0. */
+    ShortText(ColumnVector constant) {
+        this.length = constant.textLength(0);
+        this.mask = length >= Long.BYTES ? -1 : (1L << (Long.BYTES * length)) - 1;
+        this.key = (long) EIGHT_BYTES.get(constant.text(), constant.textOffset(0)) & mask;
+    }
+
+    /** Tells whether the text is longer than what is compared. */
+    boolean isPart() {
+        return length > Long.BYTES;
+    }
+
+    /** Returns 0 if a text has the same length and beginning, otherwise 1; without a branch. */
+    int differs(byte[] text, long bits) {
+        long eight = (long) EIGHT_BYTES.get(text, (int) (bits >>> 32));
+        long difference = ((eight ^ key) & mask) | ((int) bits ^ length);
+        return (int) ((difference | -difference) >>> 63);
+    }
+}
