@@ -6,6 +6,7 @@ import io.varuna.benchmarks.mqtt.MqttTrial;
 import io.varuna.benchmarks.mysql.MySqlTrial;
 import io.varuna.benchmarks.pipeline.ClockedTrial;
 import io.varuna.benchmarks.pipeline.Decoding;
+import io.varuna.benchmarks.pipeline.Encoding;
 import io.varuna.benchmarks.pipeline.IdleRules;
 import io.varuna.benchmarks.pipeline.MapPipeline;
 import io.varuna.benchmarks.pipeline.Output;
@@ -30,6 +31,7 @@ final class Sections {
                 mqtt(),
                 decoding(Shape.SMALL),
                 decoding(Shape.LARGE),
+                encoding(),
                 windows(),
                 manyRules(),
                 idleRules(),
@@ -105,6 +107,25 @@ final class Sections {
                 "decode-" + shape.word(),
                 "Decoding, " + shape.word() + " messages",
                 "From the bytes of a message to the three columns that the query needs.",
+                subjects);
+    }
+
+    private static Section encoding() {
+        List<Subject> subjects = new ArrayList<>();
+        for (Encoding.Contender contender : Encoding.Contender.values()) {
+            String label =
+                    switch (contender) {
+                        case VARUNA -> "Varuna's format json";
+                        case JACKSON -> "Jackson, token by token";
+                        case MAP -> "Jackson, of a map";
+                    };
+            subjects.add(Subject.of(
+                    "encode/" + contender.name().toLowerCase(Locale.ROOT), label, () -> Encoding.of(contender)));
+        }
+        return new Section(
+                "encode",
+                "Encoding",
+                "From three columns, a computed number, a whole one and a text, to the bytes of a message.",
                 subjects);
     }
 

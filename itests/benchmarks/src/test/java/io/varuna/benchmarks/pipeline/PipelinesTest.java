@@ -8,7 +8,10 @@ import io.varuna.benchmarks.message.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +23,8 @@ class PipelinesTest {
 
     /** A message; 77 and 77.0 are the same number. */
     record Result(double f, long humidity) {}
+
+    record Encoded(double f, long humidity, String status) {}
 
     /** Keeps what comes. */
     private static final class Kept implements Output {
@@ -50,6 +55,20 @@ class PipelinesTest {
         assertThat(map.messages).hasSizeBetween(MESSAGES / 3, MESSAGES / 2);
         assertThat(limit.messages).isEqualTo(map.messages);
         assertThat(ours.messages).isEqualTo(map.messages);
+    }
+
+    @Test
+    void encodersWriteTheSame() throws Exception {
+        List<Encoding> encodings =
+                Stream.of(Encoding.Contender.values()).map(Encoding::of).toList();
+        for (int i = 0; i < MESSAGES; i++) {
+            Set<Encoded> encoded = new HashSet<>();
+            for (Encoding encoding : encodings) {
+                encoding.encodeNext();
+                encoded.add(JSON.readValue(encoding.lastMessage(), Encoded.class));
+            }
+            assertThat(encoded).as("row %s", i).hasSize(1);
+        }
     }
 
     @Test
