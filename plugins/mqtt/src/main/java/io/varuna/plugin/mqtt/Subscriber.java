@@ -155,8 +155,7 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     }
 
     private void remove(Subscription subscription) {
-        // a session that lasts goes on collecting for the next start, unless others would be handed its messages
-        if (groups.isEmpty() && options.isLasting()) {
+        if (isLeavingSession()) {
             return;
         }
         Group group = subscription.group();
@@ -166,6 +165,11 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         subscription.abandon();
         acknowledge();
         link.flush();
+    }
+
+    /** A session that lasts goes on collecting for the next start, unless others would be handed its messages. */
+    private boolean isLeavingSession() {
+        return groups.isEmpty() && options.isLasting();
     }
 
     /** Tells whether nobody subscribes through this client any more. Any thread but the event loop. */
@@ -272,6 +276,9 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         Group group = route.group();
         if (group != null) {
             handOn(group.receivers(message.fixedHeader().isRetain()), inbound);
+        } else if (qos > 0 && isLeavingSession()) {
+            // not acknowledged, so that the broker has it for the next start
+            inbound.payload.release();
         } else if (qos == 0 || !unclaimed.keep(topic, inbound)) {
             inbound.settle();
             inbound.payload.release();
