@@ -1,6 +1,9 @@
 package io.varuna.pluginmanager;
 
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.PluginChange;
+import io.varuna.api.manage.PluginEvent.What;
+import io.varuna.api.manage.RuleEffect;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,7 @@ final class Arrivals implements BundleListener, AutoCloseable {
     private final BundleContext context;
     private final PluginCatalog catalog;
     private final Users users;
+    private final EventLog events;
     private final Consumer<Runnable> alone;
     private final ScheduledExecutorService thread;
 
@@ -36,10 +40,11 @@ final class Arrivals implements BundleListener, AutoCloseable {
      *
      * @param alone runs something while nobody else changes plugins
      */
-    Arrivals(BundleContext context, PluginCatalog catalog, Users users, Consumer<Runnable> alone) {
+    Arrivals(BundleContext context, PluginCatalog catalog, Users users, EventLog events, Consumer<Runnable> alone) {
         this.context = context;
         this.catalog = catalog;
         this.users = users;
+        this.events = events;
         this.alone = alone;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread created = new Thread(task, "varuna-plugin-arrivals");
@@ -93,11 +98,13 @@ final class Arrivals implements BundleListener, AutoCloseable {
         String before = BundleFile.plain(former.get().getVersion());
         users.prefer(plugin, before);
         try {
-            users.move(plugin, version);
+            List<RuleEffect> effects = users.move(plugin, version);
             users.prefer(plugin, version);
+            events.add(new PluginChange(plugin, before, version, effects, List.of()));
             LOG.info("Plugin '{}' {} has taken the place of {}", plugin, version, before);
         } catch (VarunaException e) {
             LOG.warn("{} ({})", e.getMessage(), before);
+            events.add(What.REFUSED, plugin, String.valueOf(e.getMessage()));
         }
     }
 

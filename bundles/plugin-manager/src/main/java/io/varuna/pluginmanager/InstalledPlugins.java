@@ -4,6 +4,8 @@ import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginChange;
 import io.varuna.api.manage.PluginDescription;
+import io.varuna.api.manage.PluginEvent;
+import io.varuna.api.manage.PluginEvent.What;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginRequest;
 import io.varuna.api.manage.PluginService;
@@ -11,6 +13,7 @@ import io.varuna.api.manage.PluginUsers;
 import io.varuna.api.plugin.Durations;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +50,7 @@ public final class InstalledPlugins implements PluginService {
     private final PluginSources sources;
     private final Path deployed;
     private final Arrivals arrivals;
+    private final EventLog events;
     private final ReentrantLock change = new ReentrantLock();
     private volatile @Nullable FeaturesService features;
 
@@ -80,10 +84,12 @@ public final class InstalledPlugins implements PluginService {
         this.sources = sources;
         this.deployed = installation.base().resolve("deploy");
         installer.restore();
+        this.events = new EventLog(installation.store().resolve("plugin-events.jsonl"), Clock.systemUTC());
         this.arrivals = new Arrivals(
                 context,
                 catalog,
                 users,
+                events,
                 task -> alone(() -> {
                     task.run();
                     return true;
@@ -161,15 +167,36 @@ public final class InstalledPlugins implements PluginService {
 
     @Override
     public PluginChange install(PluginRequest request) {
-        PluginRequest resolved = resolve(request);
-        return withFile(directory -> sources.fetch(resolved, directory), file -> installer.install(resolved, file));
+        return noted(request.name(), () -> {
+            PluginRequest resolved = resolve(request);
+            return withFile(directory -> sources.fetch(resolved, directory), file -> installer.install(resolved, file));
+        });
+    }
+
+    /** Does something and writes down how it ended. */
+    private PluginChange noted(String name, Supplier<PluginChange> action) {
+        try {
+            PluginChange change = action.get();
+            events.add(change);
+            return change;
+        } catch (VarunaException e) {
+            events.add(What.REFUSED, name, String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    @Override
+    public List<PluginEvent> events() {
+        return events.latest();
     }
 
     @Override
     public PluginChange install(PluginRequest request, InputStream content) {
-        check(request);
-        return withFile(
-                directory -> sources.take(request, content, directory), file -> installer.install(request, file));
+        return noted(request.name(), () -> {
+            check(request);
+            return withFile(
+                    directory -> sources.take(request, content, directory), file -> installer.install(request, file));
+        });
     }
 
     @Override
@@ -218,8 +245,10 @@ public final class InstalledPlugins implements PluginService {
 
     @Override
     public PluginChange rollback(PluginKind kind, String name) {
-        return alone(() ->
-                installer.rollback(new Offer(kind, name), provider(kind, name).getSymbolicName()));
+        return noted(
+                name,
+                () -> alone(() -> installer.rollback(
+                        new Offer(kind, name), provider(kind, name).getSymbolicName())));
     }
 
     private Bundle provider(PluginKind kind, String name) {
@@ -233,21 +262,23 @@ public final class InstalledPlugins implements PluginService {
 
     @Override
     public PluginChange remove(PluginKind kind, String name, boolean force) {
-        return alone(() -> {
-            Bundle bundle = provider(kind, name);
-            Removal removal = removal(bundle);
-            PluginChange done = removal.change();
-            if (!force) {
-                removal.checkUnused();
-            }
-            if (removal.own().isEmpty()) {
-                new ForeignRemoval(bundles, features, deployed).remove(bundle);
-            } else {
-                removal.own().forEach(installer::remove);
-            }
-            LOG.info("Plugin '{}' is removed", removal.plugin());
-            return done;
-        });
+        return noted(name, () -> alone(() -> removeAlone(kind, name, force)));
+    }
+
+    private PluginChange removeAlone(PluginKind kind, String name, boolean force) {
+        Bundle bundle = provider(kind, name);
+        Removal removal = removal(bundle);
+        PluginChange done = removal.change();
+        if (!force) {
+            removal.checkUnused();
+        }
+        if (removal.own().isEmpty()) {
+            new ForeignRemoval(bundles, features, deployed).remove(bundle);
+        } else {
+            removal.own().forEach(installer::remove);
+        }
+        LOG.info("Plugin '{}' is removed", removal.plugin());
+        return done;
     }
 
     /** Returns what a removal takes away: all that came through us of a plugin, or else what came otherwise. */

@@ -202,6 +202,27 @@ class PluginUpgradeTest {
     }
 
     @Test
+    void remembersWhatHappened() throws Exception {
+        install("1.0.0");
+        rules.with("r1", "1.0.0").refuse("no");
+        assertThatThrownBy(() -> install("1.1.0")).isInstanceOf(VarunaException.class);
+        rules.refuse(null);
+        install("1.1.0");
+        framework.plugins().remove(PluginKind.SINK, "sample", true);
+
+        framework.restart("cache");
+
+        assertThat(framework.plugins().events())
+                .extracting(event -> event.what() + " " + event.plugin() + ": " + event.message())
+                .containsExactly(
+                        "REMOVED sample: Version 1.1.0 is removed; rules concerned: 1",
+                        "EXCHANGED sample: Version 1.1.0 is in the place of 1.0.0; rules concerned: 1",
+                        "REFUSED sample: Plugin 'sample' 1.1.0 cannot take over: rule 'r1': no. All rules stay with the"
+                                + " version that they had",
+                        "INSTALLED sample: Version 1.0.0 is installed; rules concerned: 1");
+    }
+
+    @Test
     void comesBackWithTheOldVersionIfAnUpgradeWasCutOff() throws Exception {
         install("1.0.0");
         Path file = Jars.plugin("1.1.0").write(directory.resolve("plugins").resolve(NEW_JAR));

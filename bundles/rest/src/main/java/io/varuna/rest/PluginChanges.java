@@ -1,13 +1,14 @@
 package io.varuna.rest;
 
 import io.varuna.api.manage.PluginChange;
+import io.varuna.api.manage.PluginEvent;
 import io.varuna.api.manage.RuleEffect;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Shows what a change of a plugin does to rules. */
+/** Shows what happens to plugins, and what that does to rules. */
 final class PluginChanges {
     private static final double NANOS_PER_MILLI = 1_000_000;
 
@@ -20,6 +21,15 @@ final class PluginChanges {
         json.put("to", change.to());
         json.put("rules", change.rules().stream().map(PluginChanges::json).toList());
         json.put("refreshed", change.refreshed());
+        return json;
+    }
+
+    static Map<String, Object> json(PluginEvent event) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("time", event.time());
+        json.put("event", event.what().name().toLowerCase(Locale.ROOT));
+        json.put("plugin", event.plugin());
+        json.put("message", event.message());
         return json;
     }
 

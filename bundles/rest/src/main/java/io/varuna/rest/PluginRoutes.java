@@ -35,6 +35,7 @@ final class PluginRoutes {
                 Route.put(one, this::replace),
                 Route.delete(one, this::delete),
                 Route.post(one + "/rollback", this::rollback),
+                Route.get("/plugins/events", this::events),
                 Route.get("/plugins/udfs", this::listFunctions),
                 Route.get("/plugins/udfs/{name}", this::getFunction));
     }
@@ -115,6 +116,11 @@ final class PluginRoutes {
         }
         PluginChange change = plugins.install(request);
         exchange.sendText(200, PluginChanges.text(kind.plural() + " plugin " + name + " is updated", change));
+    }
+
+    private void events(Exchange exchange) throws IOException {
+        exchange.sendJson(
+                200, plugins.events().stream().map(PluginChanges::json).toList());
     }
 
     private void rollback(Exchange exchange) throws IOException {

@@ -4,6 +4,7 @@ import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginChange;
 import io.varuna.api.manage.PluginDescription;
+import io.varuna.api.manage.PluginEvent;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginRequest;
 import io.varuna.api.manage.PluginService;
@@ -115,6 +116,12 @@ final class MemoryPlugins implements PluginService {
     @Override
     public PluginChange previewInstall(PluginRequest request) {
         return change(request.name(), versions(request), "1.0.0");
+    }
+
+    @Override
+    public List<PluginEvent> events() {
+        return List.of(
+                new PluginEvent(1_700_000_000_000L, PluginEvent.What.INSTALLED, "log", "Version 1.0.0 is installed"));
     }
 
     @Override

@@ -44,6 +44,9 @@ public interface PluginService {
      */
     PluginChange remove(PluginKind kind, String name, boolean force);
 
+    /** Returns what happened to plugins, the latest first; the oldest of many are forgotten. */
+    List<PluginEvent> events();
+
     /** Returns what a removal would do. */
     PluginChange previewRemoval(PluginKind kind, String name);
 }
