@@ -16,6 +16,7 @@ import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.sink.SinkOptions;
 import io.varuna.engine.source.StreamSource;
 import io.varuna.plan.Aggregate;
+import io.varuna.plan.IntervalJoin;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.StreamDefinition;
 import io.varuna.plan.Window;
@@ -112,6 +113,7 @@ record Assembly(
                 || node instanceof WindowAggregate
                 || node instanceof Aggregate
                 || node instanceof WindowJoin
+                || node instanceof IntervalJoin
                 || node.inputs().stream().anyMatch(Assembly::gathers);
     }
 

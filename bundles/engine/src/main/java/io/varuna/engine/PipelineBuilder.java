@@ -33,6 +33,7 @@ import io.varuna.engine.step.RowNumberStep;
 import io.varuna.engine.step.SortStep;
 import io.varuna.engine.step.Step;
 import io.varuna.engine.step.StepSetting;
+import io.varuna.engine.step.TotalsStep;
 import io.varuna.engine.step.Trouble;
 import io.varuna.engine.step.UnionStep;
 import io.varuna.engine.step.UnnestStep;
@@ -53,6 +54,7 @@ import io.varuna.plan.Project;
 import io.varuna.plan.RowNumber;
 import io.varuna.plan.Scan;
 import io.varuna.plan.Sort;
+import io.varuna.plan.Totals;
 import io.varuna.plan.Union;
 import io.varuna.plan.Unnest;
 import io.varuna.plan.Window;
@@ -312,6 +314,9 @@ final class PipelineBuilder {
         }
         if (node instanceof MatchRecognize match) {
             return new MatchStep(setting, match, compiler, next);
+        }
+        if (node instanceof Totals totals) {
+            return new TotalsStep(setting, new AggregateCalls(totals.calls(), compiler), next);
         }
         if (node instanceof Limit limit) {
             return new LimitStep(setting, limit.offset(), limit.count(), next);

@@ -69,6 +69,7 @@ public final class PlanCodec {
             Schema.class,
             Sort.class,
             Sort.Key.class,
+            Totals.class,
             StreamDefinition.class,
             StreamOptions.class,
             Union.class,

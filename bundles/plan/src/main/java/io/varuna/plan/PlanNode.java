@@ -24,6 +24,7 @@ public sealed interface PlanNode
                 Aggregate,
                 WindowAggregate,
                 RowNumber,
+                Totals,
                 MatchRecognize,
                 Sort,
                 Limit,

@@ -4,6 +4,8 @@ import io.varuna.api.data.DataType;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.plan.AggregateCall;
 import io.varuna.sql.OpaqueOperator.OperandTyping;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAggFunction;
@@ -11,8 +13,10 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -55,6 +59,21 @@ final class AggregateOperator extends SqlAggFunction {
 
     static AggregateOperator countRows() {
         return new AggregateOperator(AggregateCall.COUNT_ROWS, null, operands -> DataType.BIGINT);
+    }
+
+    /**
+     * Returns a call that gives each row of a result the aggregate over all of them.
+     *
+     * @param filter a condition on the rows that count; null for all
+     */
+    SqlNode overResult(List<SqlNode> arguments, boolean distinct, @Nullable SqlNode filter, SqlParserPos position) {
+        List<SqlNode> operands = new ArrayList<>(arguments);
+        if (filter != null) {
+            operands.add(filter);
+        }
+        String name = getName() + "/" + arguments.size() + "/" + distinct + "/" + (filter != null);
+        return new OpaqueOperator(name, new Meaning.OverResult(definition, distinct, filter != null), typing)
+                .createCall(position, operands);
     }
 
     /** Returns the function of a plugin; null for the engine's own. */

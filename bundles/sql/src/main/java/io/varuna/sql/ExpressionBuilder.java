@@ -174,7 +174,9 @@ final class ExpressionBuilder {
         if (meaning instanceof Meaning.OverMatch aggregate) {
             return overMatch(aggregate, all(call.getOperands(), input), type);
         }
-        if (meaning instanceof Meaning.Analyse || meaning instanceof Meaning.RowNumber) {
+        if (meaning instanceof Meaning.Analyse
+                || meaning instanceof Meaning.RowNumber
+                || meaning instanceof Meaning.OverResult) {
             InputColumn column = analysed.get(call.toString());
             if (column != null) {
                 return column;
@@ -252,11 +254,43 @@ final class ExpressionBuilder {
 
     /** Returns the different calls for numbers of rows in some expressions. */
     static List<RexCall> numberCalls(List<RexNode> nodes) {
+        return calls(nodes, Meaning.RowNumber.class);
+    }
+
+    /** Returns the different calls of aggregates over results in some expressions. */
+    static List<RexCall> totalCalls(List<RexNode> nodes) {
+        return calls(nodes, Meaning.OverResult.class);
+    }
+
+    AggregateCall total(RexCall call, Built input) {
+        if (!(meaning(call) instanceof Meaning.OverResult meaning)) {
+            throw new IllegalArgumentException(call.toString());
+        }
+        List<Expression> operands = all(call.getOperands(), input);
+        int arguments = operands.size() - (meaning.filtered() ? 1 : 0);
+        FunctionDefinition definition = meaning.function();
+        AggregateCall result = new AggregateCall(
+                definition == null ? AggregateCall.COUNT_ROWS : used(definition),
+                operands.subList(0, arguments),
+                meaning.filtered() ? operands.get(arguments) : null,
+                meaning.distinct(),
+                Types.fromCalcite(call.getType()),
+                "");
+        return new AggregateCall(
+                result.function(),
+                result.arguments(),
+                result.filter(),
+                result.distinct(),
+                result.type(),
+                definition == null ? "count(*)" : result.toString());
+    }
+
+    private static List<RexCall> calls(List<RexNode> nodes, Class<? extends Meaning> kind) {
         Map<String, RexCall> calls = new LinkedHashMap<>();
         nodes.forEach(node -> node.accept(new RexShuttle() {
             @Override
             public RexNode visitCall(RexCall call) {
-                if (meaning(call) instanceof Meaning.RowNumber) {
+                if (kind.isInstance(meaning(call))) {
                     calls.putIfAbsent(call.toString(), call);
                 }
                 return super.visitCall(call);

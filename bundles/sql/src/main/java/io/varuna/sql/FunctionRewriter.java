@@ -11,6 +11,7 @@ import io.varuna.plan.Operator;
 import io.varuna.sql.parser.StarSelection;
 import io.varuna.sql.parser.WhenWindow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -46,6 +48,7 @@ final class FunctionRewriter {
     private final Catalog catalog;
     private final StatementText text;
     private final Calls calls;
+    private final Map<String, SqlWindow> windows = new HashMap<>();
 
     FunctionRewriter(ExpressionRewriter expressions, Scope scope, Catalog catalog, StatementText text, Calls calls) {
         this.expressions = expressions;
@@ -105,8 +108,12 @@ final class FunctionRewriter {
 
     private SqlNode over(SqlCall call, int item) {
         SqlCall inner = call.operand(0);
-        if (!(call.operand(1) instanceof SqlWindow window)) {
-            throw calls.unsupported("A named window is not supported. Write PARTITION BY in OVER itself", call);
+        SqlWindow window = call.operand(1) instanceof SqlIdentifier name
+                ? namedWindow(name)
+                : (SqlWindow) call.<SqlNode>operand(1);
+        if (window.getRefName() != null) {
+            throw calls.unsupported(
+                    "A window that adds to another one is not supported. Write all of it in one place", window);
         }
         if (inner.getOperator().getName().equalsIgnoreCase("row_number")) {
             return rowNumber(inner, window, item);
@@ -116,6 +123,30 @@ final class FunctionRewriter {
                     "OVER takes PARTITION BY and WHEN. Rows are always in the order in which they come", window);
         }
         return function(inner, item, window);
+    }
+
+    /** Lets OVER refer to the windows that the clause WINDOW names. */
+    void windows(SqlNodeList declared) {
+        declared.forEach(node -> {
+            SqlWindow window = (SqlWindow) node;
+            String name = String.valueOf(window.getDeclName());
+            if (windows.put(name, window) != null) {
+                throw text.error(
+                        StandardError.COLUMN_AMBIGUOUS, "WINDOW has two windows with the name '" + name + "'", window);
+            }
+        });
+    }
+
+    private SqlWindow namedWindow(SqlIdentifier name) {
+        SqlWindow window = windows.get(name.toString());
+        if (window == null) {
+            throw text.error(
+                    StandardError.INVALID_WINDOW,
+                    "There is no window '" + name + "'"
+                            + StatementText.suggest(name.toString(), windows.keySet(), "The clause WINDOW has"),
+                    name);
+        }
+        return window;
     }
 
     private SqlNode function(SqlCall call, int item, @Nullable SqlWindow over) {

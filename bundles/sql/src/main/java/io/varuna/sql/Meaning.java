@@ -54,6 +54,14 @@ sealed interface Meaning {
         }
     }
 
+    /**
+     * An aggregate function over all rows of a result, for each of them. The operands are its arguments, then the condition of
+     * FILTER, if any.
+     *
+     * @param function null for the number of rows
+     */
+    record OverResult(@Nullable FunctionDefinition function, boolean distinct, boolean filtered) implements Meaning {}
+
     /** A literal. */
     record Constant(@Nullable Object value, DataType type) implements Meaning {}
 

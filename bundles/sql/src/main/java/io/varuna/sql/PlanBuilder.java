@@ -18,6 +18,7 @@ import io.varuna.plan.Scan;
 import io.varuna.plan.Scan.ColumnSource;
 import io.varuna.plan.Scan.ScanColumn;
 import io.varuna.plan.Sort;
+import io.varuna.plan.Totals;
 import io.varuna.plan.Unnest;
 import io.varuna.plan.Window;
 import io.varuna.plan.WindowAggregate;
@@ -280,12 +281,29 @@ final class PlanBuilder {
         return new Built(node, input.fields(), input.windowColumns());
     }
 
+    /** Adds the aggregates over the result that conditions compare its rows with. */
+    private PlanNode totals(Built input, List<RexNode> conjuncts) {
+        List<RexCall> calls = ExpressionBuilder.totalCalls(conjuncts);
+        if (calls.isEmpty()) {
+            return input.node();
+        }
+        int first = input.node().output().size();
+        List<AggregateCall> totals = new ArrayList<>();
+        for (RexCall call : calls) {
+            AggregateCall total = expressions.total(call, input);
+            expressions.analysed(call, new InputColumn(first + totals.size(), total.name(), total.type()));
+            totals.add(total);
+        }
+        return new Totals(input.node(), totals);
+    }
+
     private Built filtered(Built input, List<RexNode> conjuncts) {
         if (conjuncts.isEmpty()) {
             return input;
         }
+        PlanNode node = totals(input, conjuncts);
         Expression condition = ExpressionBuilder.and(expressions.all(conjuncts, input));
-        return new Built(new Filter(input.node(), condition), input.fields(), input.windowColumns());
+        return new Built(new Filter(node, condition), input.fields(), input.windowColumns());
     }
 
     private Built aggregate(org.apache.calcite.rel.core.Aggregate aggregate) {

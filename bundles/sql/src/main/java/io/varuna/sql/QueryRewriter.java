@@ -65,16 +65,15 @@ final class QueryRewriter {
             throw text.error(
                     StandardError.SYNTAX_ERROR, "The query has no FROM. Name the stream to read: FROM demo", select);
         }
-        if (select.getWindowList() != null && !select.getWindowList().isEmpty()) {
-            throw calls.unsupported(
-                    "Named windows are not supported. Write PARTITION BY in OVER", select.getWindowList());
-        }
         if (select.getQualify() != null) {
             throw calls.unsupported("QUALIFY is not supported. Use HAVING", select.getQualify());
         }
         From from = new FromReader(catalog, eventTime, text, calls, subqueries).read(select.getFrom());
         Scope scope = new Scope(from.sources(), dialect, text, calls);
         ExpressionRewriter expressions = new ExpressionRewriter(scope, catalog, text, calls);
+        if (select.getWindowList() != null) {
+            expressions.functions().windows(select.getWindowList());
+        }
         return new Rewriting(scope, from.steps(), expressions, select, orderBy, offset, fetch).run();
     }
 
@@ -449,12 +448,28 @@ final class QueryRewriter {
                 SqlNode condition =
                         expressions.rewrite(where, dialect == Dialect.RULE ? Scope.ALL_ALIASES : Scope.NO_ALIASES);
                 if (FunctionRewriter.containsAggregate(condition)) {
-                    throw text.error(
-                            StandardError.INVALID_ARGUMENT,
-                            "WHERE sees single rows and cannot take an aggregate function. Use HAVING",
-                            where);
+                    return aggregating(numberless("WHERE", condition, where), where);
                 }
                 split(numberless("WHERE", condition, where), conjuncts);
+            }
+            return conjuncts;
+        }
+
+        /** Returns a condition that compares the rows of a result with aggregates over all of them, WHERE or not. */
+        private List<SqlNode> aggregating(SqlNode condition, SqlNode where) {
+            SqlNode compared = calls.truth("WHERE", ResultAggregates.in(condition));
+            List<SqlNode> conjuncts = new ArrayList<>();
+            if (window != null || scope.sources().stream().anyMatch(source -> source.window() != null)) {
+                conjuncts.add(calls.afterWindow(compared));
+            } else if (scope.sources().size() == 1
+                    && scope.sources().get(0).relation().gathers()) {
+                conjuncts.add(compared);
+            } else {
+                throw text.error(
+                        StandardError.INVALID_ARGUMENT,
+                        "WHERE sees single rows here, and there is nothing to aggregate. Add a window to GROUP BY, in which"
+                                + " rows are compared with all others",
+                        where);
             }
             return conjuncts;
         }

@@ -5,8 +5,12 @@ import io.varuna.api.data.Schema;
 import io.varuna.api.manage.StreamKind;
 import io.varuna.plan.Expression;
 import io.varuna.plan.Output.Presence;
+import io.varuna.plan.PlanNode;
 import io.varuna.plan.RulePlan;
 import io.varuna.plan.StreamDefinition;
+import io.varuna.plan.Window;
+import io.varuna.plan.WindowAggregate;
+import io.varuna.plan.WindowJoin;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +39,11 @@ sealed interface Relation {
     /** Returns what becomes of a value that a column does not have, where the column is put out as it is. */
     default Presence presence(String column) {
         return Presence.AS_IS;
+    }
+
+    /** Tells whether its rows come as results of windows. */
+    default boolean gathers() {
+        return false;
     }
 
     /** A stream or table. */
@@ -90,6 +99,18 @@ sealed interface Relation {
         @Override
         public Presence presence(String column) {
             return columns.presence(column);
+        }
+
+        @Override
+        public boolean gathers() {
+            return gathers(plan.root());
+        }
+
+        private static boolean gathers(PlanNode node) {
+            return node instanceof Window
+                    || node instanceof WindowAggregate
+                    || (node instanceof WindowJoin join && join.window() != null)
+                    || node.inputs().stream().anyMatch(Derived::gathers);
         }
 
         /** Returns columns in terms of the rows that the plan hands to its output. */
