@@ -7,6 +7,7 @@ import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.Schema;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.plugin.ConnectionStatus;
 import io.varuna.api.sink.RejectedRowsException;
 import io.varuna.engine.plugin.PluginMissingException;
 import io.varuna.engine.rule.ActionSpec;
@@ -221,6 +222,18 @@ class EngineTest {
 
         assertThat(sink.rows).extracting(row -> row.get("id")).containsExactly("a", "c");
         assertThat(errors.rows).extracting(row -> row.get("error")).containsExactly("no b");
+    }
+
+    @Test
+    void sourceIsConnectedWhenItSaysSoOrSaysNothing() {
+        stream.saying(ConnectionStatus.CONNECTING);
+        RunningRule rule = engine.start(rule(hotOnes(), Map.of(), Map.of()), listener);
+        assertThat(rule.metrics()).containsEntry("source_demo_0_connection_status", 0);
+        rule.stop();
+
+        stream.saying(null);
+        rule = engine.start(rule(hotOnes(), Map.of(), Map.of()), listener);
+        assertThat(rule.metrics()).containsEntry("source_demo_0_connection_status", 1);
     }
 
     @Test

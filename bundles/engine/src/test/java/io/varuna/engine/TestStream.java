@@ -1,5 +1,6 @@
 package io.varuna.engine;
 
+import io.varuna.api.plugin.ConnectionStatus;
 import io.varuna.api.source.Position;
 import io.varuna.api.source.PushSource;
 import io.varuna.api.source.Source;
@@ -21,11 +22,18 @@ final class TestStream implements SourceFactory<TestPlugins.None> {
     private final List<SourceOutput> outputs = new CopyOnWriteArrayList<>();
     private int opened;
     private int failuresLeft;
+    private @Nullable ConnectionStatus said;
     private long next = 1;
 
     /** Makes the next attempts to open fail. */
     TestStream failing(int times) {
         failuresLeft = times;
+        return this;
+    }
+
+    /** Makes the source say at its opening how it gets on. */
+    TestStream saying(@Nullable ConnectionStatus status) {
+        said = status;
         return this;
     }
 
@@ -38,6 +46,9 @@ final class TestStream implements SourceFactory<TestPlugins.None> {
         opened++;
         if (failuresLeft-- > 0) {
             throw new java.io.IOException("not there yet");
+        }
+        if (said != null) {
+            context.status(said, null);
         }
         restored.addAll(context.restored());
         return new PushSource() {

@@ -27,6 +27,7 @@ public final class InstanceContext implements SourceContext, SinkContext, AutoCl
     private final StepMetrics metrics;
     private final Schema schema;
     private final List<Connections.Lease> leases = new ArrayList<>();
+    private volatile boolean reports;
 
     /**
      * What an instance works for.
@@ -90,7 +91,13 @@ public final class InstanceContext implements SourceContext, SinkContext, AutoCl
 
     @Override
     public void status(ConnectionStatus status, @Nullable String message) {
+        reports = true;
         metrics.connection(status, message, clock().millis());
+    }
+
+    /** Tells whether the instance has said how it gets on; the engine guesses for those that do not. */
+    public boolean reports() {
+        return reports;
     }
 
     @Override

@@ -267,7 +267,7 @@ public final class StreamSource implements BatchCollector.Owner {
             starting.driver().close();
             throw e;
         }
-        if (metrics.connection() == ConnectionStatus.CONNECTING) {
+        if (!opening.reports()) {
             metrics.connection(ConnectionStatus.CONNECTED, null, now());
         }
         backoff.reset();

@@ -103,6 +103,7 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         readComplete();
         if (!opened) {
             opened = true;
+            subscription.status(ConnectionStatus.CONNECTING, null);
             link.open();
         } else if (!link.isConnected()) {
             subscription.status(
