@@ -44,6 +44,7 @@ public final class ConfiguredProfile {
         return key.startsWith(PREFIX)
                 || key.startsWith("service.")
                 || key.startsWith("component.")
+                || key.startsWith("osgi.")
                 || key.startsWith("felix.");
     }
 
