@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,15 +49,38 @@ final class Container implements AutoCloseable {
         return start(name, "");
     }
 
-    /** Unpacks the distribution and starts it without a shell, with further options of Java. */
-    static Container startWith(String name, String... javaOptions) {
-        return start(name, "server", javaOptions);
+    /** Unpacks the distribution, puts files into its {@code etc/}, and starts it with a shell that takes commands. */
+    static Container startWithShell(String name, Map<String, String> settings) {
+        return start(name, "", settings, List.of());
     }
 
-    private static Container start(String name, String mode, String... javaOptions) {
-        Container container = new Container(unpack(name), mode, List.of(javaOptions));
+    /** Unpacks the distribution and starts its demonstration. */
+    static Container startDemonstration(String name) {
+        return start(name, "demo");
+    }
+
+    /** Unpacks the distribution and starts it without a shell, with further options of Java. */
+    static Container startWith(String name, String... javaOptions) {
+        return start(name, "server", Map.of(), List.of(javaOptions));
+    }
+
+    private static Container start(String name, String mode) {
+        return start(name, mode, Map.of(), List.of());
+    }
+
+    private static Container start(String name, String mode, Map<String, String> settings, List<String> javaOptions) {
+        Container container = new Container(unpack(name), mode, javaOptions);
+        settings.forEach(container::configure);
         container.launch();
         return container;
+    }
+
+    private void configure(String file, String text) {
+        try {
+            Files.writeString(home.resolve("etc").resolve(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path unpack(String name) {
