@@ -17,4 +17,9 @@ public interface Catalog {
 
     /** Returns the names of all functions, without aliases. */
     Collection<String> functionNames();
+
+    /** Returns a sentence on how to get a function that is not there; empty if nobody knows. */
+    default Optional<String> remedy(String function) {
+        return Optional.empty();
+    }
 }

@@ -5,6 +5,7 @@ import io.varuna.api.connection.ConnectionFactory;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.function.FunctionLibrary;
 import io.varuna.api.lookup.LookupFactory;
+import io.varuna.api.manage.CatalogService;
 import io.varuna.api.manage.FunctionService;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginUsers;
@@ -238,6 +239,15 @@ public final class RuntimeComponent {
 
     void removeFunctions(FunctionLibrary library) {
         plugins.remove(library);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setCatalogs(CatalogService service) {
+        plugins.remedies().ask(service);
+    }
+
+    void unsetCatalogs(CatalogService service) {
+        plugins.remedies().forget(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

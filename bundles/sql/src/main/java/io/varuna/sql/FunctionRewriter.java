@@ -287,9 +287,15 @@ final class FunctionRewriter {
         }
         return text.error(
                 StandardError.FUNCTION_NOT_FOUND,
-                "There is no function '" + name + "'"
-                        + StatementText.suggest(name, catalog.functionNames(), "The functions are"),
+                "There is no function '" + name + "'" + instead(name),
                 call);
+    }
+
+    /** Returns what continues the sentence that a function is not there. */
+    private String instead(String name) {
+        return catalog.remedy(name)
+                .map(remedy -> ". " + remedy)
+                .orElseGet(() -> StatementText.suggest(name, catalog.functionNames(), "The functions are"));
     }
 
     private static boolean isDistinct(SqlCall call) {
@@ -387,8 +393,7 @@ final class FunctionRewriter {
         FunctionDefinition function = catalog.function(name)
                 .orElseThrow(() -> text.error(
                         StandardError.FUNCTION_NOT_FOUND,
-                        "There is no function '" + name + "'"
-                                + StatementText.suggest(name, catalog.functionNames(), "The functions are"),
+                        "There is no function '" + name + "'" + instead(name),
                         literal));
         List<Argument> element = List.of(new Argument(DataType.ANY, false, null, "element"));
         if (function.kind() != FunctionKind.SCALAR || function.problem(element).isPresent()) {

@@ -42,6 +42,7 @@ public final class Plugins {
     private final List<Library> libraries = new CopyOnWriteArrayList<>();
     private final List<PluginListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, String> preferred = new ConcurrentHashMap<>();
+    private final Remedies remedies = new Remedies();
 
     private record Key(PluginKind kind, String type) {}
 
@@ -51,6 +52,11 @@ public final class Plugins {
             String version,
             List<String> names,
             FunctionTable.Registration registration) {}
+
+    /** Returns what knows how to get plugins that are not there. */
+    public Remedies remedies() {
+        return remedies;
+    }
 
     /** Adds a listener for what comes and goes from now on. */
     public void listen(PluginListener listener) {

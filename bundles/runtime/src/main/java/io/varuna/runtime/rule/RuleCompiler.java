@@ -76,7 +76,7 @@ final class RuleCompiler {
     }
 
     private RulePlan plan(RuleDocument document, RuleOptions options, Catalog streams, Map<String, String> versions) {
-        Catalog names = new ChosenFunctions(streams, plugins.functions(), versions);
+        Catalog names = new ChosenFunctions(streams, plugins, versions);
         return new SqlCompiler(names).compile(document.sql(), options.dialect(), options.eventTime());
     }
 
@@ -137,6 +137,16 @@ final class RuleCompiler {
                         .filter(function -> function.plugin().equals(use.plugin())
                                 && function.version().equals(use.version()))
                         .isPresent();
+    }
+
+    /** Returns a sentence about a plugin that could be installed, after a full stop; empty if none is known. */
+    String remedy(Need need) {
+        return need.kind() == null || need.name() == null
+                ? ""
+                : plugins.remedies()
+                        .of(need.kind(), need.name())
+                        .map(remedy -> ". " + remedy)
+                        .orElse("");
     }
 
     /** Returns sentences about the versions that a rule asks for and that are not there; empty if there are none. */

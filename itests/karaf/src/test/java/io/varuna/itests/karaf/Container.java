@@ -239,6 +239,14 @@ final class Container implements AutoCloseable {
         return PLUGINS.resolve(name).resolve("target").resolve("varuna-plugin-" + name + "-" + VERSION + ".kar");
     }
 
+    /** Returns the KAR that has all of our plugins. */
+    static Path allPlugins() {
+        return DISTRIBUTION
+                .resolveSibling("varuna-plugins-" + VERSION + ".kar")
+                .toAbsolutePath()
+                .normalize();
+    }
+
     @Override
     public void close() {
         stop();
