@@ -106,6 +106,7 @@ final class Bundles {
         List<Bundle> gone = new ArrayList<>();
         for (Bundle bundle : bundles) {
             try {
+                reportLeftThreads(bundle);
                 bundle.uninstall();
                 gone.add(bundle);
             } catch (BundleException | IllegalStateException e) {
@@ -126,6 +127,19 @@ final class Bundles {
                 .map(Bundle::getSymbolicName)
                 .sorted()
                 .toList();
+    }
+
+    private static void reportLeftThreads(Bundle bundle) throws BundleException {
+        bundle.stop();
+        List<String> left = LeftThreads.of(bundle);
+        if (!left.isEmpty()) {
+            LOG.warn(
+                    "Plugin '{}' {} has left threads behind that keep its classes in memory: {}. What it opens has to end"
+                            + " them when it is closed",
+                    ServiceKinds.pluginName(bundle.getSymbolicName()),
+                    BundleFile.plain(bundle.getVersion()),
+                    String.join(", ", left));
+        }
     }
 
     /** Waits until a condition holds that may change with a service; returns whether it does. */

@@ -28,6 +28,7 @@ final class Container implements AutoCloseable {
     private final int port = Ports.free();
     private final Rest rest = new Rest(port);
     private @Nullable Process process;
+    private @Nullable Path javaHome;
 
     private final String mode;
 
@@ -62,6 +63,14 @@ final class Container implements AutoCloseable {
     /** Unpacks the distribution and starts it without a shell, with further options of Java. */
     static Container startWith(String name, String... javaOptions) {
         return start(name, "server", Map.of(), List.of(javaOptions));
+    }
+
+    /** Unpacks the distribution and starts it without a shell, with another Java than the build's. */
+    static Container startWithJava(String name, Path javaHome) {
+        Container container = new Container(unpack(name), "server", List.of());
+        container.javaHome = javaHome;
+        container.launch();
+        return container;
     }
 
     private static Container start(String name, String mode) {
@@ -129,6 +138,9 @@ final class Container implements AutoCloseable {
             builder.environment().put("VARUNA_PORT", String.valueOf(port));
             builder.environment().put("JAVA_OPTS", String.join(" ", "-Xmx192m", String.join(" ", javaOptions)));
             builder.environment().remove("JAVA_TOOL_OPTIONS");
+            if (javaHome != null) {
+                builder.environment().put("JAVA_HOME", javaHome.toString());
+            }
             builder.redirectErrorStream(true);
             builder.redirectOutput(
                     ProcessBuilder.Redirect.appendTo(home.resolve("console.log").toFile()));
