@@ -1,5 +1,6 @@
 package io.varuna.plan;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -75,9 +76,18 @@ final class ExpressionText {
             case INDEX -> nested(operands.get(0)) + "[" + operands.get(1) + "]";
             case SLICE -> nested(operands.get(0)) + "[" + bound(operands.get(1)) + ":" + bound(operands.get(2)) + "]";
             case CASE -> branches(operands);
+            case ADD_TIME -> later(operands.get(0), operands.get(1));
             case CAST -> "CAST(" + operands.get(0) + " AS " + operation.type() + ")";
             case COALESCE, STRUCT, EACH, MERGE, EXCEPT, REPLACE -> call(symbol.toLowerCase(Locale.ROOT), operands);
         };
+    }
+
+    private static String later(Expression time, Expression added) {
+        if (!(added instanceof Expression.Literal literal) || !(literal.value() instanceof Long millis)) {
+            return nested(time) + " + " + nested(added);
+        }
+        String length = Duration.ofMillis(millis).abs().toString().substring(2).toLowerCase(Locale.ROOT);
+        return nested(time) + (millis < 0 ? " - " : " + ") + length;
     }
 
     private static String branches(List<Expression> operands) {

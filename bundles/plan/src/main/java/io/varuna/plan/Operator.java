@@ -54,6 +54,8 @@ public enum Operator {
     /** Condition, value, condition, value, ..., value otherwise. */
     CASE("CASE"),
     COALESCE("COALESCE"),
+    /** Datetime, or milliseconds since the epoch, and milliseconds as a BIGINT: the time that much later. */
+    ADD_TIME("+"),
     /** To the type of the operation. */
     CAST("CAST"),
     /** Name, value, name, value, ...: a new struct. Missing values are left out. */

@@ -19,6 +19,7 @@ import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlIntervalLiteral.IntervalValue;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -30,6 +31,7 @@ import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlLikeOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.parser.SqlParserUtil;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.NlsString;
@@ -146,7 +148,10 @@ final class ExpressionRewriter {
                     : ((DateString) value).getDaysSinceEpoch() * 86_400_000L;
             return calls.constant(Instant.ofEpochMilli(millis), DataType.TIMESTAMP, position);
         }
-        throw calls.unsupported("The literal '" + text.at(literal) + "' cannot be used as a value", literal);
+        throw calls.unsupported(
+                "'" + text.at(literal) + "' is no value by itself."
+                        + (literal instanceof SqlIntervalLiteral ? " Add it to a time, or take it away" : ""),
+                literal);
     }
 
     /** Reads DATE '2026-01-31' and TIMESTAMP '2026-01-31 12:00:00'. */
@@ -216,6 +221,12 @@ final class ExpressionRewriter {
         if (call.getOperator() instanceof SqlLikeOperator like) {
             return like(call, like, item);
         }
+        if (kind == SqlKind.PLUS && call.operand(0) instanceof SqlIntervalLiteral length) {
+            return later(call, call.operand(1), length, 1, item);
+        }
+        if ((kind == SqlKind.PLUS || kind == SqlKind.MINUS) && call.operand(1) instanceof SqlIntervalLiteral length) {
+            return later(call, call.operand(0), length, kind == SqlKind.PLUS ? 1 : -1, item);
+        }
         Operator simple = SIMPLE.get(kind);
         if (simple != null && !(kind == SqlKind.COALESCE && call.operandCount() == 0)) {
             return calls.apply(simple, position, rewriteAll(call.getOperandList(), item));
@@ -246,6 +257,20 @@ final class ExpressionRewriter {
                 return other(call, item);
             }
         }
+    }
+
+    /** Rewrites a time and an INTERVAL, which is added or, with sign -1, taken away. */
+    private SqlNode later(SqlCall call, SqlNode time, SqlIntervalLiteral length, int sign, int item) {
+        if (!(length.getValue() instanceof IntervalValue interval)
+                || interval.getIntervalQualifier().isYearMonth()) {
+            throw calls.unsupported("Months and years are not all of one length. Write INTERVAL '30' DAY", length);
+        }
+        long millis = sign * SqlParserUtil.intervalToMillis(interval);
+        return calls.apply(
+                Operator.ADD_TIME,
+                call.getParserPosition(),
+                rewrite(time, item),
+                calls.constant(millis, DataType.BIGINT, length.getParserPosition()));
     }
 
     private SqlNode other(SqlCall call, int item) {

@@ -2,8 +2,10 @@ package io.varuna.sql;
 
 import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
+import io.varuna.api.data.DateTimePattern;
 import io.varuna.api.data.Schema;
 import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.StreamKind;
 import io.varuna.plan.StreamDefinition;
 import io.varuna.plan.StreamOptions;
@@ -47,6 +49,10 @@ final class StreamStatements {
         Schema schema =
                 statement.columns().isEmpty() ? Schema.OPEN : new Schema(columns(statement.columns(), defaults), false);
         checkTimestamp(options, schema, statement);
+        checkKey(options, schema, statement);
+        if (options.format().equalsIgnoreCase("binary")) {
+            checkBinary(schema, statement);
+        }
         StreamDefinition definition =
                 new StreamDefinition(name, kind(statement, options), schema, defaults, options, text.text());
         return new StreamStatement.Create(definition, statement.orReplace(), statement.ifNotExists());
@@ -60,6 +66,53 @@ final class StreamStatements {
                     "TIMESTAMP names the column '" + timestamp + "', which is not declared"
                             + StatementText.suggest(timestamp, schema.names(), "The columns are"),
                     option(statement, "TIMESTAMP").value().place());
+        }
+        int index = schema.indexOf(timestamp);
+        DataType type = index < 0 ? DataType.ANY : schema.columns().get(index).type();
+        switch (type.kind()) {
+            case BIGINT, DOUBLE, VARCHAR, TIMESTAMP, ANY -> {
+                // can hold a time
+            }
+            case BOOLEAN, VARBINARY, ARRAY, STRUCT -> throw text.error(
+                    StandardError.INVALID_STREAM,
+                    "TIMESTAMP names the column '" + timestamp + "' of type " + type
+                            + ", which holds no time. Declare it as BIGINT, with milliseconds, DATETIME or STRING",
+                    option(statement, "TIMESTAMP").value().place());
+        }
+        options.timestampFormat().ifPresent(pattern -> {
+            try {
+                DateTimePattern.of(pattern);
+            } catch (VarunaException e) {
+                throw text.error(
+                        StandardError.INVALID_STREAM,
+                        "TIMESTAMP_FORMAT is no pattern of times: " + e.getMessage(),
+                        option(statement, "TIMESTAMP_FORMAT").value().place());
+            }
+        });
+    }
+
+    private void checkKey(StreamOptions options, Schema schema, Statement.Create statement) {
+        String key = options.get("KEY").orElse("");
+        boolean memory = options.get("TYPE").filter("memory"::equalsIgnoreCase).isPresent();
+        if (memory && !key.isEmpty() && !schema.open() && schema.indexOf(key) < 0) {
+            throw text.error(
+                    StandardError.COLUMN_NOT_FOUND,
+                    "KEY names the column '" + key + "', which is not declared"
+                            + StatementText.suggest(key, schema.names(), "The columns are"),
+                    option(statement, "KEY").value().place());
+        }
+    }
+
+    /** A binary message is one value. */
+    private void checkBinary(Schema schema, Statement.Create statement) {
+        boolean one = schema.size() == 1 && schema.columns().get(0).type().kind() == DataType.Kind.VARBINARY;
+        if (statement.table() || !(schema.open() || one)) {
+            throw text.error(
+                    StandardError.INVALID_STREAM,
+                    statement.table()
+                            ? "A table takes no binary messages. Use another FORMAT"
+                            : "A binary message is one value. Declare one column of type BYTEA, or none",
+                    option(statement, "FORMAT").value().place());
         }
     }
 

@@ -47,6 +47,7 @@ final class Typing {
                     comparable(operands, i, operator);
                 }
             }
+            case ADD_TIME -> needsTime(operands);
             case IS_NULL,
                     IS_NOT_NULL,
                     IS_TRUE,
@@ -112,6 +113,7 @@ final class Typing {
             case SLICE -> types.get(0);
             case CASE -> Types.common(branches(types, operands.operands()));
             case COALESCE -> Types.common(types);
+            case ADD_TIME -> types.get(0);
                 // the target is the operator's own
             case CAST -> DataType.ANY;
             case EACH -> DataType.array(DataType.ANY);
@@ -189,6 +191,20 @@ final class Typing {
                         operator.symbol() + " takes numbers, but '" + text.at(operand) + "' is " + type + instead,
                         operand);
             }
+        }
+    }
+
+    private void needsTime(OperandTyping operands) {
+        DataType type = operands.types().get(0);
+        switch (type.kind()) {
+            case TIMESTAMP, BIGINT, ANY -> {
+                // has a time, or may have one
+            }
+            case BOOLEAN, DOUBLE, VARCHAR, VARBINARY, ARRAY, STRUCT -> throw text.error(
+                    StandardError.TYPE_MISMATCH,
+                    "INTERVAL is added to a datetime, or to a BIGINT with milliseconds, but '"
+                            + text.at(operands.operands().get(0)) + "' is " + type,
+                    operands.operands().get(0));
         }
     }
 

@@ -136,6 +136,8 @@ public final class ExpressionCompiler {
             case SLICE -> Paths.slice(compile(operands.get(0)), compile(operands.get(1)), compile(operands.get(2)));
             case CASE -> Logic.branches(compile(operands));
             case COALESCE -> Logic.coalesce(compile(operands));
+            case ADD_TIME -> new LaterTime(
+                    compile(operands.get(0)), compile(operands.get(1)), surroundings.zonedClock());
             case CAST -> Structures.cast(compile(operands.get(0)), operation.type(), surroundings.zonedClock());
             case STRUCT -> Structures.struct(operands.stream()
                     .map(operand -> operand instanceof Expression.InputColumn column

@@ -90,6 +90,7 @@ final class ColumnCompiler {
                     CONCATENATE,
                     INDEX,
                     SLICE,
+                    ADD_TIME,
                     CAST,
                     STRUCT,
                     EACH,
