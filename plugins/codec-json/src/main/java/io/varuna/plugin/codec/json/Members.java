@@ -47,7 +47,7 @@ final class Members {
         return start;
     }
 
-    /** Returns where the value begins of the member that was found last. */
+    /** Returns where the value begins of the member that {@link #next} returned last. */
     int valueAt() {
         return valueAt;
     }
@@ -57,7 +57,16 @@ final class Members {
      *
      * @param previous the member before it
      */
-    Member find(Payload payload, TextScanner text, int at, Member previous) {
+    Member next(Payload payload, TextScanner text, int at, Member previous) {
+        Member foreseen = previous.follower(payload.bytes, at);
+        if (foreseen == null) {
+            return find(payload, text, at, previous);
+        }
+        valueAt = at + foreseen.length();
+        return foreseen;
+    }
+
+    private Member find(Payload payload, TextScanner text, int at, Member previous) {
         if (payload.bytes[at] != '"') {
             throw payload.unexpected(at, "a name in quotes");
         }

@@ -123,20 +123,13 @@ final class RecordScanner {
         Member previous = last;
         int at = from;
         while (at >= 0) {
-            Member member = previous.follower(bytes, at);
-            int valueAt;
-            if (member == null) {
-                member = members.find(payload, text, at, previous);
-                valueAt = members.valueAt();
-            } else {
-                valueAt = at + member.length();
-            }
+            Member member = members.next(payload, text, at, previous);
             Shape shape = member.shape();
             at = values.afterMember(
                     bytes,
                     shape == null
-                            ? values.skip(bytes, valueAt, member, depth)
-                            : cells.read(bytes, valueAt, shape, member, depth, out));
+                            ? values.skip(bytes, members.valueAt(), member, depth)
+                            : cells.read(bytes, members.valueAt(), shape, member, depth, out));
             previous = member;
         }
         return ~at;
@@ -158,17 +151,11 @@ final class RecordScanner {
         Member previous = members.start();
         int at = values.enterObject(start, depth);
         while (at >= 0) {
-            Member member = previous.follower(bytes, at);
-            int valueAt;
-            if (member == null) {
-                member = members.find(payload, text, at, previous);
-                valueAt = members.valueAt();
-            } else {
-                valueAt = at + member.length();
-            }
+            Member member = members.next(payload, text, at, previous);
             // the members of an open schema have all a shape
             at = values.afterMember(
-                    bytes, values.read(bytes, valueAt, Objects.requireNonNull(member.shape()), member, depth));
+                    bytes,
+                    values.read(bytes, members.valueAt(), Objects.requireNonNull(member.shape()), member, depth));
             record.put(member.name(), values.value());
             if (member.column() >= 0) {
                 CellScanner.put(member.column(), values.value(), out);

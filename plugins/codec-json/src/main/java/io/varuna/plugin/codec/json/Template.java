@@ -77,7 +77,7 @@ final class Template {
             Member previous = of.start();
             int at = values.enterObject(start, 1);
             while (at >= 0) {
-                Member member = of.find(payload, text, at, previous);
+                Member member = of.next(payload, text, at, previous);
                 at = values.afterMember(payload.bytes, value(payload.skipSpace(of.valueAt()), member, level));
                 previous = member;
             }

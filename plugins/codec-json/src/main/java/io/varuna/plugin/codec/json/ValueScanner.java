@@ -99,15 +99,8 @@ final class ValueScanner {
         Member previous = members.start();
         int at = enterObject(start, depth);
         while (at >= 0) {
-            Member member = previous.follower(bytes, at);
-            int valueAt;
-            if (member == null) {
-                member = members.find(payload, text, at, previous);
-                valueAt = members.valueAt();
-            } else {
-                valueAt = at + member.length();
-            }
-            at = afterMember(bytes, skip(bytes, valueAt, member, depth));
+            Member member = members.next(payload, text, at, previous);
+            at = afterMember(bytes, skip(bytes, members.valueAt(), member, depth));
             previous = member;
         }
         return ~at;
@@ -170,19 +163,12 @@ final class ValueScanner {
         Member previous = members.start();
         int at = enterObject(start, depth);
         while (at >= 0) {
-            Member member = previous.follower(bytes, at);
-            int valueAt;
-            if (member == null) {
-                member = members.find(payload, text, at, previous);
-                valueAt = members.valueAt();
-            } else {
-                valueAt = at + member.length();
-            }
+            Member member = members.next(payload, text, at, previous);
             Shape wanted = member.shape();
             if (wanted == null) {
-                at = afterMember(bytes, skip(bytes, valueAt, member, depth));
+                at = afterMember(bytes, skip(bytes, members.valueAt(), member, depth));
             } else {
-                at = afterMember(bytes, read(bytes, valueAt, wanted, member, depth));
+                at = afterMember(bytes, read(bytes, members.valueAt(), wanted, member, depth));
                 map.put(member.name(), value);
             }
             previous = member;
