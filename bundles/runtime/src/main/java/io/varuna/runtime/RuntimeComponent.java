@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,6 +70,12 @@ public final class RuntimeComponent {
                         "Time zone of schedules, and of windows of days and hours, such as Europe/Rome; empty for that"
                                 + " of the system")
         String zone() default "";
+
+        @AttributeDefinition(
+                description =
+                        "Plugins that are used where several have a source, sink, function, ... of one name, the first"
+                                + " before the others. Without it, Varuna's own are used, then the first by name")
+        String[] prefer() default {};
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(RuntimeComponent.class);
@@ -86,6 +93,10 @@ public final class RuntimeComponent {
 
     @Activate
     void activate(BundleContext context, Config config) {
+        plugins.preferPlugins(Arrays.stream(config.prefer())
+                .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                .map(String::strip)
+                .toList());
         RealTime clock = new RealTime();
         ThreadPoolExecutor executor = commandThreads();
         time = clock;

@@ -286,9 +286,7 @@ final class FunctionRewriter {
             return calls.unsupported("The operator '" + name + "' is not supported", call);
         }
         return text.error(
-                StandardError.FUNCTION_NOT_FOUND,
-                "There is no function '" + name + "'" + instead(name),
-                call);
+                StandardError.FUNCTION_NOT_FOUND, "There is no function '" + name + "'" + instead(name), call);
     }
 
     /** Returns what continues the sentence that a function is not there. */

@@ -51,6 +51,10 @@ public final class FunctionSlot {
         } else {
             candidates.removeIf(candidate -> candidate.number() == function.number());
         }
+        reorder();
+    }
+
+    synchronized void reorder() {
         current = candidates.stream().max(order).orElse(null);
     }
 }

@@ -2,6 +2,7 @@ package io.varuna.engine.function;
 
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.function.FunctionLibrary;
+import io.varuna.engine.plugin.PluginOrder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,17 +18,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The functions that are there now. Rules find them in slots, so that a function can be exchanged between two batches. Where
- * several libraries bring one name, the highest version counts, unless a rule chooses another. Thread-safe.
+ * several plugins bring one name, the first by their order counts, and of that the highest version unless a rule chooses
+ * another. Thread-safe.
  */
 public final class FunctionTable {
-    private static final Comparator<ProvidedFunction> ORDER = Comparator.comparing(
-                    ProvidedFunction::version, FunctionTable::compareVersions)
-            .thenComparing(ProvidedFunction::plugin, Comparator.reverseOrder())
-            .thenComparingLong(ProvidedFunction::number);
-
     private final Map<String, FunctionSlot> slots = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
     private final AtomicLong numbers = new AtomicLong();
+    private final Comparator<ProvidedFunction> order;
+
+    /** Creates an empty table for plugins of which none is preferred. */
+    public FunctionTable() {
+        this(new PluginOrder());
+    }
+
+    /**
+     * Creates an empty table.
+     *
+     * @param plugins compares names of plugins; of several with one function the lower counts
+     */
+    public FunctionTable(Comparator<String> plugins) {
+        this.order = Comparator.comparing(ProvidedFunction::plugin, plugins.reversed())
+                .thenComparing(ProvidedFunction::version, FunctionTable::compareVersions)
+                .thenComparingLong(ProvidedFunction::number);
+    }
+
+    /** Looks anew which functions count, because the order of plugins is another one. */
+    public void reorder() {
+        slots.values().forEach(FunctionSlot::reorder);
+        changes.incrementAndGet();
+    }
 
     /** A library that was registered. */
     @FunctionalInterface
@@ -53,14 +73,14 @@ public final class FunctionTable {
 
     private void change(List<ProvidedFunction> functions, boolean added) {
         for (ProvidedFunction function : functions) {
-            names(function.definition()).forEach(name -> slots.computeIfAbsent(name, FunctionTable::emptySlot)
+            names(function.definition()).forEach(name -> slots.computeIfAbsent(name, this::emptySlot)
                     .change(function, added));
         }
         changes.incrementAndGet();
     }
 
-    private static FunctionSlot emptySlot(String name) {
-        return new FunctionSlot(name, ORDER);
+    private FunctionSlot emptySlot(String name) {
+        return new FunctionSlot(name, order);
     }
 
     private static List<String> names(FunctionDefinition definition) {
@@ -98,7 +118,7 @@ public final class FunctionTable {
 
     /** Returns the slot of a name, which may be empty now. */
     public FunctionSlot slot(String name) {
-        return slots.computeIfAbsent(name.toLowerCase(Locale.ROOT), FunctionTable::emptySlot);
+        return slots.computeIfAbsent(name.toLowerCase(Locale.ROOT), this::emptySlot);
     }
 
     /** Returns a number that grows with every change. */

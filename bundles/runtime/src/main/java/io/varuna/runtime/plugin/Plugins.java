@@ -10,6 +10,7 @@ import io.varuna.api.plugin.PluginFactory;
 import io.varuna.api.sink.SinkFactory;
 import io.varuna.api.source.SourceFactory;
 import io.varuna.engine.function.FunctionTable;
+import io.varuna.engine.plugin.PluginOrder;
 import io.varuna.engine.plugin.PluginRegistry;
 import io.varuna.engine.plugin.PluginUse;
 import io.varuna.engine.plugin.PluginView;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,18 +29,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Version;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The plugins that are there now, by kind and name. Where several bring the same, the version that is preferred counts, then
- * the highest, then the first name of a plugin. Read without locks. Thread-safe.
+ * The plugins that are there now, by kind and name. Of a plugin the version counts that is preferred, or the highest; of
+ * several plugins that bring the same, the first by their {@link PluginOrder order}. Read without locks. Thread-safe.
  */
 public final class Plugins {
-    private static final Comparator<ProvidedPlugin<?>> BEST_FIRST = Comparator.comparing(
-                    (ProvidedPlugin<?> plugin) -> Version.parseVersion(plugin.version()), Comparator.reverseOrder())
-            .thenComparing(ProvidedPlugin::plugin);
+    private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
 
+    private final PluginOrder order = new PluginOrder();
+    private final Comparator<ProvidedPlugin<?>> bestFirst = Comparator.comparing(
+                    (ProvidedPlugin<?> plugin) -> plugin.plugin(), order)
+            .thenComparing(plugin -> Version.parseVersion(plugin.version()), Comparator.reverseOrder());
     private final Map<Key, List<ProvidedPlugin<?>>> factories = new ConcurrentHashMap<>();
-    private final FunctionTable functions = new FunctionTable();
+    private final FunctionTable functions = new FunctionTable(order);
     private final List<Library> libraries = new CopyOnWriteArrayList<>();
     private final List<PluginListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, String> preferred = new ConcurrentHashMap<>();
@@ -72,10 +78,40 @@ public final class Plugins {
         factories.compute(new Key(plugin.kind(), plugin.type()), (key, known) -> {
             List<ProvidedPlugin<?>> all = new ArrayList<>(known == null ? List.of() : known);
             all.add(plugin);
-            all.sort(BEST_FIRST);
-            return List.copyOf(all);
+            return sorted(all);
         });
+        reportClash(new Key(plugin.kind(), plugin.type()));
         listeners.forEach(listener -> listener.arrived(plugin.kind(), plugin.type()));
+    }
+
+    private List<ProvidedPlugin<?>> sorted(List<ProvidedPlugin<?>> plugins) {
+        return plugins.stream().sorted(bestFirst).toList();
+    }
+
+    private void reportClash(Key key) {
+        reportClash(
+                key.kind().name().toLowerCase(Locale.ROOT) + " '" + key.type() + "'",
+                factories.getOrDefault(key, List.of()).stream()
+                        .map(ProvidedPlugin::plugin)
+                        .distinct()
+                        .toList());
+    }
+
+    private static void reportClash(String what, List<String> plugins) {
+        if (plugins.size() > 1) {
+            LOG.warn(
+                    "The plugins {} have {}. That of '{}' is used; 'prefer' in etc/io.varuna.runtime.cfg changes that",
+                    String.join(", ", plugins),
+                    what,
+                    plugins.get(0));
+        }
+    }
+
+    /** Sets the plugins that count, in this order, where several bring the same. */
+    public void preferPlugins(List<String> names) {
+        order.prefer(names);
+        factories.replaceAll((key, plugins) -> sorted(plugins));
+        functions.reorder();
     }
 
     /** Removes a factory; returns when no rule uses it any more, or after a time-out. */
@@ -94,7 +130,20 @@ public final class Plugins {
         List<String> names =
                 library.functions().stream().map(FunctionDefinition::name).toList();
         libraries.add(new Library(library, plugin, version, names, functions.register(library, plugin, version)));
+        reportClashes(names);
         names.forEach(name -> listeners.forEach(listener -> listener.arrived(PluginKind.FUNCTION, name)));
+    }
+
+    private void reportClashes(List<String> names) {
+        for (String name : names) {
+            List<String> plugins = libraries.stream()
+                    .filter(library -> library.names().contains(name))
+                    .map(Library::plugin)
+                    .distinct()
+                    .sorted(order)
+                    .toList();
+            reportClash("function '" + name + "'", plugins);
+        }
     }
 
     /** Removes the functions of a library. Rules that call them are moved to others, or stopped, before they go. */

@@ -26,7 +26,9 @@ public final class Remedies {
     /** Returns a sentence about a plugin that offers something; empty if none is known. */
     public Optional<String> of(PluginKind kind, String name) {
         CatalogService service = catalogs;
-        return service == null ? Optional.empty() : service.offering(kind, name).map(plugin -> sentence(plugin, kind, name));
+        return service == null
+                ? Optional.empty()
+                : service.offering(kind, name).map(plugin -> sentence(plugin, kind, name));
     }
 
     private static String sentence(AvailablePlugin plugin, PluginKind kind, String name) {

@@ -347,7 +347,9 @@ final class Rule {
 
     private void await(Need missing, VarunaException reason) {
         need = missing;
-        String message = reason.getMessage() + site.compiler().remedy(missing) + site.compiler().absentVersions(definition);
+        String message = reason.getMessage()
+                + site.compiler().remedy(missing)
+                + site.compiler().absentVersions(definition);
         if (site.now().isBefore(holdUntil)) {
             situation = situation.with(RuleState.STARTING, message);
             alarm.set(holdUntil, () -> announceWaiting(message));

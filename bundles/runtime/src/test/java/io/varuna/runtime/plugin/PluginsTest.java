@@ -114,6 +114,27 @@ class PluginsTest {
     }
 
     @Test
+    void amongSeveralPluginsOursCountsUnlessTheUserPrefersAnother() {
+        plugins.add(sink("org.example.theirs", "9.0.0"));
+        plugins.add(sink("ours", "1.0.0"));
+        plugins.add(new Library(), "org.example.theirs", "9.0.0");
+        plugins.add(new Library(), "ours", "1.0.0");
+        assertThat(counting()).containsExactly("ours", "ours");
+
+        plugins.preferPlugins(List.of("org.example.theirs"));
+        assertThat(counting()).containsExactly("org.example.theirs", "org.example.theirs");
+
+        plugins.preferPlugins(List.of());
+        assertThat(counting()).containsExactly("ours", "ours");
+    }
+
+    private List<String> counting() {
+        return List.of(
+                sink(Map.of()).orElseThrow().plugin(),
+                plugins.functions().provided("same").orElseThrow().plugin());
+    }
+
+    @Test
     void knowsTheTypesOfAKind() {
         plugins.add(sink("p", "1.0.0"));
 

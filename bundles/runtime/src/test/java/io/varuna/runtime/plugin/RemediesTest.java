@@ -61,8 +61,8 @@ class RemediesTest {
         @Override
         public Optional<AvailablePlugin> offering(PluginKind kind, String name) {
             return list().stream()
-                    .filter(plugin -> kind == PluginKind.FUNCTION
-                            && plugin.functions().contains(name))
+                    .filter(plugin ->
+                            kind == PluginKind.FUNCTION && plugin.functions().contains(name))
                     .findFirst();
         }
     }
