@@ -14,14 +14,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The plugins of a test: its feed for every source, its collecting sink, also for the log, and whatever it brings. */
+/** The plugins of a test: its feeds for all sources and tables, its collecting sink, also for the log, and what it brings. */
 final class HarnessPlugins implements PluginRegistry {
     private final FeedSource feed;
+    private final FeedLookup tables;
     private final CollectSink collected;
     private final List<PluginFactory<?>> factories;
 
-    HarnessPlugins(FeedSource feed, CollectSink collected, List<PluginFactory<?>> factories) {
+    HarnessPlugins(FeedSource feed, FeedLookup tables, CollectSink collected, List<PluginFactory<?>> factories) {
         this.feed = feed;
+        this.tables = tables;
         this.collected = collected;
         this.factories = List.copyOf(factories);
     }
@@ -47,9 +49,8 @@ final class HarnessPlugins implements PluginRegistry {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "rawtypes"}) // a class of a generic type has no parameters
     public Optional<ProvidedPlugin<LookupFactory<?>>> lookup(String type) {
-        return (Optional) find(PluginKind.LOOKUP, type, LookupFactory.class);
+        return Optional.of(provided(PluginKind.LOOKUP, type, tables));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.function.FunctionLibrary;
+import io.varuna.api.manage.StreamKind;
 import io.varuna.api.plugin.PluginFactory;
 import io.varuna.engine.Engine;
 import io.varuna.engine.RuleListener;
@@ -39,6 +40,7 @@ public final class RuleHarness implements AutoCloseable {
     private final Map<String, TestRule> rules = new LinkedHashMap<>();
     private final FunctionTable functions = new FunctionTable();
     private final FeedSource feed = new FeedSource();
+    private final FeedLookup tables = new FeedLookup();
     private final CollectSink collected = new CollectSink();
     private final VirtualTime time;
     private final Engine engine;
@@ -51,7 +53,7 @@ public final class RuleHarness implements AutoCloseable {
         plugins.add(collected);
         this.time = new VirtualTime(start);
         this.engine = Engine.builder()
-                .plugins(new HarnessPlugins(feed, collected, plugins))
+                .plugins(new HarnessPlugins(feed, tables, collected, plugins))
                 .functions(functions)
                 .stateStore(new MemoryStateStore())
                 .time(time)
@@ -139,12 +141,16 @@ public final class RuleHarness implements AutoCloseable {
     }
 
     /**
-     * Feeds records to every rule that reads the stream, as one batch.
+     * Feeds records to every rule that reads the stream, as one batch; or adds them to a lookup table.
      *
      * @param records rows as maps, or payloads as texts
      */
     public void send(String stream, List<?> records, Map<String, @Nullable Object> metadata) {
         try {
+            if (stream(stream).filter(t -> t.kind() == StreamKind.LOOKUP_TABLE).isPresent()) {
+                tables.add(stream, records);
+                return;
+            }
             feed.send(stream, records, metadata);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
