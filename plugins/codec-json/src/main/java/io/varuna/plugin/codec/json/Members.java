@@ -82,7 +82,7 @@ final class Members {
         Member member = known.get(name);
         if (member == null) {
             member = new Member(name, -1, other, vocabulary);
-            if (!vocabulary.takeOne()) {
+            if (text.length() > Literal.LONGEST || !vocabulary.takeOne()) {
                 return member;
             }
             known.put(name, member);
