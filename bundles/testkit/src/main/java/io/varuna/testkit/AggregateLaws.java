@@ -1,6 +1,7 @@
 package io.varuna.testkit;
 
 import io.varuna.api.function.AggregateFunction;
+import io.varuna.api.function.NumberAggregate;
 import io.varuna.api.state.State;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -21,6 +22,9 @@ final class AggregateLaws<A extends State> {
             resultLeavesTheAccumulatorFit(rows, cut);
             mergeIsLikeAdding(rows, cut);
             savedStateGoesOn(rows, cut);
+            if (function instanceof NumberAggregate<A> ofNumbers) {
+                numbersAreLikeObjects(ofNumbers, rows, cut);
+            }
             if (function.retracts()) {
                 retractTakesBackTheOldest(rows, cut);
             }
@@ -46,6 +50,23 @@ final class AggregateLaws<A extends State> {
             function.merge(panes, added(rows.subList(second, rows.size())));
             assertSame(result(rows), function.result(panes), "merge() of panes cut at rows " + cut + " and " + second);
         }
+    }
+
+    /** The rows from the cut on are added without objects, as far as they are numbers. */
+    private void numbersAreLikeObjects(NumberAggregate<A> ofNumbers, List<List<@Nullable Object>> rows, int cut)
+            throws Exception {
+        A accumulator = added(rows.subList(0, cut));
+        for (List<@Nullable Object> row : rows.subList(cut, rows.size())) {
+            Object value = row.size() == 1 ? row.get(0) : null;
+            if (value instanceof Long number) {
+                ofNumbers.addLong(accumulator, number);
+            } else if (value instanceof Double number) {
+                ofNumbers.addDouble(accumulator, number);
+            } else {
+                function.add(accumulator, TestArgs.of(row.toArray()));
+            }
+        }
+        assertSame(result(rows), function.result(accumulator), "addLong() and addDouble() after row " + cut);
     }
 
     private void savedStateGoesOn(List<List<@Nullable Object>> rows, int cut) throws Exception {

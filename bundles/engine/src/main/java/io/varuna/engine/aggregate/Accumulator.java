@@ -3,7 +3,10 @@ package io.varuna.engine.aggregate;
 import io.varuna.api.data.Missing;
 import io.varuna.api.function.AggregateFunction;
 import io.varuna.api.function.Args;
+import io.varuna.api.function.NumberAggregate;
 import io.varuna.api.state.State;
+import io.varuna.engine.data.ColumnBatch;
+import io.varuna.engine.data.ColumnVector;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** What is known of the rows of one group by one call. */
 abstract class Accumulator {
     abstract void add(@Nullable Object[] arguments) throws Exception;
+
+    /** Adds a row whose arguments are columns of a batch. */
+    void add(ColumnBatch batch, int from, int arguments, int row) throws Exception {
+        @Nullable Object[] values = new @Nullable Object[arguments];
+        for (int i = 0; i < arguments; i++) {
+            Object value = batch.column(from + i).get(row);
+            values[i] = value == Missing.VALUE ? null : value;
+        }
+        add(values);
+    }
 
     /** Takes back the oldest row; only where {@link AggregateCalls#retracts()}. */
     abstract void retract(@Nullable Object[] arguments) throws Exception;
@@ -30,6 +43,11 @@ abstract class Accumulator {
 
         @Override
         void add(@Nullable Object[] arguments) {
+            count++;
+        }
+
+        @Override
+        void add(ColumnBatch batch, int from, int arguments, int row) {
             count++;
         }
 
@@ -73,6 +91,14 @@ abstract class Accumulator {
         }
 
         @Override
+        void add(ColumnBatch batch, int from, int arguments, int row) {
+            if (!seen) {
+                seen = true;
+                value = batch.column(from).get(row);
+            }
+        }
+
+        @Override
         void retract(@Nullable Object[] arguments) {
             throw new UnsupportedOperationException("the second row is not known");
         }
@@ -107,6 +133,7 @@ abstract class Accumulator {
     /** Asks a function of a plugin. */
     static final class OfFunction extends Accumulator {
         private final AggregateFunction<State> function;
+        private final @Nullable NumberAggregate<State> ofNumbers;
         private final State state;
         private final Arguments arguments;
 
@@ -118,6 +145,7 @@ abstract class Accumulator {
 
         OfFunction(AggregateFunction<State> function, Arguments arguments) {
             this.function = function;
+            this.ofNumbers = function instanceof NumberAggregate<State> numbers ? numbers : null;
             this.state = function.create();
             this.arguments = arguments;
         }
@@ -125,6 +153,19 @@ abstract class Accumulator {
         @Override
         void add(@Nullable Object[] values) throws Exception {
             function.add(state, arguments.of(values));
+        }
+
+        @Override
+        void add(ColumnBatch batch, int from, int count, int row) throws Exception {
+            ColumnVector column = ofNumbers != null && count == 1 ? batch.column(from) : null;
+            byte tag = column == null ? ColumnVector.OBJECT : column.tag(row);
+            if (ofNumbers != null && column != null && tag == ColumnVector.LONG) {
+                ofNumbers.addLong(state, column.longAt(row));
+            } else if (ofNumbers != null && column != null && tag == ColumnVector.DOUBLE) {
+                ofNumbers.addDouble(state, column.doubleAt(row));
+            } else {
+                super.add(batch, from, count, row);
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.varuna.engine.aggregate;
 
 import io.varuna.api.function.AggregateFunction;
 import io.varuna.api.state.State;
+import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.expression.Binding;
 import io.varuna.engine.expression.CallArguments;
 import io.varuna.engine.expression.Evaluator;
@@ -56,6 +57,16 @@ public final class AggregateCalls {
                 if (given != LEFT_OUT) {
                     values[i].add(given);
                 }
+            }
+        }
+
+        /** Adds a row whose arguments are columns of a batch, from one on: those of each call after the others. */
+        void add(ColumnBatch batch, int from, int row) throws Exception {
+            int at = from;
+            for (int i = 0; i < values.length; i++) {
+                int arguments = calls[i].arguments.length;
+                values[i].add(batch, at, arguments, row);
+                at += arguments;
             }
         }
 

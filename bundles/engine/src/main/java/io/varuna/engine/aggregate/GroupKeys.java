@@ -4,6 +4,7 @@ import io.varuna.engine.expression.Evaluator;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Computes what rows are grouped by. Numbers that are equal group together, be they whole or not; so do NULLs. */
@@ -56,7 +57,10 @@ public final class GroupKeys {
         if (value instanceof byte[] bytes) {
             return ByteBuffer.wrap(bytes);
         }
-        return value instanceof List<?> list && list.contains(null) ? List.copyOf(nulls(list)) : value;
+        // not contains: a list that takes no null does not let itself be asked for it
+        return value instanceof List<?> list && list.stream().anyMatch(Objects::isNull)
+                ? List.copyOf(nulls(list))
+                : value;
     }
 
     private static List<Object> nulls(List<?> list) {

@@ -1,5 +1,7 @@
 package io.varuna.engine.aggregate;
 
+import io.varuna.api.data.Missing;
+import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.state.StateInput;
@@ -16,6 +18,7 @@ public final class Groups {
     private final GroupKeys keys;
     private final AggregateCalls calls;
     private final Map<Object, Group> groups = new LinkedHashMap<>();
+    private final GroupIndex<Group> index = new GroupIndex<>();
 
     public Groups(GroupKeys keys, AggregateCalls calls) {
         this.keys = keys;
@@ -39,6 +42,7 @@ public final class Groups {
 
     public void clear() {
         groups.clear();
+        index.clear();
     }
 
     /** Adds a row; a throw means that the row does not count. */
@@ -46,6 +50,21 @@ public final class Groups {
         @Nullable Object[] values = keys.values(row, time);
         List<@Nullable Object[]> arguments = calls.arguments(row, time);
         group(values).accumulators.add(arguments);
+    }
+
+    /** Adds a row of a batch that {@link GroupColumns} computed; a throw means that the row does not count. */
+    public void add(ColumnBatch batch, int row) throws Exception {
+        Group group = index.find(batch, keys.size(), row);
+        if (group == null) {
+            @Nullable Object[] values = new @Nullable Object[keys.size()];
+            for (int i = 0; i < values.length; i++) {
+                Object value = batch.column(i).get(row);
+                values[i] = value == Missing.VALUE ? null : value;
+            }
+            group = group(values);
+            index.put(group);
+        }
+        group.accumulators.add(batch, keys.size(), row);
     }
 
     /** Adds what other groups hold, as rows that came later. */
@@ -89,7 +108,7 @@ public final class Groups {
     }
 
     public void load(StateInput in) {
-        groups.clear();
+        clear();
         for (int left = in.getCount(); left > 0; left--) {
             @Nullable Object[] values = in.getRow();
             groups.put(GroupKeys.mapKey(values), new Group(values, calls.load(in)));

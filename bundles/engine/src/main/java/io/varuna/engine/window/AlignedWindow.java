@@ -1,5 +1,6 @@
 package io.varuna.engine.window;
 
+import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,19 @@ final class AlignedWindow extends RunningWindow {
             begin(time);
         }
         content.add(row, time);
+    }
+
+    @Override
+    boolean takesColumns() {
+        return content.takesColumns();
+    }
+
+    @Override
+    void add(ColumnBatch batch, int row, long time) throws Exception {
+        if (end == NEVER) {
+            begin(time);
+        }
+        content.add(batch, row, time);
     }
 
     @Override

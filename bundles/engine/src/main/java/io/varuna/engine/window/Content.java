@@ -1,5 +1,6 @@
 package io.varuna.engine.window;
 
+import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
@@ -13,6 +14,16 @@ interface Content {
 
     /** Adds a row; a throw means that the row does not count. */
     void add(@Nullable Object[] row, long time) throws Exception;
+
+    /** Tells whether rows can be added that {@link io.varuna.engine.aggregate.GroupColumns} computed. */
+    default boolean takesColumns() {
+        return false;
+    }
+
+    /** Adds a row of a computed batch; only where {@link #takesColumns}. A throw means that the row does not count. */
+    default void add(ColumnBatch batch, int row, long time) throws Exception {
+        throw new UnsupportedOperationException("columns");
+    }
 
     /** Lets go of the rows before a time. */
     void evictBefore(long time);

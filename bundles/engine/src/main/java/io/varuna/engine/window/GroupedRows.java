@@ -3,6 +3,7 @@ package io.varuna.engine.window;
 import io.varuna.engine.aggregate.AggregateCalls;
 import io.varuna.engine.aggregate.GroupKeys;
 import io.varuna.engine.aggregate.Groups;
+import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
@@ -22,6 +23,16 @@ final class GroupedRows implements Content {
     @Override
     public void add(@Nullable Object[] row, long time) throws Exception {
         groups.add(row, time);
+    }
+
+    @Override
+    public boolean takesColumns() {
+        return true;
+    }
+
+    @Override
+    public void add(ColumnBatch batch, int row, long time) throws Exception {
+        groups.add(batch, row);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.varuna.engine.window;
 import io.varuna.engine.aggregate.AggregateCalls;
 import io.varuna.engine.aggregate.GroupKeys;
 import io.varuna.engine.aggregate.Groups;
+import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.state.StateInput;
@@ -37,13 +38,27 @@ final class PanedRows implements Content {
 
     @Override
     public void add(@Nullable Object[] row, long time) throws Exception {
+        pane(time).add(row, time);
+    }
+
+    @Override
+    public boolean takesColumns() {
+        return true;
+    }
+
+    @Override
+    public void add(ColumnBatch batch, int row, long time) throws Exception {
+        pane(time).add(batch, row);
+    }
+
+    private Groups pane(long time) {
         long start = time - Math.floorMod(time - anchor, paneLength);
         Pane last = panes.peekLast();
         if (last == null || last.start < start) {
             last = new Pane(start, new Groups(keys, calls));
             panes.addLast(last);
         }
-        last.groups.add(row, time);
+        return last.groups;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.varuna.engine.window;
 
+import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,16 @@ abstract class RunningWindow {
 
     /** Adds a row; {@link #advance} was called with its time before. */
     abstract void add(@Nullable Object[] row, long time) throws Exception;
+
+    /** Tells whether rows can be added that {@link io.varuna.engine.aggregate.GroupColumns} computed. */
+    boolean takesColumns() {
+        return false;
+    }
+
+    /** Adds a row of a computed batch; only where {@link #takesColumns}. */
+    void add(ColumnBatch batch, int row, long time) throws Exception {
+        throw new UnsupportedOperationException("columns");
+    }
 
     /** Closes what closes until a time. */
     abstract void advance(long now);

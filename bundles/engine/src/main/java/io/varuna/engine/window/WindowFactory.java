@@ -1,6 +1,7 @@
 package io.varuna.engine.window;
 
 import io.varuna.engine.aggregate.AggregateCalls;
+import io.varuna.engine.aggregate.GroupColumns;
 import io.varuna.engine.aggregate.GroupKeys;
 import io.varuna.engine.expression.Evaluator;
 import io.varuna.engine.expression.ExpressionCompiler;
@@ -38,7 +39,7 @@ public final class WindowFactory {
      */
     public WindowStep rows(StepSetting setting, String shape, WindowSpec window, boolean emptyToo, Step next) {
         GroupKeys partitions = new GroupKeys(compiler.compile(window.partitionBy()));
-        return step(setting, shape, window, partitions, BufferedRows::new, emptyToo, next);
+        return step(setting, shape, window, partitions, BufferedRows::new, null, emptyToo, next);
     }
 
     /** Makes a window that keeps aggregates. */
@@ -52,7 +53,10 @@ public final class WindowFactory {
                         ? keys
                         : new GroupKeys(compiler.compile(window.partitionBy()));
         boolean empty = emptyToo && keys.none();
-        return step(setting, plan.describe(), window, partitions, () -> content(window, keys, calls), empty, next);
+        GroupColumns columns =
+                GroupColumns.of(plan.keys(), plan.calls(), compiler).orElse(null);
+        return step(
+                setting, plan.describe(), window, partitions, () -> content(window, keys, calls), columns, empty, next);
     }
 
     private static Content content(WindowSpec window, GroupKeys keys, AggregateCalls calls) {
@@ -84,6 +88,7 @@ public final class WindowFactory {
             WindowSpec spec,
             GroupKeys partitions,
             Supplier<Content> contents,
+            @Nullable GroupColumns columns,
             boolean emptyToo,
             Step next) {
         Hits hits = new Hits();
@@ -97,6 +102,7 @@ public final class WindowFactory {
                 partitions,
                 eventTime && spec.kind() == Kind.SLIDING,
                 emission -> window(spec, contents.get(), emission, trigger, hits, begin, end, emptyToo),
+                columns,
                 next);
     }
 

@@ -1,6 +1,8 @@
 package io.varuna.engine.window;
 
+import io.varuna.engine.aggregate.GroupColumns;
 import io.varuna.engine.aggregate.GroupKeys;
+import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.expression.Evaluator;
 import io.varuna.engine.state.StateInput;
@@ -22,12 +24,18 @@ public final class WindowStep extends Step {
     private final GroupKeys partitionBy;
     private final boolean passing;
     private final Function<RunningWindow.Emission, RunningWindow> windows;
+    private final @Nullable GroupColumns columns;
     private final Step next;
     private final Map<Object, Partition> partitions = new LinkedHashMap<>();
     private final PriorityQueue<Due> dues = new PriorityQueue<>(Comparator.comparingLong(Due::time));
     private final RowBatch result = new RowBatch();
 
-    /** Creates the step; {@code passing} makes windows close for rows of the very time that {@link #time} tells. */
+    /**
+     * Creates the step.
+     *
+     * @param passing makes windows close for rows of the very time that {@link #time} tells
+     * @param columns computes what windows that take columns keep; null if rows have to be looked at one by one
+     */
     WindowStep(
             StepSetting setting,
             String shape,
@@ -35,6 +43,7 @@ public final class WindowStep extends Step {
             GroupKeys partitionBy,
             boolean passing,
             Function<RunningWindow.Emission, RunningWindow> windows,
+            @Nullable GroupColumns columns,
             Step next) {
         super(setting);
         this.shape = shape;
@@ -42,6 +51,7 @@ public final class WindowStep extends Step {
         this.partitionBy = partitionBy;
         this.passing = passing;
         this.windows = windows;
+        this.columns = columns;
         this.next = next;
     }
 
@@ -91,6 +101,33 @@ public final class WindowStep extends Step {
                 }
             } catch (Exception | Error e) {
                 failed(e, row);
+            }
+        }
+    }
+
+    @Override
+    protected void processColumns(ColumnBatch batch) {
+        GroupColumns computing = filter == null && partitionBy.none() ? columns : null;
+        Partition only = computing == null ? null : partition(new @Nullable Object[0]);
+        if (computing == null || only == null || !only.window.takesColumns()) {
+            super.processColumns(batch);
+            return;
+        }
+        ColumnBatch computed = computing.compute(batch, this::failed);
+        int found = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            int row = batch.selection()[i];
+            long time = batch.time(row);
+            close(time);
+            if (found < computed.size() && computed.selection()[found] == row) {
+                found++;
+                only.window.advance(time);
+                try {
+                    only.window.add(computed, row, time);
+                } catch (Exception | Error e) {
+                    failed(e, batch.row(row));
+                }
+                list(only);
             }
         }
     }

@@ -1,11 +1,11 @@
 package io.varuna.plugin.functions.aggregate;
 
-import io.varuna.api.function.AggregateFunction;
 import io.varuna.api.function.Args;
+import io.varuna.api.function.NumberAggregate;
 import org.jspecify.annotations.Nullable;
 
 /** Returns the mean of numbers. */
-final class Average implements AggregateFunction<ExactSum> {
+final class Average implements NumberAggregate<ExactSum> {
     @Override
     public ExactSum create() {
         return new ExactSum();
@@ -17,6 +17,16 @@ final class Average implements AggregateFunction<ExactSum> {
         if (value != null) {
             sum.add(value);
         }
+    }
+
+    @Override
+    public void addLong(ExactSum sum, long value) {
+        sum.add(value);
+    }
+
+    @Override
+    public void addDouble(ExactSum sum, double value) {
+        sum.add(value);
     }
 
     @Override

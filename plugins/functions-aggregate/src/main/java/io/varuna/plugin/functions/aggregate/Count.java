@@ -1,13 +1,13 @@
 package io.varuna.plugin.functions.aggregate;
 
-import io.varuna.api.function.AggregateFunction;
 import io.varuna.api.function.Args;
+import io.varuna.api.function.NumberAggregate;
 import io.varuna.api.state.State;
 import io.varuna.api.state.StateReader;
 import io.varuna.api.state.StateWriter;
 
 /** Counts rows. */
-final class Count implements AggregateFunction<Count.Rows> {
+final class Count implements NumberAggregate<Count.Rows> {
     static final class Rows implements State {
         private long count;
 
@@ -30,6 +30,16 @@ final class Count implements AggregateFunction<Count.Rows> {
     @Override
     public void add(Rows rows, Args args) {
         rows.count += counts(args) ? 1 : 0;
+    }
+
+    @Override
+    public void addLong(Rows rows, long value) {
+        rows.count++;
+    }
+
+    @Override
+    public void addDouble(Rows rows, double value) {
+        rows.count++;
     }
 
     @Override

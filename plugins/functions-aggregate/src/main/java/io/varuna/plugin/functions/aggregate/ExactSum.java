@@ -36,12 +36,20 @@ final class ExactSum implements State {
 
     void add(Number number) {
         if (isWhole(number)) {
-            wholes++;
-            addWhole(number.longValue(), number.longValue() >> 63);
-            return;
+            add(number.longValue());
+        } else {
+            add(number.doubleValue());
         }
+    }
+
+    void add(long number) {
+        wholes++;
+        addWhole(number, number >> 63);
+    }
+
+    void add(double number) {
         fractions++;
-        addFraction(number.doubleValue(), 1);
+        addFraction(number, 1);
     }
 
     /** Takes back a number that was added. */

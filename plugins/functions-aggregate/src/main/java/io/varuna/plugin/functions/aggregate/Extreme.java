@@ -4,8 +4,8 @@ import io.varuna.api.data.Conversions;
 import io.varuna.api.data.Values;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
-import io.varuna.api.function.AggregateFunction;
 import io.varuna.api.function.Args;
+import io.varuna.api.function.NumberAggregate;
 import io.varuna.api.state.State;
 import io.varuna.api.state.StateReader;
 import io.varuna.api.state.StateWriter;
@@ -13,7 +13,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Returns the greatest or least of values that can be compared. */
-final class Extreme implements AggregateFunction<Extreme.Best> {
+final class Extreme implements NumberAggregate<Extreme.Best> {
     /** Which value wins. */
     enum Side {
         GREATEST,
@@ -50,6 +50,25 @@ final class Extreme implements AggregateFunction<Extreme.Best> {
     @Override
     public void add(Best best, Args args) {
         offer(best, args.get(0));
+    }
+
+    @Override
+    public void addLong(Best best, long value) {
+        boolean worse =
+                best.value instanceof Long current && (side == Side.GREATEST ? value <= current : value >= current);
+        if (!worse) {
+            offer(best, value);
+        }
+    }
+
+    @Override
+    public void addDouble(Best best, double value) {
+        // false for NaN, which has a place of its own
+        boolean worse =
+                best.value instanceof Double current && (side == Side.GREATEST ? value < current : value > current);
+        if (!worse) {
+            offer(best, value);
+        }
     }
 
     @Override

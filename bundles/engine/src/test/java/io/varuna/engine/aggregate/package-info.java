@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.engine.aggregate;
+
+import org.jspecify.annotations.NullMarked;
