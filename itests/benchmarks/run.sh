@@ -3,9 +3,11 @@
 #
 #   itests/benchmarks/run.sh [--quick | --smoke] [--only prefix] [--out directory]
 #   itests/benchmarks/run.sh --jmh [arguments of JMH]
+#   itests/benchmarks/run.sh --swap [records a second] [times]
 #
 # --quick takes minutes instead of half an hour; --only memory/small measures what has such a name. With --jmh parts of the
-# engine are measured by JMH, which has profilers: itests/benchmarks/run.sh --jmh Decode -prof gc
+# engine are measured by JMH, which has profilers: itests/benchmarks/run.sh --jmh Decode -prof gc. With --swap the plugins of a
+# rule are exchanged while it runs, and the pauses are printed.
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -17,5 +19,8 @@ main=io.varuna.benchmarks.Benchmarks
 if [ "${1:-}" = --jmh ]; then
     shift
     main=org.openjdk.jmh.Main
+elif [ "${1:-}" = --swap ]; then
+    shift
+    main=io.varuna.benchmarks.swap.Swaps
 fi
 exec java -cp "itests/benchmarks/target/classes:$(cat "$classpath")" "$main" "$@"
