@@ -26,7 +26,7 @@ class SwapIT {
     private static final List<SwapJars> PLUGINS =
             List.of(SwapJars.SOURCE, SwapJars.CODEC, SwapJars.SINK, SwapJars.FUNCTIONS);
     private static final Pattern FIELD = Pattern.compile("(\\w+)=([^,}]+)");
-    private static final int ROUNDS = 25;
+    private static final int ROUNDS = 10;
 
     private Container container;
 
@@ -102,10 +102,10 @@ class SwapIT {
     void nothingIsLostOrDoubledByUpgradesAndReturns() throws IOException {
         PLUGINS.forEach(plugin -> upgrade(plugin, "1.1.0"));
         long windows = lines("windows").size();
-        await().atMost(LIMIT).until(() -> lines("windows").size() >= windows + 8);
+        await().atMost(LIMIT).until(() -> lines("windows").size() >= windows + 4);
         PLUGINS.forEach(this::rollback);
         long afterwards = lines("windows").size();
-        await().atMost(LIMIT).until(() -> lines("windows").size() >= afterwards + 8);
+        await().atMost(LIMIT).until(() -> lines("windows").size() >= afterwards + 4);
         refuseWhatDoesNotOpen();
         for (String rule : List.of("plain", "windows")) {
             assertThat(container.rest().state(rule)).startsWith("running");
