@@ -57,6 +57,10 @@ final class Database implements AutoCloseable {
         return "user:test@tcp(localhost:" + configuration.getPort() + ")/user";
     }
 
+    int port() {
+        return configuration.getPort();
+    }
+
     private Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:mysql://localhost:" + configuration.getPort() + "/user", "user", "test");

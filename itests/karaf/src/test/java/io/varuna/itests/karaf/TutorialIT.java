@@ -1,0 +1,25 @@
+package io.varuna.itests.karaf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who follows the tutorial for authors of plugins gets what it says. */
+class TutorialIT {
+    private static final Path PAGE = Path.of(System.getProperty("varuna.manual", ""), "plugin-tutorial.md");
+
+    @Test
+    void everyStepOfThePageWorks(@TempDir Path work) throws Exception {
+        List<ManualStep> steps = ManualStep.of(Files.readAllLines(PAGE));
+        assertThat(steps).hasSizeGreaterThan(20);
+        try (Database database = new Database("tutorial");
+                Container container = Container.startDemonstration("tutorial")) {
+            Reader reader = new Reader(work, container.rest().port(), database);
+            steps.forEach(reader::take);
+        }
+    }
+}
