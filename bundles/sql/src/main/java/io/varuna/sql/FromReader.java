@@ -27,7 +27,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.parser.SqlParserUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Reads FROM. */
@@ -218,6 +217,7 @@ final class FromReader {
 
     private void checkDescriptor(SqlNode descriptor, Source source) {
         if (!ExpressionRewriter.isCall(descriptor, "DESCRIPTOR")
+                || ((SqlCall) descriptor).operandCount() != 1
                 || !(((SqlCall) descriptor).operand(0) instanceof SqlIdentifier column)) {
             throw invalid("A window in FROM names its time by DESCRIPTOR(column)", descriptor);
         }
@@ -244,13 +244,9 @@ final class FromReader {
     }
 
     private long millis(SqlNode node, String function) {
-        if (node instanceof SqlIntervalLiteral literal && literal.getValue() instanceof IntervalValue interval) {
-            if (!interval.getIntervalQualifier().isYearMonth()) {
-                long millis = SqlParserUtil.intervalToMillis(interval);
-                if (millis > 0) {
-                    return millis;
-                }
-            }
+        long millis = Intervals.millis(node).orElse(0);
+        if (millis > 0) {
+            return millis;
         }
         throw invalid("'" + text.at(node) + "' is no length of time. " + example(function), node);
     }

@@ -5,15 +5,14 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
-import org.apache.calcite.sql.SqlIntervalLiteral.IntervalValue;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlBetweenOperator;
-import org.apache.calcite.sql.parser.SqlParserUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,14 +167,13 @@ final class IntervalConditions {
         if (node instanceof SqlIdentifier identifier) {
             return time(identifier);
         }
-        if (node instanceof SqlIntervalLiteral literal) {
-            return literal.getValue() instanceof IntervalValue interval
-                            && !interval.getIntervalQualifier().isYearMonth()
-                    ? Optional.of(new Sum(0, 0, SqlParserUtil.intervalToMillis(interval)))
-                    : Optional.empty();
+        if (node instanceof SqlIntervalLiteral) {
+            OptionalLong millis = Intervals.millis(node);
+            return millis.isPresent() ? Optional.of(new Sum(0, 0, millis.getAsLong())) : Optional.empty();
         }
         if (node instanceof SqlLiteral literal && literal.getValue() instanceof BigDecimal number) {
-            return number.scale() <= 0 ? Optional.of(new Sum(0, 0, number.longValueExact())) : Optional.empty();
+            boolean fits = number.scale() <= 0 && number.toBigInteger().bitLength() <= 63;
+            return fits ? Optional.of(new Sum(0, 0, number.longValueExact())) : Optional.empty();
         }
         return switch (node.getKind()) {
             case PLUS -> sums(node).map(both -> both.get(0).minus(both.get(1).negated()));

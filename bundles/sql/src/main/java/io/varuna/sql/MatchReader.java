@@ -26,8 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlIntervalLiteral;
-import org.apache.calcite.sql.SqlIntervalLiteral.IntervalValue;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlMatchRecognize;
@@ -38,7 +36,6 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.parser.SqlParserUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -367,13 +364,9 @@ final class MatchReader {
         if (interval == null) {
             return MatchRecognize.UNLIMITED;
         }
-        if (interval instanceof SqlIntervalLiteral literal
-                && literal.getValue() instanceof IntervalValue value
-                && !value.getIntervalQualifier().isYearMonth()) {
-            long millis = SqlParserUtil.intervalToMillis(value);
-            if (millis > 0) {
-                return millis;
-            }
+        long millis = Intervals.millis(interval).orElse(0);
+        if (millis > 0) {
+            return millis;
         }
         throw text.error(
                 StandardError.INVALID_ARGUMENT,

@@ -39,13 +39,17 @@ final class PatternReader {
                     node);
         }
         if (pattern.size() > MOST_VARIABLES || variables.size() > MOST_NAMES) {
-            throw text.error(
-                    StandardError.STATEMENT_TOO_COMPLEX,
-                    "The pattern has too many variables. It may have " + MOST_NAMES + " different ones, and "
-                            + MOST_VARIABLES + " with all repetitions written out",
-                    node);
+            throw tooMany(node);
         }
         return pattern;
+    }
+
+    private RuntimeException tooMany(SqlNode node) {
+        return text.error(
+                StandardError.STATEMENT_TOO_COMPLEX,
+                "The pattern has too many variables. It may have " + MOST_NAMES + " different ones, and "
+                        + MOST_VARIABLES + " with all repetitions written out",
+                node);
     }
 
     /** Returns the names of the variables, in the order of the pattern. */
@@ -113,6 +117,9 @@ final class PatternReader {
                     StandardError.STATEMENT_TOO_COMPLEX,
                     "PERMUTE takes at most " + MOST_PERMUTED + " patterns, not " + parts.size(),
                     call);
+        }
+        if (new RowPattern.Sequence(parts).size() > MOST_VARIABLES) {
+            throw tooMany(call);
         }
         List<RowPattern> orders = new ArrayList<>();
         permute(List.of(), parts, orders);

@@ -20,12 +20,16 @@ final class Scope {
     /** No alias can be seen. */
     static final int NO_ALIASES = -1;
 
+    /** Aliases that stand for others twice are many names when written out. */
+    private static final int MOST_NAMES = 10_000;
+
     private final List<Source> sources;
     private final Dialect dialect;
     private final StatementText text;
     private final Calls calls;
     private final List<Alias> aliases = new ArrayList<>();
     private final List<Alias> resolving = new ArrayList<>();
+    private int resolved;
 
     /** An alias and the position of its item in the SELECT list. */
     private record Alias(String name, int item, SqlNode value) {}
@@ -61,6 +65,12 @@ final class Scope {
      * @param rewrite rewrites what an alias stands for, at a position in the SELECT list
      */
     SqlNode resolve(SqlIdentifier identifier, int item, BiFunction<SqlNode, Integer, SqlNode> rewrite) {
+        if (++resolved > MOST_NAMES) {
+            throw text.error(
+                    StandardError.STATEMENT_TOO_COMPLEX,
+                    "The query has more than " + MOST_NAMES + " names when its aliases are written out",
+                    identifier);
+        }
         List<String> names = identifier.names;
         SqlParserPos position = identifier.getParserPosition();
         String first = names.get(0);

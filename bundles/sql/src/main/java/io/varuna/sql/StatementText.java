@@ -10,9 +10,21 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
 
 /** The text of a statement, which errors point into. */
-record StatementText(String text) {
+final class StatementText {
+    private final String text;
+    private String @Nullable [] lines;
+
+    StatementText(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+
     StatementException error(ErrorCode code, String problem, SqlNode node) {
         return error(code, problem, node.getParserPosition());
     }
@@ -38,10 +50,19 @@ record StatementText(String text) {
         return new TextRange(place.line(), place.column(), place.endLine(), place.endColumn());
     }
 
+    private String[] lines() {
+        String[] known = lines;
+        if (known == null) {
+            known = text.split("\r\n|\r|\n", -1);
+            lines = known;
+        }
+        return known;
+    }
+
     /** Returns what was written there. */
     String at(SqlNode node) {
         Place place = Place.of(node.getParserPosition());
-        String[] lines = text.split("\r\n|\r|\n", -1);
+        String[] lines = lines();
         StringBuilder found = new StringBuilder();
         for (int line = place.line(); line <= Math.min(place.endLine(), lines.length); line++) {
             String content = lines[line - 1];

@@ -21,14 +21,18 @@ class GoldenTest {
     private static final Path FOLDER = Path.of("src/test/resources/golden");
     private static final boolean WRITE = "write".equals(System.getProperty("golden"));
 
-    private final TestCatalog catalog = new TestCatalog(
-            "CREATE STREAM demo () WITH (DATASOURCE='demo')",
-            "CREATE STREAM other () WITH (DATASOURCE='other')",
-            "CREATE STREAM typed (id BIGINT, temp FLOAT, name STRING, ok BOOLEAN, ts DATETIME, tags ARRAY(STRING),"
-                    + " loc STRUCT(lat FLOAT, lon FLOAT)) WITH (DATASOURCE='x', TIMESTAMP='ts')",
-            "CREATE STREAM second (id BIGINT, hum FLOAT, ts DATETIME) WITH (DATASOURCE='y', TIMESTAMP='ts')",
-            "CREATE TABLE devices (id BIGINT, place STRING) WITH (DATASOURCE='z', TYPE='memory', KIND='lookup', KEY='id')",
-            "CREATE TABLE limits (id BIGINT, most FLOAT) WITH (DATASOURCE='z.csv', TYPE='file')");
+    /** What there is to be read. */
+    static final String[] STATEMENTS = {
+        "CREATE STREAM demo () WITH (DATASOURCE='demo')",
+        "CREATE STREAM other () WITH (DATASOURCE='other')",
+        "CREATE STREAM typed (id BIGINT, temp FLOAT, name STRING, ok BOOLEAN, ts DATETIME, tags ARRAY(STRING),"
+                + " loc STRUCT(lat FLOAT, lon FLOAT)) WITH (DATASOURCE='x', TIMESTAMP='ts')",
+        "CREATE STREAM second (id BIGINT, hum FLOAT, ts DATETIME) WITH (DATASOURCE='y', TIMESTAMP='ts')",
+        "CREATE TABLE devices (id BIGINT, place STRING) WITH (DATASOURCE='z', TYPE='memory', KIND='lookup', KEY='id')",
+        "CREATE TABLE limits (id BIGINT, most FLOAT) WITH (DATASOURCE='z.csv', TYPE='file')"
+    };
+
+    private final TestCatalog catalog = new TestCatalog(STATEMENTS);
 
     @TestFactory
     Stream<DynamicTest> plansAreAsWritten() throws IOException {
