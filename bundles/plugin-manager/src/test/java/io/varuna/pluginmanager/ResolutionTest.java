@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.PluginKind;
 import io.varuna.pluginmanager.sample.SampleActivator;
 import java.nio.file.Path;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -70,6 +71,27 @@ class ResolutionTest {
                 .hasMessage("Plugin 'sample' 2.1.0 sees the package 'geometry' twice: by itself and through another"
                         + " bundle, in different versions. Build it against the version that is here, or put its own"
                         + " into the bundle privately");
+    }
+
+    @Test
+    void librariesThatNeedEachOtherDoNoHarm() {
+        site.install(zip(
+                Jars.plugin("2.1.0", API + "egg"),
+                library("hen", "1.0.0", "Export-Package: hen", "Import-Package: egg"),
+                library("egg", "1.0.0", "Export-Package: egg", "Import-Package: hen")));
+
+        assertThat(site.plugins().get(PluginKind.SINK, "sample").version()).isEqualTo("2.1.0");
+        site.plugins().remove(PluginKind.SINK, "sample", false);
+    }
+
+    @Test
+    void aCircleWithAGapIsNamedByTheGap() {
+        refused(zip(
+                        Jars.plugin("2.1.0", API + "egg"),
+                        library("hen", "1.0.0", "Export-Package: hen", "Import-Package: egg,corn"),
+                        library("egg", "1.0.0", "Export-Package: egg", "Import-Package: hen")))
+                .hasMessageContaining(
+                        "uses the bundle 'hen', which needs the package 'corn', which no bundle here has");
     }
 
     @Test
