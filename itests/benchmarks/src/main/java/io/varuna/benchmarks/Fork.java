@@ -37,6 +37,7 @@ public final class Fork {
         command.add("-Xms" + subject.heapMegabytes() + "m");
         command.add("-Xmx" + subject.heapMegabytes() + "m");
         command.add("-XX:+UseSerialGC");
+        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(Fork.class.getName());

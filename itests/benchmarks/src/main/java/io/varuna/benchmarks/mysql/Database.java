@@ -34,7 +34,6 @@ final class Database implements AutoCloseable {
         }
         this.server = DB.newEmbeddedDB(builder.build());
         server.start();
-        server.createDB("measured");
     }
 
     private static int freePort() throws IOException {
@@ -45,7 +44,8 @@ final class Database implements AutoCloseable {
 
     /** Returns the address as drivers want it. */
     String url() {
-        return "jdbc:mysql://127.0.0.1:" + port + "/measured?user=root&rewriteBatchedStatements=true";
+        return "jdbc:mysql://127.0.0.1:" + port
+                + "/measured?user=root&createDatabaseIfNotExist=true&rewriteBatchedStatements=true";
     }
 
     Connection connect() throws SQLException {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Greets the broker over one TCP connection, keeps the connection alive, and notices when it breaks. */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // what cannot be written ends the connection, which channelInactive reports
-final class Conversation extends ChannelInboundHandlerAdapter {
+final class Conversation extends ChannelInboundHandlerAdapter implements PublishReader.Listener {
     private static final int GREETING_TIMEOUT_MILLIS = 10_000;
 
     private final Link link;
@@ -63,6 +63,12 @@ final class Conversation extends ChannelInboundHandlerAdapter {
             case AUTH -> end(context, "it asks for an exchange of credentials that we do not know");
             default -> link.received(message);
         }
+    }
+
+    @Override
+    public void published(PublishReader message) {
+        heard = true;
+        link.published(message);
     }
 
     private void greeted(ChannelHandlerContext context, MqttConnAckMessage message) {

@@ -67,12 +67,11 @@ final class Inbox {
         boolean starts;
         synchronized (this) {
             if (closed) {
-                messages.forEach(message -> message.payload.release());
                 return;
             }
             for (Inbound message : messages) {
                 queue.add(message);
-                bytes += message.payload.readableBytes();
+                bytes += message.length();
             }
             fills = !full && (queue.size() >= FULL_MESSAGES || bytes >= FULL_BYTES);
             full |= fills;
@@ -152,7 +151,7 @@ final class Inbox {
         run.clear();
         while (run.size() < RUN && !queue.isEmpty()) {
             Inbound message = queue.remove();
-            bytes -= message.payload.readableBytes();
+            bytes -= message.length();
             run.add(message);
         }
         if (full && queue.size() <= FULL_MESSAGES / 2 && bytes <= FULL_BYTES / 2) {
@@ -163,15 +162,8 @@ final class Inbox {
     }
 
     private void readAll(List<Inbound> run) throws InterruptedException {
-        int read = 0;
-        try {
-            for (Inbound message : run) {
-                read(message);
-                message.payload.release();
-                read++;
-            }
-        } finally {
-            run.subList(read, run.size()).forEach(message -> message.payload.release());
+        for (Inbound message : run) {
+            read(message);
         }
     }
 
@@ -201,7 +193,6 @@ final class Inbox {
 
     private synchronized void discard() {
         closed = true;
-        queue.forEach(message -> message.payload.release());
         queue.clear();
         bytes = 0;
         if (full) {

@@ -61,6 +61,9 @@ final class Link {
         /** Takes over the message, which may have to be released. */
         void received(MqttMessage message);
 
+        /** There is a message, which is shown during the call. */
+        void published(PublishReader message);
+
         /** Everything that was at hand has been {@linkplain #received}. */
         void readComplete();
 
@@ -177,6 +180,7 @@ final class Link {
             socket.pipeline().addLast(tls.newHandler(socket.alloc(), address.host(), address.port()));
         }
         socket.pipeline()
+                .addLast(new PublishReader(conversation, options.isVersion5(), options.maximumPacketSize()))
                 .addLast(new MqttDecoder(options.maximumPacketSize()))
                 .addLast(MqttEncoder.INSTANCE)
                 .addLast(conversation);
@@ -202,6 +206,12 @@ final class Link {
             ReferenceCountUtil.release(message);
         } else {
             listener.received(message);
+        }
+    }
+
+    void published(PublishReader message) {
+        if (!closed) {
+            listener.published(message);
         }
     }
 

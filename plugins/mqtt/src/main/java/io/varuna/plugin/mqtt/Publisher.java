@@ -185,6 +185,11 @@ final class Publisher implements Link.Listener {
     }
 
     @Override
+    public void published(PublishReader message) {
+        // it has subscribed to nothing
+    }
+
+    @Override
     public void received(MqttMessage message) {
         switch (message.fixedHeader().messageType()) {
             case PUBACK, PUBCOMP -> completed(message);

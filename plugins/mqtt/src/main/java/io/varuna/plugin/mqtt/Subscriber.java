@@ -11,6 +11,7 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.util.ReferenceCountUtil;
 import io.varuna.api.plugin.ConnectionStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,9 +54,12 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     };
 
     private final Map<Integer, Question> questions = new HashMap<>();
-    private final ArrayDeque<Inbound> unanswered = new ArrayDeque<>();
-    private final Map<Integer, Inbound> exactlyOnce = new HashMap<>();
+    private final ArrayDeque<Receipt> unanswered = new ArrayDeque<>();
+    private final Map<Integer, Receipt> exactlyOnce = new HashMap<>();
     private final Set<Subscription> touched = new LinkedHashSet<>();
+    private final PayloadRoom room = new PayloadRoom();
+    private byte[] lastTopic = {};
+    private @Nullable Route lastRoute;
     private long sequence;
     private int lastPacketId;
     private int fullInboxes;
@@ -71,7 +75,7 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     }
 
     /** Where the messages of a topic go, with what is the same for all of them. */
-    private record Route(@Nullable Group group, Map<String, @Nullable Object> metadata) {}
+    private record Route(String topic, @Nullable Group group, Map<String, @Nullable Object> metadata) {}
 
     /** What a SUBSCRIBE packet has asked for. */
     private record Question(Group group, int number, List<TopicFilter> filters) {}
@@ -95,7 +99,7 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
                 return null;
             }
             groups.put(key, group);
-            routes.clear();
+            forgetRoutes();
         }
         Subscription subscription = new Subscription(request, group, this, loop, threads.workers());
         group.add(subscription);
@@ -151,7 +155,7 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         touched.remove(subscription);
         if (group.isEmpty() && groups.values().remove(group)) {
             tree.remove(group.filters());
-            routes.clear();
+            forgetRoutes();
         }
     }
 
@@ -256,7 +260,7 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     private void published(MqttPublishMessage message) {
         int qos = message.fixedHeader().qosLevel().value();
         int packetId = message.variableHeader().packetId();
-        Inbound known = qos == 2 ? exactlyOnce.get(packetId) : null;
+        Receipt known = qos == 2 ? exactlyOnce.get(packetId) : null;
         if (known != null) {
             // sent again after a reconnection: the rules have it, only the acknowledgement was lost or is still due
             message.release();
@@ -264,25 +268,68 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
             acknowledge();
             return;
         }
-        String topic = message.variableHeader().topicName();
-        Route route = routes.computeIfAbsent(topic, this::route);
-        Inbound inbound =
-                new Inbound(message.payload(), metadata(route, message, qos, packetId), qos, packetId, ++sequence);
-        if (qos > 0) {
-            unanswered.add(inbound);
+        Route route = routes.computeIfAbsent(message.variableHeader().topicName(), this::route);
+        ByteBuf payload = message.payload();
+        int length = payload.readableBytes();
+        int offset = room.take(length);
+        payload.getBytes(payload.readerIndex(), room.bytes(), offset, length);
+        message.release();
+        arrived(
+                route,
+                message.fixedHeader().isRetain(),
+                new Inbound(
+                        room.bytes(), offset, length, metadata(route, message, qos, packetId), receipt(qos, packetId)));
+    }
+
+    @Override
+    public void published(PublishReader message) {
+        int qos = message.qos();
+        Route route = lastRoute;
+        if (route == null || !message.hasTopic(lastTopic)) {
+            route = routes.computeIfAbsent(message.topic(), this::route);
+            lastRoute = route;
+            lastTopic = route.topic().getBytes(StandardCharsets.UTF_8);
         }
+        int offset = room.take(message.length());
+        message.copyPayload(room.bytes(), offset);
+        arrived(
+                route,
+                message.isRetained(),
+                new Inbound(
+                        room.bytes(),
+                        offset,
+                        message.length(),
+                        qos == 0 ? route.metadata() : new Metadata(route.topic(), qos, message.packetId()),
+                        receipt(qos, message.packetId())));
+    }
+
+    private void forgetRoutes() {
+        routes.clear();
+        lastRoute = null;
+    }
+
+    private @Nullable Receipt receipt(int qos, int packetId) {
+        if (qos == 0) {
+            return null;
+        }
+        Receipt receipt = new Receipt(qos, packetId, ++sequence);
+        unanswered.add(receipt);
         if (qos == 2) {
-            exactlyOnce.put(packetId, inbound);
+            exactlyOnce.put(packetId, receipt);
         }
+        return receipt;
+    }
+
+    private void arrived(Route route, boolean retained, Inbound message) {
         Group group = route.group();
+        Receipt receipt = message.receipt();
         if (group != null) {
-            handOn(group.receivers(message.fixedHeader().isRetain()), inbound);
-        } else if (qos > 0 && isLeavingSession()) {
-            // not acknowledged, so that the broker has it for the next start
-            inbound.payload.release();
-        } else if (qos == 0 || !unclaimed.keep(topic, inbound)) {
-            inbound.settle();
-            inbound.payload.release();
+            handOn(group.receivers(retained), message);
+            return;
+        }
+        // what a session is left with is not acknowledged, so that the broker has it for the next start
+        if (receipt != null && !isLeavingSession() && !unclaimed.keep(route.topic(), message)) {
+            receipt.settle();
             acknowledge();
         }
     }
@@ -292,15 +339,20 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     }
 
     private void handOn(List<Subscription> receivers, Inbound message) {
-        message.share(receivers.size());
+        Receipt receipt = message.receipt();
+        if (receipt != null) {
+            receipt.share(receivers.size());
+        }
         for (Subscription receiver : receivers) {
+            if (!receiver.hasArrived()) {
+                touched.add(receiver);
+            }
             receiver.arrive(message);
-            touched.add(receiver);
         }
     }
 
     private Route route(String topic) {
-        return new Route(tree.match(topic), metadata(topic, 0, 0, null));
+        return new Route(topic, tree.match(topic), metadata(topic, 0, 0, null));
     }
 
     private static Map<String, @Nullable Object> metadata(
@@ -341,9 +393,9 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     void acknowledge() {
         ByteBuf out = null;
         while (!unanswered.isEmpty() && unanswered.element().isSettled()) {
-            Inbound message = unanswered.remove();
+            Receipt receipt = unanswered.remove();
             out = out == null ? link.buffers().buffer(16 * Packets.ACKNOWLEDGEMENT_LENGTH) : out;
-            Packets.writeReceived(out, message.qos, message.packetId);
+            Packets.writeReceived(out, receipt.qos, receipt.packetId);
         }
         if (out != null) {
             send(out);

@@ -5,9 +5,9 @@ import io.varuna.api.plugin.ConnectionStatus;
 import io.varuna.api.plugin.PluginContext;
 import io.varuna.api.source.Position;
 import io.varuna.api.source.SourceOutput;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -44,8 +44,11 @@ final class Subscription implements Inbox.Reader {
     private final AtomicBoolean commitRequested = new AtomicBoolean();
     private volatile boolean ended;
 
-    private final ArrayDeque<Inbound> outstanding = new ArrayDeque<>();
+    private final ArrayDeque<Receipt> outstanding = new ArrayDeque<>();
     private List<Inbound> arrived = new ArrayList<>();
+
+    /** Shows the payload that is read; the worker's. */
+    private ByteBuffer view = ByteBuffer.allocate(0);
 
     Subscription(Request request, Group group, Subscriber subscriber, EventLoop loop, ExecutorService workers) {
         this.group = group;
@@ -80,8 +83,9 @@ final class Subscription implements Inbox.Reader {
 
     /** Takes a message from the broker; it is handed on with others by {@link #handOver}. */
     void arrive(Inbound message) {
-        if (message.qos > 0) {
-            outstanding.add(message);
+        Receipt receipt = message.receipt();
+        if (receipt != null) {
+            outstanding.add(receipt);
         }
         arrived.add(message);
         if (arrived.size() >= HAND_OVER) {
@@ -101,8 +105,8 @@ final class Subscription implements Inbox.Reader {
 
     @Override
     public void read(Inbound message) throws InterruptedException {
-        Position position = message.qos == 0 ? null : new Position(PARTITION, life + message.sequence);
-        if (position != null) {
+        Receipt receipt = message.receipt();
+        if (receipt != null) {
             unacknowledged.incrementAndGet();
         }
         if (!ended && isEnd(message)) {
@@ -111,19 +115,18 @@ final class Subscription implements Inbox.Reader {
         }
         if (ended) {
             // nobody will ask for it any more
-            settle(message.sequence);
+            if (receipt != null) {
+                settle(receipt.sequence);
+            }
             return;
         }
-        output.emit(message.payload.nioBuffer(), message.metadata, position);
+        view = message.payload(view);
+        output.emit(
+                view, message.metadata(), receipt == null ? null : new Position(PARTITION, life + receipt.sequence));
     }
 
     private boolean isEnd(Inbound message) {
-        if (endOfStream == null || message.payload.readableBytes() != endOfStream.length) {
-            return false;
-        }
-        byte[] payload = new byte[endOfStream.length];
-        message.payload.getBytes(message.payload.readerIndex(), payload);
-        return Arrays.equals(payload, endOfStream);
+        return endOfStream != null && message.hasPayload(endOfStream);
     }
 
     @Override
@@ -170,9 +173,8 @@ final class Subscription implements Inbox.Reader {
 
     /** Lets go of messages that nobody will commit any more. */
     void abandon() {
-        outstanding.forEach(Inbound::settle);
+        outstanding.forEach(Receipt::settle);
         outstanding.clear();
-        arrived.forEach(message -> message.payload.release());
         arrived.clear();
     }
 

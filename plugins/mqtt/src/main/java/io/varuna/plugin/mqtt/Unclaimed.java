@@ -77,18 +77,23 @@ final class Unclaimed {
                     options.clientId(),
                     messages.element().topic());
             for (Message message : messages) {
-                message.inbound().settle();
-                message.inbound().payload.release();
+                settle(message.inbound());
             }
             messages.clear();
             settled.run();
         }
     }
 
+    private static void settle(Inbound message) {
+        Receipt receipt = message.receipt();
+        if (receipt != null) {
+            receipt.settle();
+        }
+    }
+
     /** Forgets everything: the broker will send it again. */
     void drop() {
         cancel();
-        messages.forEach(message -> message.inbound().payload.release());
         messages.clear();
     }
 
