@@ -77,7 +77,8 @@ class RestManualTest {
                 examples.add(new Example(line.substring(2), ""));
             } else if (inside) {
                 Example last = examples.remove(examples.size() - 1);
-                examples.add(new Example(last.command(), last.answer() + line));
+                String before = last.answer().isEmpty() ? "" : last.answer() + "\n";
+                examples.add(new Example(last.command(), before + line));
             }
         }
         return examples;
