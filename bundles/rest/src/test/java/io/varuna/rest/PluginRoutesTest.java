@@ -88,6 +88,34 @@ class PluginRoutesTest {
     }
 
     @Test
+    void functionsCanBeCalledWithoutBeingRegistered() throws Exception {
+        HttpResponse<String> known =
+                server.post("/plugins/functions/geo/register", "{\"functions\":[\"GeoHash\",\"distance\"]}");
+
+        assertThat(known.statusCode()).isEqualTo(200);
+        assertThat(known.body()).isEqualTo("The functions GeoHash, distance of plugin geo can be called");
+    }
+
+    @Test
+    void registeringSaysWhichFunctionsAPluginDoesNotHave() throws Exception {
+        HttpResponse<String> unknown =
+                server.post("/plugins/functions/geo/register", "{\"functions\":[\"distance\",\"area\"]}");
+
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body())
+                .contains("Plugin 'geo' does not have the functions area. It has: geohash, distance.");
+        assertThat(server.post("/plugins/functions/geo/register", "{\"functions\":[]}")
+                        .body())
+                .contains("The body needs 'functions'");
+        assertThat(server.post("/plugins/functions/nothing/register", "{\"functions\":[\"area\"]}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(server.post("/plugins/sinks/log/register", "{\"functions\":[\"area\"]}")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void unknownKindSaysWhichThereAre() throws Exception {
         HttpResponse<String> answer = server.get("/plugins/things");
 
