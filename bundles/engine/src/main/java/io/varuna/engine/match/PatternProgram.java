@@ -86,9 +86,12 @@ final class PatternProgram {
                 write(repetition.part(), shown);
             }
             if (repetition.most() == RowPattern.UNLIMITED) {
+                // two forks, not one for both: so a part that takes no rows leads on to what follows, and not nowhere
                 int fork = reserve();
                 write(repetition.part(), shown);
-                instructions.add(new Jump(fork));
+                int again = reserve();
+                int end = again + 1;
+                instructions.set(again, repetition.greedy() ? new Fork(fork + 1, end) : new Fork(end, fork + 1));
                 leave(fork, repetition.greedy());
                 return;
             }
