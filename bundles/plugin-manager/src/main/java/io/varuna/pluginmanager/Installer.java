@@ -50,16 +50,18 @@ final class Installer {
 
     PluginChange install(PluginRequest request, PluginFile file) {
         Arrival arrival = arrival(request, file);
-        return bring(arrival, () -> checkFunctions(request, arrival.plugin()));
+        return bring(arrival, file.remarks(), () -> checkFunctions(request, arrival.plugin()));
     }
 
     /** Checks everything that can be without installing; returns what the installation would do. */
     PluginChange preview(PluginRequest request, PluginFile file) {
         Arrival arrival = arrival(request, file);
-        return arrival.change(Stream.concat(
-                        users.waitingFor(arrival.plugin().offers()).stream(),
-                        users.previewMove(arrival.name(), arrival.version()).stream())
-                .toList());
+        return arrival.change(
+                Stream.concat(
+                                users.waitingFor(arrival.plugin().offers()).stream(),
+                                users.previewMove(arrival.name(), arrival.version()).stream())
+                        .toList(),
+                file.remarks());
     }
 
     /** Returns to the version of a plugin that was there before the last upgrade. */
@@ -73,7 +75,7 @@ final class Installer {
                 })
                 .toList();
         Optional<Bundle> old = bundles.find(symbolicName, Version.parseVersion(present.version()));
-        return bring(new Arrival(offer, former.source(), files.get(0), old, files), () -> {});
+        return bring(new Arrival(offer, former.source(), files.get(0), old, files), List.of(), () -> {});
     }
 
     private static VarunaException nothingToReturnTo(String symbolicName) {
@@ -99,14 +101,14 @@ final class Installer {
             return BundleFile.plain(plugin.version());
         }
 
-        PluginChange change(List<RuleEffect> effects) {
+        PluginChange change(List<RuleEffect> effects, List<String> remarks) {
             List<RuleEffect> inOrder = effects.stream()
                     .sorted(Comparator.comparing(RuleEffect::rule))
                     .toList();
             String from =
                     old.map(bundle -> BundleFile.plain(bundle.getVersion())).orElse("");
             // nobody else is wired to a plugin, and what it shares with others stays
-            return new PluginChange(name(), from, version(), inOrder, List.of());
+            return new PluginChange(name(), from, version(), inOrder, List.of(), remarks);
         }
     }
 
@@ -117,7 +119,7 @@ final class Installer {
     }
 
     /** Installs what is missing, lets the rules move to it, and then lets the old one go. */
-    private PluginChange bring(Arrival arrival, Runnable check) {
+    private PluginChange bring(Arrival arrival, List<String> remarks, Runnable check) {
         List<RuleEffect> effects =
                 new ArrayList<>(users.waitingFor(arrival.plugin().offers()));
         List<BundleFile> missing = arrival.all().stream()
@@ -161,7 +163,10 @@ final class Installer {
         retireUnused();
         wanted.tidy();
         LOG.info("Plugin {} {} is installed, from {}", arrival.offer(), arrival.version(), arrival.source());
-        return arrival.change(effects);
+        return arrival.change(
+                effects,
+                Stream.concat(remarks.stream(), users.clashes(arrival.name()).stream())
+                        .toList());
     }
 
     /** Lets versions go that were there for rules that asked for them, and do no more. */

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param name of the file, for messages
  * @param archive the file itself
  * @param bundles what is to be installed, those that others need first where that is known
+ * @param remarks sentences on what in the file is not used
  */
-record PluginFile(String name, Path archive, List<BundleFile> bundles) {
+record PluginFile(String name, Path archive, List<BundleFile> bundles, List<String> remarks) {
     private static final int MOST_ENTRIES = 50_000;
     private static final int MOST_BUNDLES = 100;
     private static final int MOST_BYTES_OF_MANIFEST = 8 * 1024 * 1024;
@@ -37,6 +38,7 @@ record PluginFile(String name, Path archive, List<BundleFile> bundles) {
 
     PluginFile {
         bundles = List.copyOf(bundles);
+        remarks = List.copyOf(remarks);
     }
 
     /**
@@ -51,20 +53,42 @@ record PluginFile(String name, Path archive, List<BundleFile> bundles) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             if (zip.getEntry("META-INF/MANIFEST.MF") != null && !holdsJars(zip)) {
                 scan(name, file, null, mostBytes);
-                return new PluginFile(name, file, List.of(BundleFile.read(name, file)));
+                return new PluginFile(name, file, List.of(BundleFile.read(name, file)), List.of());
             }
         } catch (ZipException e) {
             throw Rejection.of("'" + name + "' is damaged, perhaps cut off: " + e.getMessage(), e);
         } catch (IOException e) {
             throw Rejection.of("'" + name + "' cannot be read: " + e.getMessage(), e);
         }
-        List<BundleFile> bundles = scan(name, file, directory, mostBytes).stream()
+        Content content = scan(name, file, directory, mostBytes);
+        List<BundleFile> bundles = content.jars().stream()
                 .map(path -> BundleFile.read(String.valueOf(path.getFileName()), path))
                 .toList();
         if (bundles.isEmpty()) {
             throw Rejection.of("'" + name + "' has no jar. A plugin is a zip with at least one bundle, or a bundle");
         }
-        return new PluginFile(name, file, bundles);
+        return new PluginFile(
+                name,
+                file,
+                bundles,
+                content.settings().stream().map(PluginFile::unused).toList());
+    }
+
+    /**
+     * What is in a zip.
+     *
+     * @param jars where they were unpacked to
+     * @param settings the paths of eKuiper's defaults for sources and sinks
+     */
+    private record Content(List<Path> jars, List<String> settings) {
+        Content() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    private static String unused(String settings) {
+        return "The settings in '" + settings + "' of the file are not used here: put each section of it into a file"
+                + " etc/io.varuna.profile-NAME.cfg, with profile.kind, profile.type and profile.name";
     }
 
     /** Tells a KAR, and a zip that was signed as a whole, from a bundle: it says nothing of itself, but has jars. */
@@ -84,6 +108,11 @@ record PluginFile(String name, Path archive, List<BundleFile> bundles) {
         return file.toLowerCase(Locale.ROOT).endsWith(".jar");
     }
 
+    private static boolean isYaml(String file) {
+        String lower = file.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".yaml") || lower.endsWith(".yml");
+    }
+
     private static void checkBeginning(String name, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] beginning = in.readNBytes(ZIP.length);
@@ -101,8 +130,8 @@ record PluginFile(String name, Path archive, List<BundleFile> bundles) {
     }
 
     /** Reads everything, which checks sizes and checksums, and unpacks the jars if there is a directory for them. */
-    private static List<Path> scan(String name, Path file, @Nullable Path directory, long mostBytes) {
-        List<Path> jars = new ArrayList<>();
+    private static Content scan(String name, Path file, @Nullable Path directory, long mostBytes) {
+        Content content = new Content();
         Set<String> seen = new HashSet<>();
         long left = mostBytes;
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file))) {
@@ -118,7 +147,7 @@ record PluginFile(String name, Path archive, List<BundleFile> bundles) {
                 if (directory == null) {
                     left = copy(name, in, OutputStream.nullOutputStream(), left, mostBytes);
                 } else {
-                    left = unpack(name, in, path, directory, jars, left, mostBytes);
+                    left = unpack(name, in, path, directory, content, left, mostBytes);
                 }
             }
         } catch (ZipException e) {
@@ -126,17 +155,21 @@ record PluginFile(String name, Path archive, List<BundleFile> bundles) {
         } catch (IOException | IllegalArgumentException e) {
             throw Rejection.of("'" + name + "' is damaged, perhaps cut off: " + e.getMessage(), e);
         }
-        return jars;
+        return content;
     }
 
     private static long unpack(
-            String name, ZipInputStream in, String path, Path directory, List<Path> jars, long left, long mostBytes)
+            String name, ZipInputStream in, String path, Path directory, Content content, long left, long mostBytes)
             throws IOException {
         String file = path.substring(path.lastIndexOf('/') + 1);
         refuseForeign(name, file);
         if (!isJar(file)) {
+            if (isYaml(file)) {
+                content.settings().add(path);
+            }
             return copy(name, in, OutputStream.nullOutputStream(), left, mostBytes);
         }
+        List<Path> jars = content.jars();
         if (jars.size() == MOST_BUNDLES) {
             throw Rejection.of("'" + name + "' has more than " + MOST_BUNDLES + " jars");
         }

@@ -76,14 +76,16 @@ record PluginSources(Download download, Catalogs catalogs, Trust trust) {
                     + fitting(entry.name()));
         });
         List<BundleFile> bundles = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
         List<Path> files = catalogs.fetch(found, directory);
         for (int i = 0; i < files.size(); i++) {
             String name = fileName(entry.parts().get(i).file());
-            bundles.addAll(
-                    read(name, files.get(i), directory.resolve("content-" + i)).bundles());
+            PluginFile part = read(name, files.get(i), directory.resolve("content-" + i));
+            bundles.addAll(part.bundles());
+            remarks.addAll(part.remarks());
         }
         checkContent(request, files.get(0));
-        return new PluginFile(request.file(), files.get(0), bundles);
+        return new PluginFile(request.file(), files.get(0), bundles, remarks);
     }
 
     private static void checkContent(PluginRequest request, Path file) {

@@ -92,6 +92,12 @@ final class Users {
         return effects;
     }
 
+    /** Returns what is to be said of names that a plugin shares with others. */
+    List<String> clashes(String plugin) {
+        PluginUsers service = rules;
+        return service == null ? List.of() : service.clashes(plugin);
+    }
+
     /** Says which version of a plugin is in use where there are several; empty for the highest. */
     void prefer(String plugin, String version) {
         preferred.put(plugin, version);

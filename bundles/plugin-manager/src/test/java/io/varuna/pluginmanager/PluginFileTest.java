@@ -46,9 +46,15 @@ class PluginFileTest {
                         "lib/driver.jar",
                         Jars.manifest("Bundle-SymbolicName: driver").bytes())
                 .with("sample.json", "{}")
+                .with("sample.yaml", "default:\n  url: localhost\n")
                 .bytes());
 
         assertThat(plugin.bundles()).extracting(BundleFile::symbolicName).containsExactly(Jars.SYMBOLIC_NAME, "driver");
+        assertThat(plugin.remarks())
+                .singleElement()
+                .asString()
+                .startsWith("The settings in 'sample.yaml' of the file are not used here")
+                .contains("etc/io.varuna.profile-NAME.cfg");
     }
 
     @Test

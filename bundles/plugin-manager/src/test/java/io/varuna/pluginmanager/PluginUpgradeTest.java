@@ -58,6 +58,22 @@ class PluginUpgradeTest {
     }
 
     @Test
+    void remarksOnNamesThatOthersHaveAndOnWhatIsNotUsed() {
+        rules.clash("The plugins other, sample have sink 'sample'");
+        Jars zip = Jars.empty()
+                .with("sample.jar", Jars.plugin("1.0.0").bytes())
+                .with("sample.yaml", "default:\n  url: localhost\n");
+
+        assertThat(framework.plugins().previewInstall(framework.request(zip)).remarks())
+                .singleElement()
+                .asString()
+                .contains("'sample.yaml'");
+        assertThat(framework.plugins().install(framework.request(zip)).remarks())
+                .hasSize(2)
+                .contains("The plugins other, sample have sink 'sample'");
+    }
+
+    @Test
     void movesRulesAndLetsTheOldVersionGo() throws Exception {
         install("1.0.0");
         rules.with("r1", "1.0.0");

@@ -18,7 +18,13 @@ final class TestRules implements PluginUsers {
     private final Map<String, String> versions = new TreeMap<>();
     private final Map<String, String> pinned = new TreeMap<>();
     private final List<String> preferences = new ArrayList<>();
+    private final List<String> clashes = new ArrayList<>();
     private @Nullable String refusal;
+
+    /** Has a sentence said of names that plugins share. */
+    void clash(String sentence) {
+        clashes.add(sentence);
+    }
 
     TestRules with(String rule, String version) {
         versions.put(rule, version);
@@ -97,6 +103,11 @@ final class TestRules implements PluginUsers {
         List<RuleEffect> effects = effects(version, RuleReaction.SWAP);
         versions.replaceAll((rule, old) -> pinned.containsKey(rule) ? old : version);
         return CompletableFuture.completedFuture(effects);
+    }
+
+    @Override
+    public List<String> clashes(String plugin) {
+        return List.copyOf(clashes);
     }
 
     @Override

@@ -21,6 +21,7 @@ final class PluginChanges {
         json.put("to", change.to());
         json.put("rules", change.rules().stream().map(PluginChanges::json).toList());
         json.put("refreshed", change.refreshed());
+        json.put("remarks", change.remarks());
         return json;
     }
 
@@ -42,7 +43,7 @@ final class PluginChanges {
         return json;
     }
 
-    /** Returns a sentence, with a line for each rule. */
+    /** Returns a sentence, with a line for each rule and each remark. */
     static String text(String sentence, PluginChange change) {
         StringBuilder text = new StringBuilder(sentence);
         for (RuleEffect effect : change.rules()) {
@@ -54,6 +55,7 @@ final class PluginChanges {
                 text.append(", stood still for ").append(millis(effect.pause())).append(" ms");
             }
         }
+        change.remarks().forEach(remark -> text.append('\n').append(remark));
         return text.toString();
     }
 

@@ -36,6 +36,17 @@ class PluginRoutesTest {
     }
 
     @Test
+    void remarksAreLinesOfTheAnswer() throws Exception {
+        String geodesy = "{\"name\":\"geodesy\",\"file\":\"file:///tmp/geodesy.zip\"}";
+
+        assertThat(server.post("/plugins/functions?dryRun=true", geodesy).body())
+                .contains("\"remarks\":[\"The plugins geo, geodesy have function 'distance'. That of 'geo' is used\"]");
+        assertThat(server.post("/plugins/functions", geodesy).body())
+                .isEqualTo("functions plugin geodesy is created\n"
+                        + "The plugins geo, geodesy have function 'distance'. That of 'geo' is used");
+    }
+
+    @Test
     void removedPluginIsNotFound() throws Exception {
         assertThat(server.send("DELETE", "/plugins/sinks/log", "").body())
                 .isEqualTo("sinks plugin log is deleted\nrule 'r1': wait, until it is back");
@@ -47,7 +58,8 @@ class PluginRoutesTest {
     @Test
     void aDryRunSaysWhatWouldHappenAndChangesNothing() throws Exception {
         assertThat(server.post("/plugins/sinks?dryRun=true", MYSQL).body())
-                .isEqualTo("{\"plugin\":\"mysql\",\"from\":\"\",\"to\":\"1.0.0\",\"rules\":[],\"refreshed\":[]}");
+                .isEqualTo(
+                        "{\"plugin\":\"mysql\",\"from\":\"\",\"to\":\"1.0.0\",\"rules\":[],\"refreshed\":[],\"remarks\":[]}");
         assertThat(server.get("/plugins/sinks/mysql").statusCode()).isEqualTo(404);
         assertThat(server.send("PUT", "/plugins/sinks/log?dryRun=1", "{\"file\":\"file:///log.zip\"}")
                         .body())
@@ -55,7 +67,7 @@ class PluginRoutesTest {
         assertThat(server.send("DELETE", "/plugins/sinks/log?dryRun=true", "").body())
                 .isEqualTo(
                         "{\"plugin\":\"log\",\"from\":\"1.0.0\",\"to\":\"\",\"rules\":[{\"rule\":\"r1\","
-                                + "\"reaction\":\"wait\",\"message\":\"until it is back\",\"pauseMillis\":0.0}],\"refreshed\":[]}");
+                                + "\"reaction\":\"wait\",\"message\":\"until it is back\",\"pauseMillis\":0.0}],\"refreshed\":[],\"remarks\":[]}");
         assertThat(server.get("/plugins/sinks/log").statusCode()).isEqualTo(200);
     }
 

@@ -13,8 +13,9 @@ final class PluginChanges {
 
     private PluginChanges() {}
 
-    /** Prints a table of the rules, if there are any. */
+    /** Prints remarks, and a table of the rules, if there are any. */
     static void print(PluginChange change, PrintStream out) {
+        change.remarks().forEach(out::println);
         if (!change.refreshed().isEmpty()) {
             out.println("Stopped and started with it: " + String.join(", ", change.refreshed()));
         }

@@ -92,7 +92,10 @@ final class MemoryPlugins implements PluginService {
                 to.isEmpty() ? RuleReaction.WAIT : RuleReaction.SWAP,
                 to.isEmpty() ? "until it is back" : "exchanged: sink '" + plugin + "_0'",
                 Duration.ofMillis(to.isEmpty() ? 0 : 2));
-        return new PluginChange(plugin, from, to, from.isEmpty() ? List.of() : List.of(effect), List.of());
+        List<String> remarks = plugin.equals("geodesy")
+                ? List.of("The plugins geo, geodesy have function 'distance'. That of 'geo' is used")
+                : List.of();
+        return new PluginChange(plugin, from, to, from.isEmpty() ? List.of() : List.of(effect), List.of(), remarks);
     }
 
     @Override

@@ -83,6 +83,16 @@ class PluginCommandsTest {
     }
 
     @Test
+    void anInstallationSaysWhichNamesAreThereTwice() throws Exception {
+        assertThat(shell.run("plugin:install function geodesy https://plugins.example.org/geodesy.jar"))
+                .isEqualTo(
+                        """
+                        The function 'geodesy' 1.0.0 is installed.
+                        The plugins geo, geodesy have function 'distance'. That of 'geo' is used
+                        """);
+    }
+
+    @Test
     void impactShowsWhatWouldHappen() throws Exception {
         assertThat(shell.run("plugin:impact sink mysql mysql.zip"))
                 .isEqualTo("Plugin 'mysql' would be 1.0.0; now it is not there.\n");

@@ -34,6 +34,9 @@ public interface PluginUsers {
      */
     CompletableFuture<List<RuleEffect>> move(String plugin, String version, Duration health);
 
+    /** Returns, for each name that a plugin shares with others, a sentence that says whose counts and how to change that. */
+    List<String> clashes(String plugin);
+
     /**
      * Has rules that start take one version of a plugin, as long as it is there, though a higher one is.
      *

@@ -89,22 +89,47 @@ public final class Plugins {
     }
 
     private void reportClash(Key key) {
-        reportClash(
-                key.kind().name().toLowerCase(Locale.ROOT) + " '" + key.type() + "'",
-                factories.getOrDefault(key, List.of()).stream()
-                        .map(ProvidedPlugin::plugin)
-                        .distinct()
-                        .toList());
+        clash(text(key), providers(key)).ifPresent(LOG::warn);
     }
 
-    private static void reportClash(String what, List<String> plugins) {
-        if (plugins.size() > 1) {
-            LOG.warn(
-                    "The plugins {} have {}. That of '{}' is used; 'prefer' in etc/io.varuna.runtime.cfg changes that",
-                    String.join(", ", plugins),
-                    what,
-                    plugins.get(0));
-        }
+    /** Returns a sentence for each name that a plugin shares with others. */
+    public List<String> clashes(String plugin) {
+        Stream<String> ofTypes = factories.keySet().stream()
+                .filter(key -> providers(key).contains(plugin))
+                .flatMap(key -> clash(text(key), providers(key)).stream());
+        Stream<String> ofFunctions = libraries.stream()
+                .filter(library -> library.plugin().equals(plugin))
+                .flatMap(library -> library.names().stream())
+                .flatMap(name -> clash(name).stream());
+        return Stream.concat(ofTypes, ofFunctions).distinct().sorted().toList();
+    }
+
+    private static String text(Key key) {
+        return key.kind().name().toLowerCase(Locale.ROOT) + " '" + key.type() + "'";
+    }
+
+    private List<String> providers(Key key) {
+        return factories.getOrDefault(key, List.of()).stream()
+                .map(ProvidedPlugin::plugin)
+                .distinct()
+                .toList();
+    }
+
+    private Optional<String> clash(String function) {
+        List<String> plugins = libraries.stream()
+                .filter(library -> library.names().contains(function))
+                .map(Library::plugin)
+                .distinct()
+                .sorted(order)
+                .toList();
+        return clash("function '" + function + "'", plugins);
+    }
+
+    private static Optional<String> clash(String what, List<String> plugins) {
+        return plugins.size() < 2
+                ? Optional.empty()
+                : Optional.of("The plugins " + String.join(", ", plugins) + " have " + what + ". That of '"
+                        + plugins.get(0) + "' is used; 'prefer' in etc/io.varuna.runtime.cfg changes that");
     }
 
     /** Sets the plugins that count, in this order, where several bring the same. */
@@ -130,20 +155,8 @@ public final class Plugins {
         List<String> names =
                 library.functions().stream().map(FunctionDefinition::name).toList();
         libraries.add(new Library(library, plugin, version, names, functions.register(library, plugin, version)));
-        reportClashes(names);
+        names.forEach(name -> clash(name).ifPresent(LOG::warn));
         names.forEach(name -> listeners.forEach(listener -> listener.arrived(PluginKind.FUNCTION, name)));
-    }
-
-    private void reportClashes(List<String> names) {
-        for (String name : names) {
-            List<String> plugins = libraries.stream()
-                    .filter(library -> library.names().contains(name))
-                    .map(Library::plugin)
-                    .distinct()
-                    .sorted(order)
-                    .toList();
-            reportClash("function '" + name + "'", plugins);
-        }
     }
 
     /** Removes the functions of a library. Rules that call them are moved to others, or stopped, before they go. */

@@ -149,6 +149,11 @@ record RuleMoves(Collection<Rule> rules, Plugins plugins, EngineTime time) imple
     }
 
     @Override
+    public List<String> clashes(String plugin) {
+        return plugins.clashes(plugin);
+    }
+
+    @Override
     public void prefer(String plugin, String version) {
         plugins.prefer(plugin, version);
     }

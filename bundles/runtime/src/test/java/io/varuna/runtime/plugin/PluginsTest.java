@@ -128,6 +128,26 @@ class PluginsTest {
         assertThat(counting()).containsExactly("ours", "ours");
     }
 
+    @Test
+    void saysWhoseNamesCountWhereSeveralHaveThem() {
+        plugins.add(sink("ours", "1.0.0"));
+        plugins.add(new Library(), "ours", "1.0.0");
+        assertThat(plugins.clashes("ours")).isEmpty();
+
+        plugins.add(sink("org.example.theirs", "9.0.0"));
+        plugins.add(new Library(), "org.example.theirs", "9.0.0");
+        plugins.preferPlugins(List.of("org.example.theirs"));
+
+        assertThat(plugins.clashes("ours"))
+                .isEqualTo(plugins.clashes("org.example.theirs"))
+                .hasSize(2)
+                .first()
+                .asString()
+                .isEqualTo("The plugins org.example.theirs, ours have function 'same'. That of 'org.example.theirs' is"
+                        + " used; 'prefer' in etc/io.varuna.runtime.cfg changes that");
+        assertThat(plugins.clashes("another")).isEmpty();
+    }
+
     private List<String> counting() {
         return List.of(
                 sink(Map.of()).orElseThrow().plugin(),
