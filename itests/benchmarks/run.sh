@@ -3,11 +3,12 @@
 #
 #   itests/benchmarks/run.sh [--quick | --smoke] [--only prefix] [--out directory]
 #   itests/benchmarks/run.sh --jmh [arguments of JMH]
-#   itests/benchmarks/run.sh --swap [records a second] [times]
+#   itests/benchmarks/run.sh --swap [--memory] [records a second] [times]
 #
 # --quick takes minutes instead of half an hour; --only memory/small measures what has such a name. With --jmh parts of the
 # engine are measured by JMH, which has profilers: itests/benchmarks/run.sh --jmh Decode -prof gc. With --swap the plugins of a
-# rule are exchanged while it runs, and the pauses are printed.
+# rule are exchanged while it runs, and the pauses are printed; with --memory what the process holds before, after a tenth of
+# the exchanges, and at the end.
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)

@@ -16,11 +16,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** The plugins of running rules are exchanged: nothing is lost, nothing comes twice, nothing stays behind. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SwapIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final List<SwapJars> PLUGINS =
@@ -30,8 +34,8 @@ class SwapIT {
 
     private Container container;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    void start() {
         container = Container.startWith("swap", "-Dvaruna.plugins.health=300ms");
         for (SwapJars plugin : PLUGINS) {
             Rest.Answer answer = container.rest().post("/plugins/" + plugin.kind(), plugin.request("1.0.0"));
@@ -40,6 +44,18 @@ class SwapIT {
         container
                 .rest()
                 .createStream("CREATE STREAM numbers (n BIGINT, k BIGINT) WITH (TYPE=\"numbers\", FORMAT=\"number\")");
+    }
+
+    @AfterAll
+    void stop() {
+        container.close();
+    }
+
+    /** Every test begins with version 1.0.0 of all plugins, and ends with it. */
+    @BeforeEach
+    void createRules() throws IOException {
+        Files.deleteIfExists(file("plain"));
+        Files.deleteIfExists(file("windows"));
         createRule("plain", "SELECT n, labelled(n) AS label FROM numbers");
         createRule(
                 "windows",
@@ -48,8 +64,9 @@ class SwapIT {
     }
 
     @AfterEach
-    void stop() {
-        container.close();
+    void deleteRules() {
+        container.rest().delete("/rules/plain");
+        container.rest().delete("/rules/windows");
     }
 
     private void createRule(String id, String sql) {

@@ -1,0 +1,158 @@
+package io.varuna.benchmarks.swap;
+
+import io.varuna.api.function.FunctionDefinition;
+import io.varuna.engine.Engine;
+import io.varuna.engine.RuleListener;
+import io.varuna.engine.RunningRule;
+import io.varuna.engine.SwapReport;
+import io.varuna.engine.function.FunctionTable;
+import io.varuna.engine.plugin.PluginView;
+import io.varuna.engine.rule.ActionSpec;
+import io.varuna.engine.rule.RuleOptions;
+import io.varuna.engine.rule.RuleSpec;
+import io.varuna.plan.Catalog;
+import io.varuna.plan.StreamDefinition;
+import io.varuna.plugin.functions.aggregate.AggregateFunctions;
+import io.varuna.sql.SqlCompiler;
+import io.varuna.sql.StreamStatement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** A rule that gets numbers, whose plugins are exchanged. Not thread-safe. */
+final class SwappedRule implements AutoCloseable {
+    private static final String STREAM =
+            "CREATE STREAM numbers (n BIGINT, k BIGINT) WITH (TYPE=\"numbers\", FORMAT=\"number\")";
+
+    private final Ledger ledger = new Ledger();
+    private final FunctionTable functions = new FunctionTable();
+    private final long perSecond;
+    private final Duration health;
+    private final Engine engine;
+    private final RunningRule rule;
+    private FunctionTable.Registration tallies;
+    private String talliesVersion = "1.0.0";
+    private Versions versions;
+    private int number = 1;
+
+    /**
+     * Starts it.
+     *
+     * @param health for how long it is watched after each exchange
+     */
+    SwappedRule(String sql, long perSecond, Duration health) {
+        this.perSecond = perSecond;
+        this.health = health;
+        functions.register(new AggregateFunctions(), "functions-aggregate", "1.0.0");
+        tallies = functions.register(new TallyFunctions(), "tallies", talliesVersion);
+        versions = Versions.of(new PacedSource(perSecond), ledger.sink(), new NumberCodec());
+        engine = Engine.builder().plugins(versions).functions(functions).build();
+        rule = start(sql);
+        rule.ready()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .exceptionally(late -> {
+                    throw new IllegalStateException(rule.metrics().toString(), late);
+                })
+                .join();
+    }
+
+    private RunningRule start(String sql) {
+        Names names = new Names(functions, new ArrayList<>());
+        SqlCompiler compiler = new SqlCompiler(names);
+        if (compiler.statement(STREAM) instanceof StreamStatement.Create create) {
+            names.streams().add(create.definition());
+        }
+        RuleOptions options = RuleOptions.DEFAULT;
+        RuleSpec spec = new RuleSpec(
+                "swapped",
+                compiler.compile(sql, options.dialect(), options.eventTime()),
+                names.streams(),
+                List.of(new ActionSpec("ledger", 0, Map.of())),
+                options);
+        return engine.start(spec, new Failing());
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** Exchanges a plugin for its next version, and returns for how long the rule stood still. */
+    Duration swap(Swaps.Kind kind) throws ExecutionException, InterruptedException {
+        number++;
+        FunctionTable.Registration former = tallies;
+        versions = next(kind);
+        SwapReport report = rule.swap(new PluginView(versions, Map.of("tallies", talliesVersion)), health)
+                .get();
+        if (!report.moved()) {
+            throw new IllegalStateException(report.message());
+        }
+        if (tallies != former) {
+            former.remove();
+        }
+        return report.pause();
+    }
+
+    private Versions next(Swaps.Kind kind) {
+        return switch (kind) {
+            case SOURCE -> Versions.of(
+                    new PacedSource(perSecond),
+                    versions.sink().factory(),
+                    versions.codec().factory());
+            case CODEC -> Versions.of(
+                    versions.source().factory(), versions.sink().factory(), new NumberCodec());
+            case SINK -> Versions.of(
+                    versions.source().factory(), ledger.sink(), versions.codec().factory());
+            case FUNCTION -> {
+                talliesVersion = number + ".0.0";
+                tallies = functions.register(new TallyFunctions(), "tallies", talliesVersion);
+                yield versions;
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /** The rule that is measured does not end. */
+    private static final class Failing implements RuleListener {
+        @Override
+        public void ended(String message) {
+            throw new IllegalStateException(message);
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    /** What statements can refer to. */
+    private record Names(FunctionTable functions, List<StreamDefinition> streams) implements Catalog {
+        @Override
+        public Optional<StreamDefinition> stream(String name) {
+            return streams.stream().filter(stream -> stream.name().equals(name)).findFirst();
+        }
+
+        @Override
+        public Collection<String> streamNames() {
+            return streams.stream().map(StreamDefinition::name).toList();
+        }
+
+        @Override
+        public Optional<FunctionDefinition> function(String name) {
+            return functions.function(name);
+        }
+
+        @Override
+        public Collection<String> functionNames() {
+            return functions.names();
+        }
+    }
+}
