@@ -78,8 +78,8 @@ public final class InstalledPlugins implements PluginService {
             Duration health) {
         this.bundles = new Bundles(context);
         this.users = new Users(health);
-        this.catalog = new PluginCatalog(context, users);
         this.wanted = WantedPlugins.open(installation.store().resolve("plugins"));
+        this.catalog = new PluginCatalog(context, users, wanted::signer);
         this.installer = new Installer(bundles, catalog, wanted, users, patience);
         this.sources = sources;
         this.deployed = installation.base().resolve("deploy");

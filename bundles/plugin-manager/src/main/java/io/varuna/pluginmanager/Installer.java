@@ -75,7 +75,8 @@ final class Installer {
                 })
                 .toList();
         Optional<Bundle> old = bundles.find(symbolicName, Version.parseVersion(present.version()));
-        return bring(new Arrival(offer, former.source(), files.get(0), old, files), List.of(), () -> {});
+        return bring(
+                new Arrival(offer, former.source(), former.signer(), files.get(0), old, files), List.of(), () -> {});
     }
 
     private static VarunaException nothingToReturnTo(String symbolicName) {
@@ -88,11 +89,13 @@ final class Installer {
     /**
      * What comes.
      *
+     * @param signer of its file
      * @param plugin the bundle of the plugin itself
      * @param old whose place it takes
      * @param all the plugin first, then what it needs
      */
-    private record Arrival(Offer offer, String source, BundleFile plugin, Optional<Bundle> old, List<BundleFile> all) {
+    private record Arrival(
+            Offer offer, String source, String signer, BundleFile plugin, Optional<Bundle> old, List<BundleFile> all) {
         String name() {
             return ServiceKinds.pluginName(plugin.symbolicName());
         }
@@ -115,7 +118,8 @@ final class Installer {
     private Arrival arrival(PluginRequest request, PluginFile file) {
         Offer offer = new Offer(request.kind(), request.name());
         BundleFile plugin = offering(offer, file);
-        return new Arrival(offer, request.file(), plugin, replaced(offer, plugin), wantedOf(plugin, file));
+        return new Arrival(
+                offer, request.file(), file.signer(), plugin, replaced(offer, plugin), wantedOf(plugin, file));
     }
 
     /** Installs what is missing, lets the rules move to it, and then lets the old one go. */
@@ -150,6 +154,7 @@ final class Installer {
                     new WantedPlugin(
                             arrival.offer(),
                             arrival.source(),
+                            arrival.signer(),
                             arrival.all().stream().map(Installer::wantedBundle).toList(),
                             Role.ACTIVE),
                     before.map(plugin -> plugin.as(stays ? Role.BESIDE : Role.KEPT)));

@@ -33,10 +33,17 @@ final class PluginCatalog {
 
     private final BundleContext context;
     private final Comparator<Bundle> order;
+    private final Function<Bundle, String> signer;
 
-    /** Creates the catalogue; {@code users} know which version is in use where there are several. */
-    PluginCatalog(BundleContext context, Users users) {
+    /**
+     * Creates the catalogue.
+     *
+     * @param users who know which version is in use where there are several
+     * @param signer says who signed a bundle; empty for nobody
+     */
+    PluginCatalog(BundleContext context, Users users, Function<Bundle, String> signer) {
         this.context = context;
+        this.signer = signer;
         this.order = Comparator.comparing((Bundle bundle) -> users.isPreferred(
                         ServiceKinds.pluginName(bundle.getSymbolicName()), BundleFile.plain(bundle.getVersion())))
                 .thenComparing(Bundle::getVersion);
@@ -109,7 +116,8 @@ final class PluginCatalog {
                 BundleFile.plain(bundle.getVersion()),
                 ServiceKinds.pluginName(bundle.getSymbolicName()),
                 kind == PluginKind.FUNCTION ? functions(own) : List.of(),
-                kind == PluginKind.FUNCTION ? List.of() : properties(kind, name, own.get(0)));
+                kind == PluginKind.FUNCTION ? List.of() : properties(kind, name, own.get(0)),
+                signer.apply(bundle));
     }
 
     /** Returns the names of the functions that a bundle offers. */

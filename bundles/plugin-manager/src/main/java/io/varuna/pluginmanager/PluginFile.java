@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param archive the file itself
  * @param bundles what is to be installed, those that others need first where that is known
  * @param remarks sentences on what in the file is not used
+ * @param signer who signed it; empty if that is nobody, or not known yet
  */
-record PluginFile(String name, Path archive, List<BundleFile> bundles, List<String> remarks) {
+record PluginFile(String name, Path archive, List<BundleFile> bundles, List<String> remarks, String signer) {
     private static final int MOST_ENTRIES = 50_000;
     private static final int MOST_BUNDLES = 100;
     private static final int MOST_BYTES_OF_MANIFEST = 8 * 1024 * 1024;
@@ -53,7 +54,7 @@ record PluginFile(String name, Path archive, List<BundleFile> bundles, List<Stri
         try (ZipFile zip = new ZipFile(file.toFile())) {
             if (zip.getEntry("META-INF/MANIFEST.MF") != null && !holdsJars(zip)) {
                 scan(name, file, null, mostBytes);
-                return new PluginFile(name, file, List.of(BundleFile.read(name, file)), List.of());
+                return new PluginFile(name, file, List.of(BundleFile.read(name, file)), List.of(), "");
             }
         } catch (ZipException e) {
             throw Rejection.of("'" + name + "' is damaged, perhaps cut off: " + e.getMessage(), e);
@@ -71,7 +72,12 @@ record PluginFile(String name, Path archive, List<BundleFile> bundles, List<Stri
                 name,
                 file,
                 bundles,
-                content.settings().stream().map(PluginFile::unused).toList());
+                content.settings().stream().map(PluginFile::unused).toList(),
+                "");
+    }
+
+    PluginFile signedBy(String who) {
+        return new PluginFile(name, archive, bundles, remarks, who);
     }
 
     /**

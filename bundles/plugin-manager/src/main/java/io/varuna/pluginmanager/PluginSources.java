@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +67,7 @@ record PluginSources(Download download, Catalogs catalogs, Trust trust) {
         plugin.bundles().forEach(this::checkApi);
         Optional<String> signer = trust.check(plugin, catalogs);
         signer.ifPresent(who -> LOG.info("'{}' is signed by {}", name, who));
-        return plugin;
+        return plugin.signedBy(signer.orElse(""));
     }
 
     private PluginFile fetchFromCatalog(PluginRequest request, Path directory) {
@@ -77,15 +79,18 @@ record PluginSources(Download download, Catalogs catalogs, Trust trust) {
         });
         List<BundleFile> bundles = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
+        Set<String> signers = new LinkedHashSet<>();
         List<Path> files = catalogs.fetch(found, directory);
         for (int i = 0; i < files.size(); i++) {
             String name = fileName(entry.parts().get(i).file());
             PluginFile part = read(name, files.get(i), directory.resolve("content-" + i));
             bundles.addAll(part.bundles());
             remarks.addAll(part.remarks());
+            signers.add(part.signer());
         }
         checkContent(request, files.get(0));
-        return new PluginFile(request.file(), files.get(0), bundles, remarks);
+        signers.remove("");
+        return new PluginFile(request.file(), files.get(0), bundles, remarks, String.join(" and ", signers));
     }
 
     private static void checkContent(PluginRequest request, Path file) {

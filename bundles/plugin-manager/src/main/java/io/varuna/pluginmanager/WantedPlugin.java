@@ -6,9 +6,10 @@ import java.util.List;
  * A plugin that was installed through us.
  *
  * @param source where it was fetched from
+ * @param signer who signed it; empty if nobody did, or signatures were not looked at
  * @param bundles what was installed for it, the plugin itself first
  */
-record WantedPlugin(Offer offer, String source, List<WantedBundle> bundles, Role role) {
+record WantedPlugin(Offer offer, String source, String signer, List<WantedBundle> bundles, Role role) {
     /** What it is good for. */
     enum Role {
         /** It is installed, and the version that rules use. */
@@ -31,7 +32,7 @@ record WantedPlugin(Offer offer, String source, List<WantedBundle> bundles, Role
     }
 
     WantedPlugin as(Role other) {
-        return new WantedPlugin(offer, source, bundles, other);
+        return new WantedPlugin(offer, source, signer, bundles, other);
     }
 
     boolean isInstalled() {

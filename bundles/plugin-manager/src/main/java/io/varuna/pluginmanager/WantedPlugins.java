@@ -22,20 +22,22 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 
 /**
  * The plugins that were installed through us, with their files, in a directory outside the bundle cache. The list is one
- * file, exchanged as a whole: after a crash it is the old or the new one. Not thread-safe.
+ * file, exchanged as a whole: after a crash it is the old or the new one. One change at a time; it can be
+ * read by others meanwhile.
  */
 final class WantedPlugins {
     private static final int FORMAT = 1;
 
     private final Path directory;
-    private final List<WantedPlugin> plugins;
+    private volatile List<WantedPlugin> plugins;
 
     private WantedPlugins(Path directory, List<WantedPlugin> plugins) {
         this.directory = directory;
-        this.plugins = new ArrayList<>(plugins);
+        this.plugins = List.copyOf(plugins);
     }
 
     /** Reads the list; there is none in a new directory. */
@@ -76,7 +78,9 @@ final class WantedPlugins {
             if (bundles.isEmpty()) {
                 throw new IOException("a plugin has no bundles");
             }
-            return new WantedPlugin(new Offer(kind, text(members, "name")), text(members, "source"), bundles, role);
+            String signer = members.containsKey("signer") ? text(members, "signer") : "";
+            return new WantedPlugin(
+                    new Offer(kind, text(members, "name")), text(members, "source"), signer, bundles, role);
         } catch (IllegalArgumentException e) {
             throw new IOException(
                     "kind '" + members.get("kind") + "' or role '" + members.get("role") + "' is not known", e);
@@ -114,6 +118,13 @@ final class WantedPlugins {
         return installed().stream()
                 .filter(plugin -> plugin.has(symbolicName, version))
                 .findFirst();
+    }
+
+    /** Returns who signed what a bundle came with; empty if that is nobody, or the bundle came otherwise. */
+    String signer(Bundle bundle) {
+        return ofBundle(bundle.getSymbolicName(), bundle.getVersion().toString())
+                .map(WantedPlugin::signer)
+                .orElse("");
     }
 
     /** Returns the version of a plugin that is in use. */
@@ -206,8 +217,7 @@ final class WantedPlugins {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        plugins.clear();
-        plugins.addAll(changed);
+        plugins = List.copyOf(changed);
     }
 
     private static Map<String, Object> members(WantedPlugin plugin) {
@@ -215,6 +225,7 @@ final class WantedPlugins {
         members.put("kind", plugin.offer().kind().name());
         members.put("name", plugin.offer().name());
         members.put("source", plugin.source());
+        members.put("signer", plugin.signer());
         members.put("role", plugin.role().name());
         members.put(
                 "bundles", plugin.bundles().stream().map(WantedPlugins::members).toList());

@@ -59,6 +59,27 @@ class InstalledPluginsTest {
     }
 
     @Test
+    void saysWhoSignedAPlugin() throws Exception {
+        Signer known = Signer.create(directory, "known");
+        known.isTrustedIn(directory.resolve("trusted"));
+
+        framework.plugins().install(framework.request(Jars.plugin("1.0.0")));
+        assertThat(signer()).isEmpty();
+
+        framework.plugins().install(framework.request(known.sign(Jars.plugin("1.1.0"))));
+        assertThat(signer()).isEqualTo("CN=known");
+        framework.restart("cache");
+        assertThat(signer()).isEqualTo("CN=known");
+
+        framework.plugins().rollback(PluginKind.SINK, "sample");
+        assertThat(signer()).isEmpty();
+    }
+
+    private String signer() {
+        return framework.plugins().get(PluginKind.SINK, "sample").signer();
+    }
+
+    @Test
     void installsAPluginThatIsSentAlong() {
         PluginRequest request = new PluginRequest(PluginKind.SINK, "sample", "sample.jar", List.of());
         byte[] plugin = Jars.plugin("1.0.0").bytes();

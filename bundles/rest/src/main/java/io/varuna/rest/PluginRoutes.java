@@ -72,6 +72,9 @@ final class PluginRoutes {
         if (plugin.kind() == PluginKind.FUNCTION) {
             json.put("functions", plugin.functions());
         }
+        if (!plugin.signer().isEmpty()) {
+            json.put("signer", plugin.signer());
+        }
         exchange.sendJson(200, json);
     }
 

@@ -32,7 +32,7 @@ public final class PluginInfo extends PluginAction {
     void run(PrintStream out) {
         PluginDescription plugin = plugins.get(PluginKinds.parse(kind), name);
         out.println(PluginKinds.word(plugin.kind()) + " " + plugin.name() + " " + plugin.version() + ", offered by "
-                + plugin.plugin());
+                + plugin.plugin() + (plugin.signer().isEmpty() ? "" : ", signed by " + plugin.signer()));
         if (plugin.kind() == PluginKind.FUNCTION) {
             out.println("Functions: " + String.join(", ", plugin.functions()));
             return;

@@ -6,7 +6,9 @@ import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.table.Row;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ public final class PluginList extends PluginAction {
     @Nullable
     String kind;
 
+    @Option(name = "-v", aliases = "--verbose", description = "Also shows who signed it")
+    boolean verbose;
+
     @Override
     void run(PrintStream out) {
         List<PluginDescription> listed = kind == null ? plugins.list() : plugins.list(PluginKinds.parse(kind));
@@ -26,10 +31,16 @@ public final class PluginList extends PluginAction {
         table.column("Name");
         table.column("Version");
         table.column("Plugin");
+        if (verbose) {
+            table.column("Signer");
+        }
         table.emptyTableText("No plugins");
         for (PluginDescription plugin : listed) {
-            table.addRow()
-                    .addContent(PluginKinds.word(plugin.kind()), plugin.name(), plugin.version(), plugin.plugin());
+            Row row = table.addRow();
+            row.addContent(PluginKinds.word(plugin.kind()), plugin.name(), plugin.version(), plugin.plugin());
+            if (verbose) {
+                row.addContent(plugin.signer());
+            }
         }
         table.print(out);
     }

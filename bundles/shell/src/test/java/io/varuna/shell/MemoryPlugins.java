@@ -37,7 +37,8 @@ final class MemoryPlugins implements PluginService {
                 "1.2.0",
                 "io.varuna.plugin.geo",
                 List.of("geohash", "distance"),
-                List.of()));
+                List.of(),
+                "CN=known"));
     }
 
     List<PluginRequest> requests() {

@@ -33,6 +33,8 @@ class PluginCommandsTest {
                         sink     │ log  │ 1.0.0   │ io.varuna.plugin.log
                         function │ geo  │ 1.2.0   │ io.varuna.plugin.geo
                         """);
+        assertThat(shell.run("plugin:list -v function"))
+                .contains("│ Plugin               │ Signer", "│ io.varuna.plugin.geo │ CN=known");
         assertThat(shell.run("plugin:list sinks")).contains("log").doesNotContain("geo");
     }
 
@@ -48,7 +50,9 @@ class PluginCommandsTest {
                         level    │ string │ info       │ Level of the lines
                         marker   │ string │ (required) │ What lines begin with
                         """);
-        assertThat(shell.run("plugin:info function geo")).contains("Functions: geohash, distance");
+        assertThat(shell.run("plugin:info function geo"))
+                .startsWith("function geo 1.2.0, offered by io.varuna.plugin.geo, signed by CN=known\n")
+                .contains("Functions: geohash, distance");
     }
 
     @Test

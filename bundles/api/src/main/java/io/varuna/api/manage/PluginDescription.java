@@ -9,6 +9,8 @@ import java.util.List;
  * @param version the plugin's version
  * @param plugin the name of the plugin that offers it
  * @param functions the names of the functions, for kind FUNCTION
+ * @param signer who signed the plugin, as its certificate says; empty if nobody trusted did, if signatures were not looked
+ *     at, or if it did not come through Varuna
  */
 public record PluginDescription(
         PluginKind kind,
@@ -16,9 +18,21 @@ public record PluginDescription(
         String version,
         String plugin,
         List<String> functions,
-        List<PropertyDescription> properties) {
+        List<PropertyDescription> properties,
+        String signer) {
     public PluginDescription {
         functions = List.copyOf(functions);
         properties = List.copyOf(properties);
+    }
+
+    /** Describes what nobody has signed. */
+    public PluginDescription(
+            PluginKind kind,
+            String name,
+            String version,
+            String plugin,
+            List<String> functions,
+            List<PropertyDescription> properties) {
+        this(kind, name, version, plugin, functions, properties, "");
     }
 }
