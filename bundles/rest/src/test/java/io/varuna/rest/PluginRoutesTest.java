@@ -212,7 +212,9 @@ class PluginRoutesTest {
         assertThat(server.get("/metadata/sinks/log").body())
                 .isEqualTo("{\"name\":\"log\",\"version\":\"1.0.0\",\"plugin\":\"io.varuna.plugin.log\","
                         + "\"properties\":[{\"name\":\"level\",\"type\":\"string\",\"optional\":true,"
-                        + "\"default\":\"info\",\"hint\":{\"en_US\":\"Level of the lines\"}}]}");
+                        + "\"default\":\"info\",\"hint\":{\"en_US\":\"Level of the lines\"}},"
+                        + "{\"name\":\"marker\",\"type\":\"string\",\"optional\":false,\"default\":\"\","
+                        + "\"hint\":{\"en_US\":\"What lines begin with\"}}]}");
         assertThat(server.get("/metadata/functions").body())
                 .isEqualTo("[{\"name\":\"abs\",\"aliases\":[],\"kind\":\"scalar\",\"signature\":\"abs(value FLOAT)\","
                         + "\"doc\":\"The absolute value.\",\"examples\":[\"abs(-1) = 1\"]}]");

@@ -1,6 +1,8 @@
 package io.varuna.rest;
 
 import io.varuna.api.manage.FunctionDescription;
+import io.varuna.testkit.manage.MemoryCatalogs;
+import io.varuna.testkit.manage.MemoryPlugins;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.InputStream;

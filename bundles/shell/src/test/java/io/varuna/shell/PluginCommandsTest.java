@@ -145,7 +145,7 @@ class PluginCommandsTest {
     void installShowsTheContainersOwnWordsOnRequest() {
         assertThatThrownBy(() -> shell.run("plugin:install -v sink a https://plugins.example.org/a.txt"))
                 .isInstanceOf(CommandException.class)
-                .hasMessage("It is no zip file.");
+                .hasMessage("'https://plugins.example.org/a.txt' is no zip file.");
         assertThat(shell.output()).contains("no beginning");
     }
 

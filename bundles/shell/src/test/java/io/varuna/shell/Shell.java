@@ -2,6 +2,8 @@ package io.varuna.shell;
 
 import io.varuna.api.manage.FunctionDescription;
 import io.varuna.api.manage.FunctionService;
+import io.varuna.testkit.manage.MemoryCatalogs;
+import io.varuna.testkit.manage.MemoryPlugins;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;

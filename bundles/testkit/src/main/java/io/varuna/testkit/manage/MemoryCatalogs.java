@@ -1,4 +1,4 @@
-package io.varuna.shell;
+package io.varuna.testkit.manage;
 
 import io.varuna.api.manage.AvailablePlugin;
 import io.varuna.api.manage.CatalogService;
@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A catalogue in memory. */
-final class MemoryCatalogs implements CatalogService {
+/** A catalogue in memory with the plugin 'mysql', in a version that fits and one that does not. */
+public final class MemoryCatalogs implements CatalogService {
     @Override
     public List<AvailablePlugin> list() {
         return List.of(

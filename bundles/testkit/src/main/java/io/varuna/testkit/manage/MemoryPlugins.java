@@ -1,4 +1,4 @@
-package io.varuna.shell;
+package io.varuna.testkit.manage;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
@@ -11,17 +11,22 @@ import io.varuna.api.manage.PluginService;
 import io.varuna.api.manage.PropertyDescription;
 import io.varuna.api.manage.RuleEffect;
 import io.varuna.api.manage.RuleReaction;
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plugins in memory. */
-final class MemoryPlugins implements PluginService {
+/** Plugins in memory: the sink 'log', the functions 'geo' that a rule uses, and what is installed. Not thread-safe. */
+public final class MemoryPlugins implements PluginService {
     private final List<PluginDescription> plugins = new ArrayList<>();
     private final List<PluginRequest> requests = new ArrayList<>();
+    private int sent;
 
-    MemoryPlugins() {
+    /** Creates those that are there at first. */
+    public MemoryPlugins() {
         plugins.add(new PluginDescription(
                 PluginKind.SINK,
                 "log",
@@ -41,10 +46,6 @@ final class MemoryPlugins implements PluginService {
                 "CN=known"));
     }
 
-    List<PluginRequest> requests() {
-        return requests;
-    }
-
     @Override
     public List<PluginDescription> list() {
         return List.copyOf(plugins);
@@ -61,8 +62,12 @@ final class MemoryPlugins implements PluginService {
                 .filter(plugin -> plugin.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new VarunaException(
-                        StandardError.PLUGIN_NOT_FOUND,
-                        "There is no plugin '" + name + "' among the " + kind.plural() + "."));
+                        StandardError.PLUGIN_NOT_FOUND, "There is no " + kind.plural() + " plugin '" + name + "'."));
+    }
+
+    /** Returns what was asked to be installed, the first first. */
+    public List<PluginRequest> requests() {
+        return List.copyOf(requests);
     }
 
     @Override
@@ -70,10 +75,12 @@ final class MemoryPlugins implements PluginService {
         requests.add(request);
         if (request.file().endsWith(".txt")) {
             throw new VarunaException(
-                    StandardError.PLUGIN_REJECTED, "It is no zip file.", new IllegalStateException("no beginning"));
+                    StandardError.PLUGIN_REJECTED,
+                    "'" + request.file() + "' is no zip file.",
+                    new IOException("no beginning", new EOFException()));
         }
-        PluginDescription plugin =
-                new PluginDescription(request.kind(), request.name(), "1.0.0", request.name(), List.of(), List.of());
+        PluginDescription plugin = new PluginDescription(
+                request.kind(), request.name(), "1.0.0", request.name(), request.functions(), List.of());
         String before = versions(request);
         plugins.add(plugin);
         return change(request.name(), before, "1.0.0");
@@ -101,7 +108,17 @@ final class MemoryPlugins implements PluginService {
 
     @Override
     public PluginChange install(PluginRequest request, InputStream content) {
+        try {
+            sent = content.readAllBytes().length;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return install(request);
+    }
+
+    /** Returns how many bytes came with a request last. */
+    public int sent() {
+        return sent;
     }
 
     @Override
