@@ -59,9 +59,15 @@ final class Arrivals implements BundleListener, AutoCloseable {
         Bundle bundle = event.getBundle();
         if (event.getType() == BundleEvent.STARTED
                 && !Bundles.isOurs(bundle)
-                && former(bundle).isPresent()) {
+                && former(bundle).isPresent()
+                && !isDecided(bundle)) {
             Future<?> unused = thread.schedule(() -> take(bundle), SETTLING_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** One that came before a restart is not tried again, while the rules that it was tried with are not there yet. */
+    private boolean isDecided(Bundle arrived) {
+        return users.isDecidedAfter(name(arrived), arrived.getLastModified());
     }
 
     /** Returns the version that was in use before, if it is a lower one. */

@@ -77,7 +77,9 @@ public final class InstalledPlugins implements PluginService {
             Duration patience,
             Duration health) {
         this.bundles = new Bundles(context);
-        this.users = new Users(health);
+        this.users = new Users(
+                PreferredVersions.open(installation.store().resolve("plugin-versions.json"), Clock.systemUTC()),
+                health);
         this.wanted = WantedPlugins.open(installation.store().resolve("plugins"));
         this.catalog = new PluginCatalog(context, users, wanted::signer);
         this.installer = new Installer(bundles, catalog, wanted, users, patience);

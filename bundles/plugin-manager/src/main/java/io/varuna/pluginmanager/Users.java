@@ -6,8 +6,6 @@ import io.varuna.api.manage.RuleReaction;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +14,22 @@ final class Users {
     private static final int MOST_NAMED = 5;
 
     private final Duration health;
-    private final Map<String, String> preferred = new ConcurrentHashMap<>();
+    private final PreferredVersions preferred;
     private volatile @Nullable PluginUsers rules;
 
     /**
      * Creates it.
      *
+     * @param preferred which versions are in use where there are several
      * @param health for how long rules are watched with a new version before the former one goes
      */
-    Users(Duration health) {
+    Users(PreferredVersions preferred, Duration health) {
+        this.preferred = preferred;
         this.health = health;
     }
 
     void set(PluginUsers service) {
-        preferred.forEach(service::prefer);
+        preferred.all().forEach(service::prefer);
         rules = service;
     }
 
@@ -42,7 +42,12 @@ final class Users {
 
     /** Tells whether a version of a plugin is the one in use where there are several. */
     boolean isPreferred(String plugin, String version) {
-        return version.equals(preferred.get(plugin));
+        return preferred.has(plugin, version);
+    }
+
+    /** Tells whether it was decided after a time, in milliseconds, which version of a plugin is in use. */
+    boolean isDecidedAfter(String plugin, long time) {
+        return preferred.isDecidedAfter(plugin, time);
     }
 
     boolean isUsed(String plugin, String version) {

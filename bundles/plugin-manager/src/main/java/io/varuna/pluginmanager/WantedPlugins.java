@@ -6,12 +6,9 @@ import io.varuna.pluginmanager.WantedPlugin.Role;
 import io.varuna.pluginmanager.WantedPlugin.WantedBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -203,17 +200,9 @@ final class WantedPlugins {
         document.put("format", FORMAT);
         document.put("plugins", changed.stream().map(WantedPlugins::members).toList());
         try {
-            String text = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(document);
-            Path next = directory.resolve("wanted.json.new");
-            Files.writeString(next, text, StandardCharsets.UTF_8);
-            try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(
-                    next,
+            WholeFile.write(
                     directory.resolve("wanted.json"),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+                    JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(document));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginChange;
+import io.varuna.api.manage.PluginEvent;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.RuleEffect;
 import io.varuna.api.manage.RuleReaction;
@@ -270,9 +271,22 @@ class PluginUpgradeTest {
 
         deploy("1.1.0");
 
-        await().untilAsserted(() -> assertThat(rules.preferences()).contains("sample 1.0.0"));
+        await().untilAsserted(() ->
+                assertThat(framework.plugins().events().get(0).what()).isEqualTo(PluginEvent.What.REFUSED));
         assertThat(rules.versions()).isEqualTo(Map.of("r1", "1.0.0"));
         assertThat(version()).isEqualTo("1.0.0");
+        // it is there after a restart, but is neither taken nor tried again
+        framework.restart("cache");
+        TestRules later = new TestRules().with("r1", "1.0.0");
+        framework.plugins().setUsers(later);
+        assertThat(later.preferences()).containsExactly("sample 1.0.0");
+        assertThat(version()).isEqualTo("1.0.0");
+        Bundle refused = framework.bundle("1.1.0").get(0);
+        refused.stop();
+        refused.start();
+        deploy("1.2.0");
+        await().untilAsserted(() -> assertThat(later.versions()).isEqualTo(Map.of("r1", "1.2.0")));
+        assertThat(later.preferences()).doesNotContain("sample 1.1.0");
     }
 
     private void deploy(String version) throws BundleException {

@@ -1,0 +1,95 @@
+package io.varuna.pluginmanager;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which version of a plugin is in use where there are several, in a file: what rules refused to move to before a restart is
+ * not to be taken after it. Thread-safe.
+ */
+final class PreferredVersions {
+    private static final Logger LOG = LoggerFactory.getLogger(PreferredVersions.class);
+
+    private final Path file;
+    private final Clock clock;
+    private final Map<String, Decision> decisions = new TreeMap<>();
+
+    private PreferredVersions(Path file, Clock clock) {
+        this.file = file;
+        this.clock = clock;
+    }
+
+    /** For a version, at a time in milliseconds. */
+    private record Decision(String version, long time) {
+        Map<String, Object> members() {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("version", version);
+            members.put("time", time);
+            return members;
+        }
+    }
+
+    /** Reads the file. Without it, or if it is damaged, the highest version of each plugin is in use. */
+    static PreferredVersions open(Path file, Clock clock) {
+        PreferredVersions preferred = new PreferredVersions(file, clock);
+        try {
+            if (Files.exists(file)) {
+                JSON.std.mapFrom(Files.readString(file)).forEach(preferred::restore);
+            }
+        } catch (IOException e) {
+            LOG.warn("'{}' cannot be read; of each plugin the highest version is used: {}", file, e.getMessage());
+        }
+        return preferred;
+    }
+
+    private void restore(String plugin, Object value) {
+        if (value instanceof Map<?, ?> members
+                && members.get("version") instanceof String version
+                && members.get("time") instanceof Number time) {
+            decisions.put(plugin, new Decision(version, time.longValue()));
+        }
+    }
+
+    synchronized boolean has(String plugin, String version) {
+        Decision decision = decisions.get(plugin);
+        return decision != null && decision.version().equals(version);
+    }
+
+    /** Tells whether it was decided after a time, in milliseconds, which version is in use. */
+    synchronized boolean isDecidedAfter(String plugin, long time) {
+        Decision decision = decisions.get(plugin);
+        return decision != null && decision.time() > time;
+    }
+
+    /** Returns the versions by plugin. */
+    synchronized Map<String, String> all() {
+        return decisions.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, decision -> decision.getValue()
+                .version()));
+    }
+
+    /** Has a version of a plugin be in use; an empty one for the highest. */
+    synchronized void put(String plugin, String version) {
+        if (version.isEmpty()) {
+            decisions.remove(plugin);
+        } else {
+            decisions.put(plugin, new Decision(version, clock.millis()));
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        decisions.forEach((name, decision) -> document.put(name, decision.members()));
+        try {
+            WholeFile.write(file, JSON.std.asString(document));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
