@@ -114,8 +114,8 @@ final class NaiveMatcher {
             Predicate<Integer> rest) {
         // an endless repetition ends with a part that takes no rows
         boolean endless = times >= repetition.least() && repetition.most() == RowPattern.UNLIMITED;
-        Predicate<Integer> again =
-                end -> (endless && end == from) ? rest.test(end) : repeat(repetition, times + 1, shown, end, taken, rest);
+        Predicate<Integer> again = end ->
+                (endless && end == from) ? rest.test(end) : repeat(repetition, times + 1, shown, end, taken, rest);
         if (times < repetition.least()) {
             return match(repetition.part(), shown, from, taken, again);
         }
