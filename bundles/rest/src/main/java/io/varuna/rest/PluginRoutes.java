@@ -72,7 +72,8 @@ final class PluginRoutes {
         if (plugin.kind() == PluginKind.FUNCTION) {
             json.put("functions", plugin.functions());
         }
-        if (!plugin.signer().isEmpty()) {
+        // only where it is asked for: the short answer is eKuiper's
+        if (exchange.flag("verbose") && !plugin.signer().isEmpty()) {
             json.put("signer", plugin.signer());
         }
         exchange.sendJson(200, json);

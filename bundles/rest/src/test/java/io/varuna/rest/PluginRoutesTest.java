@@ -92,9 +92,10 @@ class PluginRoutesTest {
 
     @Test
     void functionsOfPluginsAreListed() throws Exception {
-        assertThat(server.get("/plugins/functions/geo").body())
-                .isEqualTo("{\"name\":\"geo\",\"version\":\"1.2.0\",\"functions\":[\"geohash\",\"distance\"],"
-                        + "\"signer\":\"CN=known\"}");
+        String answer = "{\"name\":\"geo\",\"version\":\"1.2.0\",\"functions\":[\"geohash\",\"distance\"]";
+        assertThat(server.get("/plugins/functions/geo").body()).isEqualTo(answer + "}");
+        assertThat(server.get("/plugins/functions/geo?verbose=true").body())
+                .isEqualTo(answer + ",\"signer\":\"CN=known\"}");
         assertThat(server.get("/plugins/udfs").body()).isEqualTo("[\"distance\",\"geohash\"]");
         assertThat(server.get("/plugins/udfs/geohash").body()).isEqualTo("{\"name\":\"geohash\",\"plugin\":\"geo\"}");
         assertThat(server.get("/plugins/udfs/nothing").statusCode()).isEqualTo(404);
