@@ -142,6 +142,11 @@ final class Bundles {
         }
     }
 
+    /** Tells whether one of the bundles offers a service. */
+    boolean offer(Class<?> service) {
+        return context.getServiceReference(service) != null;
+    }
+
     /** Waits until a condition holds that may change with a service; returns whether it does. */
     boolean await(Class<?> service, Duration limit, BooleanSupplier condition) {
         Semaphore events = new Semaphore(0);

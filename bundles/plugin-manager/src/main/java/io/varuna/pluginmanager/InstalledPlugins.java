@@ -21,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.apache.karaf.features.BootFinished;
 import org.apache.karaf.features.FeaturesService;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -41,6 +42,7 @@ public final class InstalledPlugins implements PluginService {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final Duration HEALTH = Duration.ofSeconds(3);
+    private static final Duration BOOT_LIMIT = Duration.ofSeconds(30);
 
     private final Bundles bundles;
     private final PluginCatalog catalog;
@@ -167,11 +169,20 @@ public final class InstalledPlugins implements PluginService {
                 "There is no " + word + " '" + name + "'. There " + (names.isEmpty() ? "is none" : "are: " + names));
     }
 
+    private PluginChange bring(PluginRequest request, PluginFile file) {
+        // while the container brings up its own features, bundles at times do not see what others export
+        if (features != null
+                && !bundles.await(BootFinished.class, BOOT_LIMIT, () -> bundles.offer(BootFinished.class))) {
+            LOG.warn("The container has not brought up all its features within {} s", BOOT_LIMIT.toSeconds());
+        }
+        return installer.install(request, file);
+    }
+
     @Override
     public PluginChange install(PluginRequest request) {
         return noted(request.name(), () -> {
             PluginRequest resolved = resolve(request);
-            return withFile(directory -> sources.fetch(resolved, directory), file -> installer.install(resolved, file));
+            return withFile(directory -> sources.fetch(resolved, directory), file -> bring(resolved, file));
         });
     }
 
@@ -196,8 +207,7 @@ public final class InstalledPlugins implements PluginService {
     public PluginChange install(PluginRequest request, InputStream content) {
         return noted(request.name(), () -> {
             check(request);
-            return withFile(
-                    directory -> sources.take(request, content, directory), file -> installer.install(request, file));
+            return withFile(directory -> sources.take(request, content, directory), file -> bring(request, file));
         });
     }
 
