@@ -71,7 +71,7 @@ public final class Values {
         }
         long whole = (long) left;
         int order = Long.compare(whole, right);
-        return order != 0 ? order : compareDoubles(left, whole);
+        return order != 0 ? order : compareDoubles(left, (double) whole);
     }
 
     static int compareDoubles(double left, double right) {
