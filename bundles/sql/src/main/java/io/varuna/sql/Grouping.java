@@ -42,7 +42,7 @@ final class Grouping extends SqlShuttle {
 
     @Override
     public @Nullable SqlNode visit(SqlCall call) {
-        if (isKey(call) || FunctionRewriter.isAggregate(call)) {
+        if (isKey(call) || Content.isAggregate(call)) {
             return call;
         }
         Meaning meaning = OpaqueOperator.meaning(call);

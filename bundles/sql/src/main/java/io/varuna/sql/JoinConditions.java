@@ -46,7 +46,7 @@ final class JoinConditions {
             Optional<IntervalConditions.Found> interval = windowed ? Optional.empty() : interval(step, i + 1);
             SqlNode written = interval.isPresent() ? and(interval.get().rest()) : step.condition();
             SqlNode condition = written == null ? null : rewrite.apply(written);
-            if (condition != null && FunctionRewriter.containsAggregate(condition)) {
+            if (condition != null && Content.hasAggregate(condition)) {
                 throw text.error(
                         StandardError.INVALID_ARGUMENT,
                         "ON sees pairs of rows and cannot take an aggregate function. Use HAVING",

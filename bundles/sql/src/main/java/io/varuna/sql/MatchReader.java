@@ -189,10 +189,10 @@ final class MatchReader {
         checkPrefixes(written);
         SqlNode navigated = new Navigation(variables, defined, catalog, text, calls).apply(written);
         SqlNode expression = expressions.rewrite(navigated, Scope.NO_ALIASES);
-        if (FunctionRewriter.containsAggregate(expression)
-                || FunctionRewriter.contains(expression, Meaning.Analyse.class)
-                || FunctionRewriter.contains(expression, Meaning.RowNumber.class)
-                || FunctionRewriter.contains(expression, Meaning.WindowColumn.class)) {
+        if (Content.hasAggregate(expression)
+                || Content.has(expression, Meaning.Analyse.class)
+                || Content.has(expression, Meaning.RowNumber.class)
+                || Content.has(expression, Meaning.WindowColumn.class)) {
             throw text.error(
                     StandardError.UNSUPPORTED,
                     "An expression of MATCH_RECOGNIZE sees the rows of a match by PREV, FIRST, LAST and aggregate functions"

@@ -22,7 +22,7 @@ final class ResultAggregates extends SqlShuttle {
 
     @Override
     public @Nullable SqlNode visit(SqlCall call) {
-        if (!FunctionRewriter.isAggregate(call)) {
+        if (!Content.isAggregate(call)) {
             return super.visit(call);
         }
         boolean filtered = call.getKind() == SqlKind.FILTER;

@@ -1,0 +1,51 @@
+package io.varuna.sql;
+
+import java.util.function.Predicate;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.util.Util;
+
+/** Tells what is in a rewritten expression. */
+final class Content {
+    private Content() {}
+
+    static boolean isAggregate(SqlNode node) {
+        return node instanceof SqlCall call
+                && (call.getOperator() instanceof AggregateOperator
+                        || (call.getKind() == SqlKind.FILTER && isAggregate(call.operand(0))));
+    }
+
+    /** Tells whether an aggregate is somewhere in the expression. */
+    static boolean hasAggregate(SqlNode node) {
+        return any(node, Content::isAggregate);
+    }
+
+    /** Tells whether the number of the row is asked for somewhere in the expression. */
+    static boolean hasRowNumber(SqlNode node) {
+        return has(node, Meaning.RowNumber.class);
+    }
+
+    /** Tells whether an operator of some meaning is somewhere in the expression. */
+    static boolean has(SqlNode node, Class<? extends Meaning> meaning) {
+        return any(node, call -> meaning.isInstance(OpaqueOperator.meaning(call)));
+    }
+
+    private static boolean any(SqlNode node, Predicate<SqlCall> sought) {
+        try {
+            node.accept(new SqlBasicVisitor<Void>() {
+                @Override
+                public Void visit(SqlCall call) {
+                    if (sought.test(call)) {
+                        throw new Util.FoundOne(call);
+                    }
+                    return super.visit(call);
+                }
+            });
+            return false;
+        } catch (Util.FoundOne e) {
+            return true;
+        }
+    }
+}
