@@ -114,6 +114,13 @@ final class Arrivals implements BundleListener, AutoCloseable {
         }
     }
 
+    /** Does something soon, while nobody else changes plugins. */
+    void later(Runnable task) {
+        if (!thread.isShutdown()) {
+            thread.execute(() -> alone.accept(task));
+        }
+    }
+
     @Override
     public void close() {
         context.removeBundleListener(this);

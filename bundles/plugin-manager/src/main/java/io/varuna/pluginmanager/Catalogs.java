@@ -194,6 +194,16 @@ public final class Catalogs implements CatalogService, Trust.Voucher {
                 .toList();
     }
 
+    /** Returns the names of the functions that the catalogues know of a file. */
+    List<String> functions(String sha256) {
+        return found(CatalogSource::known)
+                .map(Found::entry)
+                .filter(entry -> entry.parts().get(0).sha256().equals(sha256))
+                .flatMap(entry -> entry.functions().stream())
+                .distinct()
+                .toList();
+    }
+
     @Override
     public Optional<String> signer(String sha256) {
         return sources.stream()

@@ -81,13 +81,14 @@ public final class InstalledPlugins implements PluginService {
         this.bundles = new Bundles(context);
         this.users = new Users(
                 PreferredVersions.open(installation.store().resolve("plugin-versions.json"), Clock.systemUTC()),
-                health);
+                health,
+                this::released);
         this.wanted = WantedPlugins.open(installation.store().resolve("plugins"));
         this.catalog = new PluginCatalog(context, users, wanted::signer);
         this.installer = new Installer(bundles, catalog, wanted, users, patience);
         this.sources = sources;
         this.deployed = installation.base().resolve("deploy");
-        installer.restore();
+        new Restoration(bundles, wanted, users).restore();
         this.events = new EventLog(installation.store().resolve("plugin-events.jsonl"), Clock.systemUTC());
         this.arrivals = new Arrivals(
                 context,
@@ -103,6 +104,13 @@ public final class InstalledPlugins implements PluginService {
     @Deactivate
     void close() {
         arrivals.close();
+    }
+
+    /** Lets versions go that no rule asks for any more, on a thread that may wait for that. */
+    private void released() {
+        if (wanted.hasOlder()) {
+            arrivals.later(installer::retireUnused);
+        }
     }
 
     private static Duration health(@Nullable String configured) {
@@ -214,7 +222,9 @@ public final class InstalledPlugins implements PluginService {
     @Override
     public PluginChange previewInstall(PluginRequest request) {
         PluginRequest resolved = resolve(request);
-        return withFile(directory -> sources.fetch(resolved, directory), file -> installer.preview(resolved, file));
+        return withFile(
+                directory -> sources.fetch(resolved, directory),
+                file -> installer.preview(resolved, file, sources.functions(resolved, file)));
     }
 
     private PluginRequest resolve(PluginRequest request) {

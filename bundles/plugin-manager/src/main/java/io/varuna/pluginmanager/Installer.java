@@ -10,10 +10,9 @@ import io.varuna.pluginmanager.WantedPlugin.Role;
 import io.varuna.pluginmanager.WantedPlugin.WantedBundle;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
@@ -32,6 +31,7 @@ final class Installer {
     private final Bundles bundles;
     private final PluginCatalog catalog;
     private final WantedPlugins wanted;
+    private final Admission admission;
     private final Users users;
     private final Duration patience;
 
@@ -44,24 +44,32 @@ final class Installer {
         this.bundles = bundles;
         this.catalog = catalog;
         this.wanted = wanted;
+        this.admission = new Admission(bundles, catalog, wanted);
         this.users = users;
         this.patience = patience;
     }
 
     PluginChange install(PluginRequest request, PluginFile file) {
-        Arrival arrival = arrival(request, file);
-        return bring(arrival, file.remarks(), () -> checkFunctions(request, arrival.plugin()));
+        Incoming incoming = admission.incoming(request, file);
+        return bring(incoming, file.remarks(), () -> checkFunctions(request, incoming.plugin()));
     }
 
-    /** Checks everything that can be without installing; returns what the installation would do. */
-    PluginChange preview(PluginRequest request, PluginFile file) {
-        Arrival arrival = arrival(request, file);
-        return arrival.change(
+    /**
+     * Checks everything that can be without installing; returns what the installation would do.
+     *
+     * @param functions names of functions that the plugin is known to have
+     */
+    PluginChange preview(PluginRequest request, PluginFile file, Collection<String> functions) {
+        Incoming incoming = admission.incoming(request, file);
+        return incoming.change(
                 Stream.concat(
-                                users.waitingFor(arrival.plugin().offers()).stream(),
-                                users.previewMove(arrival.name(), arrival.version()).stream())
+                                users.waitingFor(incoming.plugin().offers()).stream(),
+                                users.previewMove(incoming.name(), incoming.version()).stream())
                         .toList(),
-                file.remarks());
+                Stream.concat(
+                                file.remarks().stream(),
+                                users.clashes(incoming.name(), incoming.names(functions)).stream())
+                        .toList());
     }
 
     /** Returns to the version of a plugin that was there before the last upgrade. */
@@ -70,13 +78,13 @@ final class Installer {
         WantedPlugin former = wanted.former(symbolicName).orElseThrow(() -> nothingToReturnTo(symbolicName));
         List<BundleFile> files = former.bundles().stream()
                 .map(bundle -> {
-                    checkContent(bundle);
+                    wanted.checkContent(bundle);
                     return BundleFile.read(bundle.fileName(), wanted.file(bundle));
                 })
                 .toList();
         Optional<Bundle> old = bundles.find(symbolicName, Version.parseVersion(present.version()));
         return bring(
-                new Arrival(offer, former.source(), former.signer(), files.get(0), old, files), List.of(), () -> {});
+                new Incoming(offer, former.source(), former.signer(), files.get(0), old, files), List.of(), () -> {});
     }
 
     private static VarunaException nothingToReturnTo(String symbolicName) {
@@ -86,76 +94,40 @@ final class Installer {
                         + "' to return to: it has not been upgraded through Varuna");
     }
 
-    /**
-     * What comes.
-     *
-     * @param signer of its file
-     * @param plugin the bundle of the plugin itself
-     * @param old whose place it takes
-     * @param all the plugin first, then what it needs
-     */
-    private record Arrival(
-            Offer offer, String source, String signer, BundleFile plugin, Optional<Bundle> old, List<BundleFile> all) {
-        String name() {
-            return ServiceKinds.pluginName(plugin.symbolicName());
-        }
-
-        String version() {
-            return BundleFile.plain(plugin.version());
-        }
-
-        PluginChange change(List<RuleEffect> effects, List<String> remarks) {
-            List<RuleEffect> inOrder = effects.stream()
-                    .sorted(Comparator.comparing(RuleEffect::rule))
-                    .toList();
-            String from =
-                    old.map(bundle -> BundleFile.plain(bundle.getVersion())).orElse("");
-            // nobody else is wired to a plugin, and what it shares with others stays
-            return new PluginChange(name(), from, version(), inOrder, List.of(), remarks);
-        }
-    }
-
-    private Arrival arrival(PluginRequest request, PluginFile file) {
-        Offer offer = new Offer(request.kind(), request.name());
-        BundleFile plugin = offering(offer, file);
-        return new Arrival(
-                offer, request.file(), file.signer(), plugin, replaced(offer, plugin), wantedOf(plugin, file));
-    }
-
     /** Installs what is missing, lets the rules move to it, and then lets the old one go. */
-    private PluginChange bring(Arrival arrival, List<String> remarks, Runnable check) {
+    private PluginChange bring(Incoming incoming, List<String> remarks, Runnable check) {
         List<RuleEffect> effects =
-                new ArrayList<>(users.waitingFor(arrival.plugin().offers()));
-        List<BundleFile> missing = arrival.all().stream()
+                new ArrayList<>(users.waitingFor(incoming.plugin().offers()));
+        List<BundleFile> missing = incoming.all().stream()
                 .filter(file ->
                         bundles.find(file.symbolicName(), file.version()).isEmpty())
                 .toList();
-        String former = arrival.old()
+        String former = incoming.old()
                 .map(bundle -> BundleFile.plain(bundle.getVersion()))
                 .orElse("");
         List<Bundle> added = new ArrayList<>();
-        Optional<WantedPlugin> before = arrival.old()
+        Optional<WantedPlugin> before = incoming.old()
                 .flatMap(bundle -> wanted.ofBundle(
                         bundle.getSymbolicName(), bundle.getVersion().toString()));
         try {
             // rules that start meanwhile are not part of the trial
-            users.prefer(arrival.name(), former);
+            users.prefer(incoming.name(), former);
             missing.forEach(file -> wanted.keep(file.path(), wantedBundle(file)));
             for (BundleFile file : missing) {
                 added.add(bundles.install(
                         file.symbolicName(), file.version().toString(), wanted.file(wantedBundle(file))));
             }
             added.forEach(bundles::start);
-            awaitServices(arrival);
+            awaitServices(incoming);
             check.run();
-            effects.addAll(users.move(arrival.name(), arrival.version()));
-            boolean stays = before.isPresent() && users.isUsed(arrival.name(), former);
+            effects.addAll(users.move(incoming.name(), incoming.version()));
+            boolean stays = before.isPresent() && users.isUsed(incoming.name(), former);
             wanted.put(
                     new WantedPlugin(
-                            arrival.offer(),
-                            arrival.source(),
-                            arrival.signer(),
-                            arrival.all().stream().map(Installer::wantedBundle).toList(),
+                            incoming.offer(),
+                            incoming.source(),
+                            incoming.signer(),
+                            incoming.all().stream().map(Installer::wantedBundle).toList(),
                             Role.ACTIVE),
                     before.map(plugin -> plugin.as(stays ? Role.BESIDE : Role.KEPT)));
         } catch (RuntimeException e) {
@@ -163,14 +135,14 @@ final class Installer {
             wanted.tidy();
             throw e;
         }
-        users.prefer(arrival.name(), arrival.version());
+        users.prefer(incoming.name(), incoming.version());
         before.ifPresent(plugin -> bundles.uninstall(retired(plugin)));
         retireUnused();
         wanted.tidy();
-        LOG.info("Plugin {} {} is installed, from {}", arrival.offer(), arrival.version(), arrival.source());
-        return arrival.change(
+        LOG.info("Plugin {} {} is installed, from {}", incoming.offer(), incoming.version(), incoming.source());
+        return incoming.change(
                 effects,
-                Stream.concat(remarks.stream(), users.clashes(arrival.name()).stream())
+                Stream.concat(remarks.stream(), users.clashes(incoming.name()).stream())
                         .toList());
     }
 
@@ -186,95 +158,18 @@ final class Installer {
         }
     }
 
-    /** Returns the bundle that offers what is asked for. */
-    private static BundleFile offering(Offer offer, PluginFile file) {
-        List<BundleFile> exact = file.bundles().stream()
-                .filter(bundle -> bundle.offers().contains(offer))
-                .toList();
-        if (!exact.isEmpty()) {
-            return exact.get(0);
-        }
-        String offers = file.bundles().stream()
-                .flatMap(bundle -> bundle.offers().stream())
-                .map(Offer::toString)
-                .sorted()
-                .distinct()
-                .collect(Collectors.joining(", "));
-        throw Rejection.of("The file does not offer " + offer + ". "
-                + (offers.isEmpty()
-                        ? "It offers nothing to the engine: none of its bundles has a component that is a source, sink,"
-                                + " lookup, codec, connection or function library"
-                        : "It offers: " + offers));
-    }
-
-    /** Returns the bundle whose place the plugin takes; fails if it may not. */
-    private Optional<Bundle> replaced(Offer offer, BundleFile plugin) {
-        Optional<Bundle> same = bundles.find(plugin.symbolicName(), plugin.version());
-        if (same.isPresent()) {
-            throw sameVersion(offer, plugin, same.get());
-        }
-        Optional<Bundle> provider = catalog.provider(offer);
-        if (provider.isEmpty()) {
-            return Optional.empty();
-        }
-        Bundle old = provider.get();
-        String title = capitalised(offer) + " is there already, from plugin '"
-                + ServiceKinds.pluginName(old.getSymbolicName()) + "' " + BundleFile.plain(old.getVersion());
-        if (!plugin.symbolicName().equals(old.getSymbolicName())) {
-            throw new VarunaException(
-                    StandardError.PLUGIN_EXISTS,
-                    title + ". Remove that first to use plugin '" + ServiceKinds.pluginName(plugin.symbolicName())
-                            + "'");
-        }
-        if (plugin.version().compareTo(old.getVersion()) < 0 && !Bundles.isOurs(old)) {
-            throw new VarunaException(
-                    StandardError.PLUGIN_EXISTS,
-                    title + ", which did not come this way; the file has version "
-                            + BundleFile.plain(plugin.version())
-                            + ", which is older. Remove the newer one first to go back");
-        }
-        return Optional.of(old);
-    }
-
-    private VarunaException sameVersion(Offer offer, BundleFile plugin, Bundle installed) {
-        String title =
-                "Plugin '" + ServiceKinds.pluginName(plugin.symbolicName()) + "' " + BundleFile.plain(plugin.version());
-        boolean other = wanted.ofBundle(plugin.symbolicName(), plugin.version().toString()).stream()
-                .flatMap(known -> known.bundles().stream())
-                .anyMatch(known -> known.symbolicName().equals(plugin.symbolicName())
-                        && !known.sha256().equals(plugin.sha256()));
-        if (other) {
-            return Rejection.of(title + " is installed with other content. A changed plugin needs a higher version");
-        }
-        String here = catalog.provides(installed, offer) ? " is installed already" : " is installed, but not active";
-        return new VarunaException(StandardError.PLUGIN_EXISTS, title + here);
-    }
-
-    /** Returns the bundles of the file that are not there, or are because of us; the plugin first. */
-    private List<BundleFile> wantedOf(BundleFile plugin, PluginFile file) {
-        List<BundleFile> wantedFiles = new ArrayList<>();
-        wantedFiles.add(plugin);
-        file.bundles().stream()
-                .filter(bundle -> !bundle.equals(plugin)
-                        && bundles.find(bundle.symbolicName(), bundle.version())
-                                .filter(found -> !Bundles.isOurs(found))
-                                .isEmpty())
-                .forEach(wantedFiles::add);
-        return wantedFiles;
-    }
-
-    private void awaitServices(Arrival arrival) {
-        BundleFile plugin = arrival.plugin();
+    private void awaitServices(Incoming incoming) {
+        BundleFile plugin = incoming.plugin();
         Bundle bundle = bundles.find(plugin.symbolicName(), plugin.version()).orElseThrow();
-        if (!awaitService(arrival.offer(), bundle, patience)) {
-            throw Rejection.of("Plugin '" + arrival.name() + "' started, but did not offer " + arrival.offer()
+        if (!awaitService(incoming.offer(), bundle, patience)) {
+            throw Rejection.of("Plugin '" + incoming.name() + "' started, but did not offer " + incoming.offer()
                     + " within " + patience.toSeconds()
                     + " s. A component of it may need a service or configuration that is not there");
         }
         // rules may use what else it offers
         plugin.offers().forEach(offer -> {
             if (!awaitService(offer, bundle, OTHERS_LIMIT)) {
-                LOG.warn("Plugin '{}' says that it offers {}, but does not", arrival.name(), offer);
+                LOG.warn("Plugin '{}' says that it offers {}, but does not", incoming.name(), offer);
             }
         });
     }
@@ -317,58 +212,7 @@ final class Installer {
         wanted.tidy();
     }
 
-    /** Brings back wanted plugins that the bundle cache does not have, and removes what an interrupted call has left. */
-    void restore() {
-        bundles.uninstall(bundles.all().stream()
-                .filter(Bundles::isOurs)
-                .filter(bundle -> wanted.ofBundle(
-                                bundle.getSymbolicName(), bundle.getVersion().toString())
-                        .isEmpty())
-                .toList());
-        for (WantedPlugin plugin : wanted.installed()) {
-            try {
-                restore(plugin);
-            } catch (VarunaException e) {
-                LOG.error("{} is wanted, but cannot be brought back: {}", capitalised(plugin.offer()), e.getMessage());
-            }
-        }
-        wanted.installed().stream()
-                .filter(plugin -> plugin.role() == Role.BESIDE)
-                .flatMap(beside -> wanted.active(beside.symbolicName()).stream())
-                .forEach(active -> users.prefer(
-                        ServiceKinds.pluginName(active.symbolicName()),
-                        BundleFile.plain(Version.parseVersion(active.version()))));
-        wanted.clean();
-    }
-
-    private void restore(WantedPlugin plugin) {
-        List<Bundle> restored = new ArrayList<>();
-        for (WantedBundle bundle : plugin.bundles()) {
-            if (bundles.find(bundle.symbolicName(), Version.parseVersion(bundle.version()))
-                    .isEmpty()) {
-                checkContent(bundle);
-                restored.add(bundles.install(bundle.symbolicName(), bundle.version(), wanted.file(bundle)));
-            }
-        }
-        restored.forEach(bundles::start);
-        if (!restored.isEmpty()) {
-            LOG.info("{} is back", capitalised(plugin.offer()));
-        }
-    }
-
-    private void checkContent(WantedBundle bundle) {
-        if (!BundleFile.sha256(wanted.file(bundle)).equals(bundle.sha256())) {
-            throw Rejection.of("the file '" + wanted.file(bundle) + "' is not what was installed. Install it again from"
-                    + " where it came");
-        }
-    }
-
     private static WantedBundle wantedBundle(BundleFile bundle) {
         return new WantedBundle(bundle.symbolicName(), bundle.version().toString(), bundle.sha256());
-    }
-
-    private static String capitalised(Offer offer) {
-        String text = offer.toString();
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

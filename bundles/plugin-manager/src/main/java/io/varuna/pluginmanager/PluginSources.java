@@ -93,6 +93,13 @@ record PluginSources(Download download, Catalogs catalogs, Trust trust) {
         return new PluginFile(request.file(), files.get(0), bundles, remarks, String.join(" and ", signers));
     }
 
+    /** Returns the names of the functions of a plugin that are known without asking it. */
+    Set<String> functions(PluginRequest request, PluginFile file) {
+        Set<String> functions = new LinkedHashSet<>(request.functions());
+        file.bundles().forEach(bundle -> functions.addAll(catalogs.functions(bundle.sha256())));
+        return functions;
+    }
+
     private static void checkContent(PluginRequest request, Path file) {
         if (!request.sha256().isEmpty() && !request.sha256().equals(BundleFile.sha256(file))) {
             throw Rejection.of("'" + request.file() + "' is not what was asked for: its SHA-256 is "

@@ -1,11 +1,13 @@
 package io.varuna.pluginmanager;
 
+import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginUsers;
 import io.varuna.api.manage.RuleEffect;
 import io.varuna.api.manage.RuleReaction;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ final class Users {
 
     private final Duration health;
     private final PreferredVersions preferred;
+    private final Runnable released;
     private volatile @Nullable PluginUsers rules;
 
     /**
@@ -22,14 +25,17 @@ final class Users {
      *
      * @param preferred which versions are in use where there are several
      * @param health for how long rules are watched with a new version before the former one goes
+     * @param released told when a rule may ask for a version no more
      */
-    Users(PreferredVersions preferred, Duration health) {
+    Users(PreferredVersions preferred, Duration health, Runnable released) {
         this.preferred = preferred;
         this.health = health;
+        this.released = released;
     }
 
     void set(PluginUsers service) {
         preferred.all().forEach(service::prefer);
+        service.onRelease(released);
         rules = service;
     }
 
@@ -101,6 +107,12 @@ final class Users {
     List<String> clashes(String plugin) {
         PluginUsers service = rules;
         return service == null ? List.of() : service.clashes(plugin);
+    }
+
+    /** Returns the same for a plugin that is not there yet. */
+    List<String> clashes(String plugin, Map<PluginKind, List<String>> names) {
+        PluginUsers service = rules;
+        return service == null ? List.of() : service.clashes(plugin, names);
     }
 
     /** Says which version of a plugin is in use where there are several; empty for the highest. */

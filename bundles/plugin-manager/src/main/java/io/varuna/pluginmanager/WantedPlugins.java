@@ -141,9 +141,22 @@ final class WantedPlugins {
                 .min(Comparator.comparing(WantedPlugin::role));
     }
 
+    /** Tells whether a version is there beside another one. */
+    boolean hasOlder() {
+        return plugins.stream().anyMatch(plugin -> plugin.role() == Role.BESIDE);
+    }
+
     /** Returns where the file of a bundle is, or is to be. */
     Path file(WantedBundle bundle) {
         return directory.resolve(bundle.fileName());
+    }
+
+    /** Fails if the file of a bundle is not what was installed. */
+    void checkContent(WantedBundle bundle) {
+        if (!BundleFile.sha256(file(bundle)).equals(bundle.sha256())) {
+            throw Rejection.of("the file '" + file(bundle) + "' is not what was installed. Install it again from"
+                    + " where it came");
+        }
     }
 
     /** Makes a directory for files on their way in. */

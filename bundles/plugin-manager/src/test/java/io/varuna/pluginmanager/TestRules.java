@@ -19,6 +19,7 @@ final class TestRules implements PluginUsers {
     private final Map<String, String> pinned = new TreeMap<>();
     private final List<String> preferences = new ArrayList<>();
     private final List<String> clashes = new ArrayList<>();
+    private Runnable released = () -> {};
     private @Nullable String refusal;
 
     /** Has a sentence said of names that plugins share. */
@@ -44,6 +45,7 @@ final class TestRules implements PluginUsers {
     void end(String rule) {
         versions.remove(rule);
         pinned.remove(rule);
+        released.run();
     }
 
     Map<String, String> versions() {
@@ -108,6 +110,18 @@ final class TestRules implements PluginUsers {
     @Override
     public List<String> clashes(String plugin) {
         return List.copyOf(clashes);
+    }
+
+    @Override
+    public List<String> clashes(String plugin, Map<PluginKind, List<String>> names) {
+        return clashes.stream()
+                .map(sentence -> sentence + " for " + plugin + " with " + names)
+                .toList();
+    }
+
+    @Override
+    public void onRelease(Runnable listener) {
+        released = listener;
     }
 
     @Override

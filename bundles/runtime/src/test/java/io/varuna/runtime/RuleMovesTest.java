@@ -16,6 +16,7 @@ import io.varuna.engine.plugin.ProvidedPlugin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -188,6 +189,43 @@ class RuleMovesTest {
                 .containsExactly(RuleEffect.of("r1", RuleReaction.START, "it waits for this"));
         add("1.5.0", next);
         assertThat(container.state("r1")).isEqualTo(RuleState.RUNNING);
+    }
+
+    @Test
+    void tellsWhenARuleAsksForAVersionNoMore() {
+        create("r1", "SELECT a FROM demo", "\"plugins\": {\"collect\": \"1.0.0\"}");
+        List<List<String>> askers = new ArrayList<>();
+        users().onRelease(() -> askers.add(users().of("collect", "1.0.0")));
+
+        container.rules().stop("r1");
+        assertThat(users().of("collect", "1.0.0")).containsExactly("r1");
+        create("r2", "SELECT a FROM demo", "\"plugins\": {\"collect\": \"1.0.0\"}");
+        container.rules().delete("r1");
+        container
+                .rules()
+                .update("r2", "{\"sql\": \"SELECT a FROM demo\", \"actions\": [{\"nop\": {}}], \"triggered\": false}");
+
+        assertThat(askers).containsExactly(List.of("r2"), List.of());
+    }
+
+    @Test
+    void foreseesThatANameWillBeThereTwice() {
+        container.plugins().add(new One(), "scaling", "1.0.0");
+
+        assertThat(users().clashes(
+                                "another",
+                                Map.of(
+                                        PluginKind.SINK,
+                                        List.of("collect", "other"),
+                                        PluginKind.FUNCTION,
+                                        List.of("SCALED", "unheard_of"))))
+                .containsExactly(
+                        "The plugins another, collect have sink 'collect'. That of 'another' is used; 'prefer' in"
+                                + " etc/io.varuna.runtime.cfg changes that",
+                        "The plugins another, scaling have function 'SCALED'. That of 'another' is used; 'prefer' in"
+                                + " etc/io.varuna.runtime.cfg changes that");
+        assertThat(users().clashes("collect", Map.of(PluginKind.SINK, List.of("collect"))))
+                .isEmpty();
     }
 
     @Test

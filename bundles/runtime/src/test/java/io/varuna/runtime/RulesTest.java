@@ -373,30 +373,4 @@ class RulesTest {
 
         assertThat(seen).hasSize(2).first().asString().contains("\"a\":1");
     }
-
-    @Test
-    void runsAQueryThatNobodyKeeps() throws Exception {
-        List<String> seen = new ArrayList<>();
-        AutoCloseable query = container.rules().query("SELECT a FROM demo", seen::add);
-        container.feed().feed("a", 1L);
-        query.close();
-
-        assertThat(seen).singleElement().asString().contains("\"a\":1");
-        assertThat(container.feed().opened()).isZero();
-        assertThat(container.rules().list()).isEmpty();
-    }
-
-    @Test
-    void endsAQueryWhosePluginGoes() {
-        List<String> seen = new ArrayList<>();
-        container.rules().query("SELECT a FROM demo", seen::add);
-
-        container.removeFeed();
-
-        assertThat(seen)
-                .singleElement()
-                .asString()
-                .startsWith("{\"error\":\"The query ended")
-                .contains("feed");
-    }
 }

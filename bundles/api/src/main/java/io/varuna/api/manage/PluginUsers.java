@@ -3,6 +3,7 @@ package io.varuna.api.manage;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -12,7 +13,7 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface PluginUsers {
-    /** Returns the ids of the rules that run with this version of a plugin, in order. */
+    /** Returns the ids of the rules that run with this version of a plugin or ask for it, in order. */
     List<String> of(String plugin, String version);
 
     /** Returns the rules that wait for something and would start; {@code name} is a type or the name of a function. */
@@ -36,6 +37,12 @@ public interface PluginUsers {
 
     /** Returns, for each name that a plugin shares with others, a sentence that says whose counts and how to change that. */
     List<String> clashes(String plugin);
+
+    /** Returns the same for a plugin that is not there, if it brought these names. */
+    List<String> clashes(String plugin, Map<PluginKind, List<String>> names);
+
+    /** Has somebody told whenever a rule goes or changes, which may have been the last one that asked for a version. */
+    void onRelease(Runnable listener);
 
     /**
      * Has rules that start take one version of a plugin, as long as it is there, though a higher one is.

@@ -104,6 +104,26 @@ public final class Plugins {
         return Stream.concat(ofTypes, ofFunctions).distinct().sorted().toList();
     }
 
+    /** Returns the same for a plugin that is not there, if it brought these names. */
+    public List<String> clashes(String plugin, Map<PluginKind, List<String>> names) {
+        return names.entrySet().stream()
+                .flatMap(kind -> kind.getValue().stream().map(name -> new Key(kind.getKey(), name)))
+                .flatMap(key -> {
+                    List<String> present = key.kind() == PluginKind.FUNCTION
+                            ? providers(key.type().toLowerCase(Locale.ROOT))
+                            : providers(key);
+                    return clash(
+                            text(key),
+                            Stream.concat(present.stream(), Stream.of(plugin))
+                                    .distinct()
+                                    .sorted(order)
+                                    .toList())
+                            .stream();
+                })
+                .sorted()
+                .toList();
+    }
+
     private static String text(Key key) {
         return key.kind().name().toLowerCase(Locale.ROOT) + " '" + key.type() + "'";
     }
@@ -116,13 +136,16 @@ public final class Plugins {
     }
 
     private Optional<String> clash(String function) {
-        List<String> plugins = libraries.stream()
+        return clash("function '" + function + "'", providers(function));
+    }
+
+    private List<String> providers(String function) {
+        return libraries.stream()
                 .filter(library -> library.names().contains(function))
                 .map(Library::plugin)
                 .distinct()
                 .sorted(order)
                 .toList();
-        return clash("function '" + function + "'", plugins);
     }
 
     private static Optional<String> clash(String what, List<String> plugins) {

@@ -1,10 +1,11 @@
 package io.varuna.runtime.rule;
 
+import io.varuna.api.error.VarunaException;
 import io.varuna.engine.Engine;
 import io.varuna.engine.RuleListener;
 import io.varuna.engine.RunningRule;
+import io.varuna.engine.plugin.PluginMissingException;
 import io.varuna.engine.plugin.PluginUse;
-import io.varuna.engine.rule.RuleSpec;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,8 +38,7 @@ final class AdHocQueries {
         Map<String, @Nullable Object> options = Map.of("sendError", true);
         RuleDocument document =
                 new RuleDocument(Map.of(), id, "", "", select, List.of(), options, true, List.of(), true);
-        RuleSpec spec = compiler.spec(compiler.compileQuery(document));
-        RunningRule rule = engine.start(spec, new RuleListener() {
+        RunningRule rule = start(compiler.compileQuery(document), new RuleListener() {
             @Override
             public void ended(String message) {
                 // the listener has seen all there is
@@ -56,6 +56,18 @@ final class AdHocQueries {
             tail.close();
             rule.stop(PATIENCE);
         };
+    }
+
+    private RunningRule start(RuleDefinition query, RuleListener listener) {
+        try {
+            return engine.start(compiler.spec(query), compiler.view(query), listener);
+        } catch (PluginMissingException e) {
+            // nobody waits for a query, so it is refused with what helps
+            throw new VarunaException(
+                    e.code(),
+                    "The query cannot run: it is " + e.getMessage() + compiler.remedy(new Need(e.kind(), e.name())),
+                    e);
+        }
     }
 
     /** Ends the queries that use something that goes. */

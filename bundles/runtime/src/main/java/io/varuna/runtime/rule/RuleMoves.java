@@ -1,5 +1,6 @@
 package io.varuna.runtime.rule;
 
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginUsers;
 import io.varuna.api.manage.RuleEffect;
@@ -21,8 +22,10 @@ import java.util.stream.Stream;
  * Moves rules from one version of a plugin to another.
  *
  * @param rules those that there are, in the order of their ids
+ * @param released who is told of rules that went or changed
  */
-record RuleMoves(Collection<Rule> rules, Plugins plugins, EngineTime time) implements PluginUsers {
+record RuleMoves(Collection<Rule> rules, Plugins plugins, EngineTime time, List<Runnable> released)
+        implements PluginUsers {
     /** How long a plugin may take to open, beside the time for which it is watched. */
     private static final Duration OPENING_LIMIT = Duration.ofSeconds(30);
 
@@ -42,7 +45,8 @@ record RuleMoves(Collection<Rule> rules, Plugins plugins, EngineTime time) imple
     @Override
     public List<String> of(String plugin, String version) {
         return rules.stream()
-                .filter(rule -> rule.versionOf(plugin).filter(version::equals).isPresent())
+                .filter(rule -> rule.versionOf(plugin).filter(version::equals).isPresent()
+                        || version.equals(asked(rule).get(plugin)))
                 .map(Rule::id)
                 .toList();
     }
@@ -88,7 +92,12 @@ record RuleMoves(Collection<Rule> rules, Plugins plugins, EngineTime time) imple
     }
 
     private static Map<String, String> asked(Rule rule) {
-        return rule.definition().options().plugins();
+        try {
+            return rule.definition().options().plugins();
+        } catch (VarunaException e) {
+            // options that are not understood ask for nothing
+            return Map.of();
+        }
     }
 
     private static boolean isBound(Rule rule, String plugin, String version) {
@@ -151,6 +160,16 @@ record RuleMoves(Collection<Rule> rules, Plugins plugins, EngineTime time) imple
     @Override
     public List<String> clashes(String plugin) {
         return plugins.clashes(plugin);
+    }
+
+    @Override
+    public List<String> clashes(String plugin, Map<PluginKind, List<String>> names) {
+        return plugins.clashes(plugin, names);
+    }
+
+    @Override
+    public void onRelease(Runnable listener) {
+        released.add(listener);
     }
 
     @Override

@@ -40,6 +40,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     private final Streams streams;
     private final Ruleset ruleset;
     private final AdHocQueries queries;
+    private final List<Runnable> released = new CopyOnWriteArrayList<>();
     private final PluginUsers pluginUsers;
 
     /**
@@ -88,7 +90,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         this.streams = new Streams(definitions, plugins, this);
         this.ruleset = new Ruleset(streams, this);
         this.queries = new AdHocQueries(engine, compiler);
-        this.pluginUsers = new RuleMoves(rules.values(), plugins, time);
+        this.pluginUsers = new RuleMoves(rules.values(), plugins, time, released);
     }
 
     /** Returns the rules as users of plugins. */
@@ -218,7 +220,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
                             + "' is not newer. Versions are compared as texts");
         }
         RuleDefinition definition = compiler.compile(document);
-        completion.await(rule.replace(definition), STOP_LIMIT);
+        completion.await(rule.replace(definition).thenRun(() -> released.forEach(Runnable::run)), STOP_LIMIT);
     }
 
     @Override
@@ -229,6 +231,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
             store.rules().remove(id);
             site.engine().forget(id);
             rules.remove(id, rule);
+            released.forEach(Runnable::run);
         });
         completion.await(gone, STOP_LIMIT);
     }

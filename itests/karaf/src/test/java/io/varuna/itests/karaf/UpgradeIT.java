@@ -124,7 +124,13 @@ class UpgradeIT {
         assertThat(answer.body()).contains("rule 'free': swap", "rule 'pinned': none");
         assertThat(goesOnWith("free")).isEqualTo("4.0.0");
         assertThat(goesOnWith("pinned")).isEqualTo(before);
+        Path wanted = container.home().resolve("store/plugins/wanted.json");
+        assertThat(wanted).content().contains("BESIDE");
+
         rest.delete("/rules/pinned");
+
+        // the version goes with the last rule that asked for it
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(wanted).content().doesNotContain("BESIDE"));
     }
 
     @Test

@@ -1,0 +1,58 @@
+package io.varuna.pluginmanager;
+
+import io.varuna.api.error.VarunaException;
+import io.varuna.pluginmanager.WantedPlugin.Role;
+import io.varuna.pluginmanager.WantedPlugin.WantedBundle;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the framework have what is wanted, when the container starts. */
+record Restoration(Bundles bundles, WantedPlugins wanted, Users users) {
+    private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
+
+    /** Brings back wanted plugins that the bundle cache does not have, and removes what an interrupted call has left. */
+    void restore() {
+        bundles.uninstall(bundles.all().stream()
+                .filter(Bundles::isOurs)
+                .filter(bundle -> wanted.ofBundle(
+                                bundle.getSymbolicName(), bundle.getVersion().toString())
+                        .isEmpty())
+                .toList());
+        for (WantedPlugin plugin : wanted.installed()) {
+            try {
+                restore(plugin);
+            } catch (VarunaException e) {
+                LOG.error(
+                        "{} is wanted, but cannot be brought back: {}",
+                        plugin.offer().title(),
+                        e.getMessage());
+            }
+        }
+        wanted.installed().stream()
+                .filter(plugin -> plugin.role() == Role.BESIDE)
+                .flatMap(beside -> wanted.active(beside.symbolicName()).stream())
+                .forEach(active -> users.prefer(
+                        ServiceKinds.pluginName(active.symbolicName()),
+                        BundleFile.plain(Version.parseVersion(active.version()))));
+        wanted.clean();
+    }
+
+    private void restore(WantedPlugin plugin) {
+        List<Bundle> restored = new ArrayList<>();
+        for (WantedBundle bundle : plugin.bundles()) {
+            if (bundles.find(bundle.symbolicName(), Version.parseVersion(bundle.version()))
+                    .isEmpty()) {
+                wanted.checkContent(bundle);
+                restored.add(bundles.install(bundle.symbolicName(), bundle.version(), wanted.file(bundle)));
+            }
+        }
+        restored.forEach(bundles::start);
+        if (!restored.isEmpty()) {
+            LOG.info("{} is back", plugin.offer().title());
+        }
+    }
+}
