@@ -58,17 +58,33 @@ final class Checkpoints {
         this.lastId = lastId;
     }
 
-    /** Returns what was saved for a rule that keeps state. */
-    static Optional<Checkpoint> restore(RuleSpec spec, StateStore store) {
+    /** Brings the steps of a rule to where it was, and returns that; empty if it begins anew. */
+    static Optional<Checkpoint> restore(RuleSpec spec, StateStore store, Pipeline pipeline) {
         boolean keeps = spec.options().qos() > 0 || spec.options().saveStateAtStop();
         if (!keeps) {
             return Optional.empty();
         }
         try {
-            return store.load(spec.id()).map(Checkpoint::read);
+            Optional<Checkpoint> saved = store.load(spec.id()).map(Checkpoint::read);
+            saved.ifPresent(checkpoint -> restore(spec, checkpoint, pipeline));
+            return saved;
         } catch (VarunaException e) {
             LOGGER.warn("Rule '{}' starts without its saved state: {}", spec.id(), e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private static void restore(RuleSpec spec, Checkpoint checkpoint, Pipeline pipeline) {
+        try {
+            int lost = pipeline.load(checkpoint.state());
+            if (lost > 0) {
+                LOGGER.warn(
+                        "Rule '{}': the state of {} steps is not taken over, because the query has changed",
+                        spec.id(),
+                        lost);
+            }
+        } catch (VarunaException e) {
+            LOGGER.warn("Rule '{}': the saved state is not taken over: {}", spec.id(), e.getMessage());
         }
     }
 
@@ -195,7 +211,8 @@ final class Checkpoints {
         byte[] checkpoint =
                 save ? Checkpoint.write(id, positions(), rule.pipeline().save()) : new byte[0];
         Marker.Kind kind = save ? Marker.Kind.DURABLE : Marker.Kind.TAKEN;
-        rule.mark(kind, id, () -> time.execute(() -> complete(id, save, checkpoint, sequences, waiting)));
+        Marker.send(
+                rule.sinks(), kind, id, () -> time.execute(() -> complete(id, save, checkpoint, sequences, waiting)));
     }
 
     private Map<String, Collection<Position>> positions() {
@@ -211,7 +228,7 @@ final class Checkpoints {
         try {
             if (save) {
                 store.save(rule.spec().id(), checkpoint);
-                rule.mark(Marker.Kind.COMMIT, id, () -> {});
+                Marker.send(rule.sinks(), Marker.Kind.COMMIT, id, () -> {});
             }
             for (int i = 0; i < sequences.size(); i++) {
                 rule.sources().get(i).committed(sequences.get(i));

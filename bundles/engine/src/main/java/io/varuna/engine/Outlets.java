@@ -79,12 +79,12 @@ final class Outlets {
     private final class OfResults implements SinkFailures {
         @Override
         public void refused(SinkRunner sink, Exception cause, Map<String, @Nullable Object> row) {
-            rule.deadLetters().add(sink.metrics().name(), cause, row);
+            rule.errors().deadLetters().add(sink.metrics().name(), cause, row);
         }
 
         @Override
         public void dropped(SinkRunner sink, int rows) {
-            rule.dropped(rows);
+            rule.errors().dropped(rows);
         }
 
         @Override
@@ -97,12 +97,12 @@ final class Outlets {
     private final class OfErrors implements SinkFailures {
         @Override
         public void refused(SinkRunner sink, Exception cause, Map<String, @Nullable Object> row) {
-            rule.deadLetters().lost(1);
+            rule.errors().deadLetters().lost(1);
         }
 
         @Override
         public void dropped(SinkRunner sink, int rows) {
-            rule.deadLetters().lost(rows);
+            rule.errors().deadLetters().lost(rows);
         }
 
         @Override

@@ -47,7 +47,7 @@ final class RuleSwaps {
         if (current == null) {
             steps.run();
         } else {
-            current.run(steps, rule::report);
+            current.run(steps, rule.errors()::failed);
         }
     }
 

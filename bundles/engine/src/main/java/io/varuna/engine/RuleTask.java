@@ -1,10 +1,6 @@
 package io.varuna.engine;
 
-import io.varuna.api.data.Conversions;
-import io.varuna.api.data.Row;
-import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.RuleTopology;
-import io.varuna.engine.data.OutputRow;
 import io.varuna.engine.data.PendingResults;
 import io.varuna.engine.data.Results;
 import io.varuna.engine.metric.StepMetrics;
@@ -12,7 +8,6 @@ import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.plugin.PluginUse;
 import io.varuna.engine.plugin.PluginView;
 import io.varuna.engine.rule.RuleSpec;
-import io.varuna.engine.sink.Marker;
 import io.varuna.engine.sink.SinkRunner;
 import io.varuna.engine.source.LookupTable;
 import io.varuna.engine.source.SourceBatch;
@@ -20,18 +15,12 @@ import io.varuna.engine.time.Alarm;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.engine.watch.Watchdog;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -46,18 +35,14 @@ import org.slf4j.LoggerFactory;
  */
 final class RuleTask implements RunningRule, Watchdog.Watched {
     private static final Logger LOGGER = LoggerFactory.getLogger(RuleTask.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration CONGESTION = Duration.ofMillis(50);
 
     private final RuleSpec spec;
     private final EngineTime time;
-    private final RuleListener listener;
-    private final Consumer<RunningRule> onEnd;
     private final ReentrantLock lock = new ReentrantLock();
-    private final DeadLetters deadLetters;
     private final LateRecords late;
-    private final AtomicLong dropped = new AtomicLong();
     private final PendingResults results = new PendingResults();
+    private final RuleErrors errors;
     private final Pipeline pipeline;
     private final Outlets outlets;
     private final List<SinkRunner> sinks;
@@ -66,16 +51,13 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
     private final Checkpoints checkpoints;
     private final RuleSwaps swaps;
     private final RuleWatch watch = new RuleWatch(this);
-    private final List<Consumer<String>> tails = new CopyOnWriteArrayList<>();
+    private final Tails tails = new Tails();
+    private final RuleAlarm alarm;
+    private final RuleEnd end;
     private final CompletableFuture<Void> ready;
-    private final Object ending = new Object();
-    private final AtomicBoolean told = new AtomicBoolean();
     private volatile Phase phase = Phase.RUNNING;
     private boolean interrupted;
     private volatile boolean aborted;
-    private @Nullable Alarm alarm;
-    private long alarmDue = Long.MAX_VALUE;
-    private boolean stopped;
 
     private enum Phase {
         RUNNING,
@@ -86,9 +68,12 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
     RuleTask(RuleSpec spec, RuleSite site, RuleListener listener, Consumer<RunningRule> onEnd) {
         this.spec = spec;
         this.time = site.time();
-        this.listener = listener;
-        this.onEnd = onEnd;
-        this.deadLetters = new DeadLetters(spec.id(), time.clock());
+        this.alarm = new RuleAlarm(time, this::clockStrikes);
+        this.end = new RuleEnd(this, listener, onEnd);
+        this.errors = new RuleErrors(
+                new DeadLetters(spec.id(), time.clock()),
+                time.clock(),
+                spec.options().errorsToSinks() ? results : null);
         this.late = new LateRecords(!spec.options().lateAction().isEmpty());
         PluginAccess access = site.access().apply(site.view());
         Assembly assembly = Assembly.of(spec, access.registry(), access.profiles());
@@ -103,8 +88,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
                         results,
                         late)
                 .build();
-        Optional<Checkpoint> restored = Checkpoints.restore(spec, site.store());
-        restored.ifPresent(this::restore);
+        Optional<Checkpoint> restored = Checkpoints.restore(spec, site.store(), pipeline);
         long last = restored.map(Checkpoint::id).orElse(0L);
         this.outlets = new Outlets(this, time, last);
         this.sinks = outlets.sinks(assembly.deliveries(), access);
@@ -118,20 +102,6 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
                         sinks.stream().map(SinkRunner::ready),
                         sources.stream().map(source -> source.source().ready()))
                 .toArray(CompletableFuture[]::new));
-    }
-
-    private void restore(Checkpoint checkpoint) {
-        try {
-            int lost = pipeline.load(checkpoint.state());
-            if (lost > 0) {
-                LOGGER.warn(
-                        "Rule '{}': the state of {} steps is not taken over, because the query has changed",
-                        spec.id(),
-                        lost);
-            }
-        } catch (VarunaException e) {
-            LOGGER.warn("Rule '{}': the saved state is not taken over: {}", spec.id(), e.getMessage());
-        }
     }
 
     @Override
@@ -170,13 +140,13 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
     }
 
     void start() {
-        deadLetters.sendTo(deadLetterSinks);
+        errors.deadLetters().sendTo(deadLetterSinks);
         deadLetterSinks.forEach(SinkRunner::open);
         sinks.forEach(SinkRunner::open);
         lock.lock();
         try {
             pipeline.start(time.clock().millis());
-            setAlarm();
+            alarm.set(pipeline.due());
         } finally {
             lock.unlock();
         }
@@ -199,7 +169,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
                 input.feed(batch);
             });
             deliver();
-            setAlarm();
+            alarm.set(pipeline.due());
             if (!batch.positions().isEmpty()) {
                 checkpoints.positionsMoved();
             }
@@ -256,7 +226,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
                 throw e;
             }
         }
-        show(delivered);
+        tails.show(delivered);
     }
 
     private static void accept(Results results, List<SinkRunner> takers) throws InterruptedException {
@@ -267,33 +237,19 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         }
     }
 
-    private void show(Results delivered) {
-        if (tails.isEmpty()) {
-            return;
-        }
-        for (List<OutputRow> result : delivered.results()) {
-            if (result.isEmpty()) {
-                continue;
-            }
-            String json = Conversions.toText(result.stream().map(Row::toMap).toList());
-            tails.forEach(tail -> tail.accept(json));
-        }
-    }
-
     /** Lets the clock do what is due. */
     private void clockStrikes() {
         lock.lock();
         try {
-            alarm = null;
-            alarmDue = Long.MAX_VALUE;
+            alarm.wentOff();
             if (congested()) {
                 // results would have to wait, and this thread with them
-                alarm = time.schedule(time.clock().instant().plus(CONGESTION), this::clockStrikes);
+                alarm.again(CONGESTION);
             } else if (phase == Phase.RUNNING && !interrupted) {
                 pipeline.renewFunctions();
                 runSteps(() -> pipeline.time(time.clock().millis()));
                 deliver();
-                setAlarm();
+                alarm.set(pipeline.due());
             }
         } catch (InterruptedException e) {
             LOGGER.debug("Rule '{}' was interrupted while it closed a window", spec.id(), e);
@@ -307,50 +263,22 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         return phase == Phase.RUNNING && sinks.stream().anyMatch(SinkRunner::congested);
     }
 
-    private void setAlarm() {
-        long due = pipeline.due();
-        if (due == alarmDue) {
-            return;
-        }
-        if (alarm != null) {
-            alarm.cancel();
-            alarm = null;
-        }
-        alarmDue = due;
-        if (due != Long.MAX_VALUE) {
-            alarm = time.schedule(Instant.ofEpochMilli(due), this::clockStrikes);
-        }
-    }
-
     private void rowFailed(StepMetrics where, Exception cause, Map<String, @Nullable Object> row) {
         if (!swaps.collect(where, cause, row)) {
-            report(where, cause, row);
-        }
-    }
-
-    /** Counts and reports a row that failed. */
-    void report(StepMetrics where, Exception cause, Map<String, @Nullable Object> row) {
-        where.failed(cause, time.clock().millis());
-        deadLetters.add(where.name(), cause, row);
-        putOutError(cause);
-    }
-
-    private void putOutError(Exception cause) {
-        if (spec.options().errorsToSinks()) {
-            results.add(List.of(ErrorRows.of(cause, time.clock().millis())));
+            errors.failed(where, cause, row);
         }
     }
 
     /** Takes note of a record that a source could not read. */
     void rejected(String step, Exception cause, String raw) {
-        deadLetters.add(step, cause, raw);
+        errors.deadLetters().add(step, cause, raw);
         if (!spec.options().errorsToSinks()) {
             return;
         }
         lock.lock();
         try {
             if (phase == Phase.RUNNING && !interrupted) {
-                putOutError(cause);
+                errors.putOut(cause);
                 deliver();
             }
         } catch (InterruptedException e) {
@@ -361,12 +289,8 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         }
     }
 
-    DeadLetters deadLetters() {
-        return deadLetters;
-    }
-
-    void dropped(int rows) {
-        dropped.addAndGet(rows);
+    RuleErrors errors() {
+        return errors;
     }
 
     @Override
@@ -392,59 +316,16 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
 
     /** Ends the rule because there is no more, or because it cannot go on. Does nothing, and says so, if it is ending. */
     boolean end(@Nullable Exception cause) {
-        if (told.getAndSet(true)) {
-            return false;
-        }
-        if (cause != null) {
-            LOGGER.warn("Rule '{}' cannot go on: {}", spec.id(), cause.getMessage());
-        }
-        Runnable report = once(() -> {
-            if (cause == null) {
-                listener.ended("done");
-            } else {
-                listener.failed(cause);
-            }
-        });
-        // a plugin that does not come back may not come back from being closed, either
-        Alarm late = time.schedule(time.clock().instant().plus(PATIENCE.multipliedBy(2)), report);
-        time.execute(() -> {
-            finish(PATIENCE);
-            late.cancel();
-            report.run();
-        });
-        return true;
-    }
-
-    private static Runnable once(Runnable action) {
-        AtomicBoolean done = new AtomicBoolean();
-        return () -> {
-            if (!done.getAndSet(true)) {
-                action.run();
-            }
-        };
+        return end.begin(cause);
     }
 
     @Override
     public void stop(Duration patience) {
-        told.set(true);
-        finish(patience);
+        end.stop(patience);
     }
 
-    private void finish(Duration patience) {
-        synchronized (ending) {
-            if (stopped) {
-                return;
-            }
-            stopped = true;
-            try {
-                end(patience);
-            } finally {
-                onEnd.accept(this);
-            }
-        }
-    }
-
-    private void end(Duration patience) {
+    /** Ends everything, for good. */
+    void shutDown(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         Alarm limit = time.wake(time.clock().instant().plus(patience), this::abort);
         boolean kept = !leave(patience);
@@ -468,9 +349,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
             return false;
         }
         try {
-            if (alarm != null) {
-                alarm.cancel();
-            }
+            alarm.cancel();
             return true;
         } finally {
             lock.unlock();
@@ -494,28 +373,15 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
 
     @Override
     public Map<String, Object> metrics() {
-        Map<String, Object> status = new LinkedHashMap<>();
-        sources.forEach(source -> source.source().metrics().writeTo(status));
-        pipeline.lookups().forEach(table -> table.metrics().writeTo(status));
-        pipeline.metrics().forEach(step -> step.writeTo(status));
-        sinks.forEach(sink -> sink.metrics().writeTo(status));
-        deadLetterSinks.forEach(sink -> sink.metrics().writeTo(status));
+        Map<String, Object> status = RuleStatus.metrics(this);
         status.put("rule_late_records_total", late.total());
-        status.put("rule_dropped_records_total", dropped.get());
-        status.put("rule_dead_letters_total", deadLetters.total());
-        status.put("rule_dead_letters_lost_total", deadLetters.undelivered());
+        errors.writeTo(status);
         return status;
     }
 
     @Override
     public Set<PluginUse> uses() {
-        Set<PluginUse> uses = new LinkedHashSet<>();
-        sources.forEach(source -> uses.addAll(source.source().resolved().uses()));
-        pipeline.lookups().forEach(table -> uses.addAll(table.resolved().uses()));
-        sinks.forEach(sink -> uses.addAll(sink.slot().resolved().uses()));
-        deadLetterSinks.forEach(sink -> uses.addAll(sink.slot().resolved().uses()));
-        uses.addAll(locked(() -> pipeline.bindings().uses()));
-        return uses;
+        return RuleStatus.uses(this);
     }
 
     @Override
@@ -526,22 +392,6 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
 
     @Override
     public AutoCloseable tail(Consumer<String> tail) {
-        tails.add(tail);
-        return () -> tails.remove(tail);
-    }
-
-    /** Makes markers for all sinks; {@code reached} runs when the last one has reached them. */
-    void mark(Marker.Kind kind, long checkpointId, Runnable reached) {
-        if (sinks.isEmpty()) {
-            reached.run();
-            return;
-        }
-        AtomicLong left = new AtomicLong(sinks.size());
-        Marker marker = new Marker(kind, checkpointId, sink -> {
-            if (left.decrementAndGet() == 0) {
-                reached.run();
-            }
-        });
-        sinks.forEach(sink -> sink.mark(marker));
+        return tails.add(tail);
     }
 }

@@ -3,18 +3,15 @@ package io.varuna.engine.sink;
 import io.varuna.api.error.ErrorKind;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.plugin.ConnectionStatus;
-import io.varuna.api.sink.RejectedRowsException;
-import io.varuna.engine.data.OutputRow;
 import io.varuna.engine.data.Results;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.PluginFailure;
+import io.varuna.engine.sink.SinkQueue.Item;
 import io.varuna.engine.time.Alarm;
 import io.varuna.engine.time.Backoff;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.engine.watch.Busy;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,12 +23,6 @@ import org.jspecify.annotations.Nullable;
  * the rows at fault are refused.
  */
 public final class SinkRunner {
-    /** How many rows of small batches are written together. */
-    private static final int MOST_TOGETHER = 512;
-
-    /** How many rows in columns are worth to be written without others, which would make rows of them. */
-    private static final int ENOUGH = 64;
-
     private final SinkSlot slot;
     private final SinkOptions options;
     private final boolean discards;
@@ -41,19 +32,17 @@ public final class SinkRunner {
     private final EngineTime time;
     private final StepMetrics metrics;
     private final SinkFailures failures;
+    private final SinkWriter writer;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Busy busy = new Busy();
     private final Backoff backoff = new Backoff();
     private final Object lock = new Object();
-    private final ArrayDeque<Item> queue = new ArrayDeque<>();
+    private final SinkQueue queue = new SinkQueue();
     private int queuedRows;
     private boolean draining;
     private boolean aborted;
     private @Nullable Alarm retry;
     private @Nullable Item current;
-
-    /** Results or, where there are none, a marker. */
-    private record Item(Results results, @Nullable Marker marker) {}
 
     public SinkRunner(
             SinkInstance instance,
@@ -72,6 +61,7 @@ public final class SinkRunner {
         this.time = time;
         this.metrics = metrics;
         this.failures = failures;
+        this.writer = new SinkWriter(this, options.sendSingle(), time, metrics, failures);
         metrics.bufferLength(this::queued);
     }
 
@@ -133,7 +123,7 @@ public final class SinkRunner {
         if (direct && beginAtOnce(results)) {
             drain();
         } else {
-            put(new Item(results.kept(), null));
+            put(Item.of(results.kept()));
         }
     }
 
@@ -143,7 +133,7 @@ public final class SinkRunner {
             if (draining || aborted || current != null || !queue.isEmpty()) {
                 return false;
             }
-            current = new Item(results, null);
+            current = Item.of(results);
             queuedRows += results.size();
             draining = true;
             return true;
@@ -154,21 +144,21 @@ public final class SinkRunner {
     private void ungather() {
         Results gathered = gathering == null ? new Results(List.of()) : shape.apply(gathering.flush());
         if (!gathered.isEmpty()) {
-            enqueue(new Item(gathered, null));
+            enqueue(Item.of(gathered));
         }
     }
 
     /** Sends a marker after what was handed over so far. */
     public void mark(Marker marker) {
         ungather();
-        enqueue(new Item(new Results(List.of()), marker));
+        enqueue(Item.of(marker));
     }
 
     private void enqueue(Item item) {
         boolean start;
         synchronized (lock) {
             queue.add(item);
-            queuedRows += item.results.size();
+            queuedRows += item.results().size();
             start = !draining;
             draining = true;
         }
@@ -178,7 +168,7 @@ public final class SinkRunner {
     }
 
     private void put(Item item) throws InterruptedException {
-        int rows = item.results.size();
+        int rows = item.results().size();
         int dropped = 0;
         boolean start;
         synchronized (lock) {
@@ -187,11 +177,12 @@ public final class SinkRunner {
                     lock.wait();
                     continue;
                 }
-                int freed = dropOldest();
+                int freed = queue.dropOldest();
                 if (freed == 0) {
                     // the rest is being written
                     break;
                 }
+                queuedRows -= freed;
                 dropped += freed;
             }
             if (aborted) {
@@ -214,18 +205,6 @@ public final class SinkRunner {
         return queuedRows > 0 && queuedRows + rows > options.bufferLength() && (time.waits() || discards);
     }
 
-    private int dropOldest() {
-        for (var items = queue.iterator(); items.hasNext(); ) {
-            Item item = items.next();
-            if (item.marker == null) {
-                items.remove();
-                queuedRows -= item.results.size();
-                return item.results.size();
-            }
-        }
-        return 0;
-    }
-
     /** Writes what is there. At most one thread does at a time. */
     private void drain() {
         for (Item item = next(); item != null; item = next()) {
@@ -243,41 +222,24 @@ public final class SinkRunner {
                 lock.notifyAll();
                 return null;
             }
-            Item item = current != null ? current : queue.poll();
+            Item item = current == null ? queue.poll() : queue.together(current);
             if (item == null) {
                 if (!slot.isOpen()) {
-                    return new Item(new Results(List.of()), null);
+                    return Item.NOTHING;
                 }
                 draining = false;
                 lock.notifyAll();
                 return null;
             }
-            current = item.marker == null ? together(item) : item;
-            return current;
+            current = item;
+            return item;
         }
-    }
-
-    private Item together(Item first) {
-        Item second = queue.peek();
-        boolean enough = first.results.columns() != null && first.results.size() >= ENOUGH;
-        if (enough || second == null || second.marker != null) {
-            return first;
-        }
-        List<List<OutputRow>> results = new ArrayList<>(first.results.results());
-        int rows = first.results.size();
-        while (second != null && second.marker == null && rows + second.results.size() <= MOST_TOGETHER) {
-            results.addAll(second.results.results());
-            rows += second.results.size();
-            queue.remove();
-            second = queue.peek();
-        }
-        return new Item(new Results(results), null);
     }
 
     private void done(Item item) {
         synchronized (lock) {
             current = null;
-            queuedRows = Math.max(0, queuedRows - item.results.size());
+            queuedRows = Math.max(0, queuedRows - item.results().size());
             lock.notifyAll();
         }
     }
@@ -308,13 +270,13 @@ public final class SinkRunner {
         }
         try {
             long start = System.nanoTime();
-            Marker marker = item.marker;
+            Marker marker = item.marker();
             if (marker != null) {
                 slot.reach(marker);
                 marker.reached().by(this);
-            } else if (!item.results.isEmpty()) {
-                write(item.results);
-                metrics.processed(item.results.size(), System.nanoTime() - start);
+            } else if (!item.results().isEmpty()) {
+                writer.write(item.results());
+                metrics.processed(item.results().size(), System.nanoTime() - start);
             }
             if (metrics.connection() == ConnectionStatus.DISCONNECTED) {
                 metrics.connection(
@@ -322,7 +284,8 @@ public final class SinkRunner {
             }
             backoff.reset();
             return true;
-        } catch (TransientFailure e) {
+        } catch (SinkWriter.TransientFailure e) {
+            remain(e.left());
             metrics.connection(
                     ConnectionStatus.DISCONNECTED,
                     e.failure().getMessage(),
@@ -357,7 +320,7 @@ public final class SinkRunner {
             Item item = current;
             if (item != null) {
                 // the batch that it shows will be gone
-                current = new Item(item.results.kept(), item.marker);
+                current = item.kept();
             }
             if (!aborted) {
                 retry = time.wake(time.clock().instant().plus(backoff.next()), this::again);
@@ -379,92 +342,14 @@ public final class SinkRunner {
         time.deliver(this::drain);
     }
 
-    private void write(Results results) throws TransientFailure {
-        try {
-            slot.write(results);
-            metrics.out(results.size());
-        } catch (RejectedRowsException e) {
-            refuse(results.rows(), e);
-        } catch (Exception e) {
-            if (isTransient(e)) {
-                throw new TransientFailure(e);
-            }
-            takeApart(results, e);
-        }
-    }
-
-    private boolean isTransient(Exception cause) {
-        try {
-            return slot.factory().isTransient(cause);
-        } catch (RuntimeException | Error e) {
-            // a plugin that is being uninstalled may lack its classes; if it comes back, the batch is written
-            PluginFailure.asException(e);
-            return true;
-        }
-    }
-
-    private void refuse(List<OutputRow> rows, RejectedRowsException rejection) {
-        metrics.out((long) rows.size() - rejection.causes().size());
-        rejection.causes().forEach((index, cause) -> {
-            if (index >= 0 && index < rows.size()) {
-                refuse(rows.get(index), cause);
-            } else {
-                metrics.failed(cause, time.clock().millis());
-            }
-        });
-    }
-
-    private void refuse(OutputRow row, Exception cause) {
-        metrics.failed(cause, time.clock().millis());
-        failures.refused(this, cause, row.toMap());
-    }
-
-    /** Finds the rows at fault. None of the batch counts as written, so its parts can be written one by one. */
-    private void takeApart(Results results, Exception cause) throws TransientFailure {
-        List<Results> parts = new ArrayList<>();
-        if (results.results().size() > 1) {
-            results.results().forEach(result -> parts.add(new Results(List.of(result))));
-        } else if (options.sendSingle() && results.size() > 1) {
-            results.rows().forEach(row -> parts.add(new Results(List.of(List.of(row)))));
-        } else {
-            results.rows().forEach(row -> refuse(row, cause));
-            return;
-        }
-        for (int i = 0; i < parts.size(); i++) {
-            try {
-                write(parts.get(i));
-            } catch (TransientFailure e) {
-                // only the parts that were not dealt with yet come again
-                remain(parts.subList(i, parts.size()));
-                throw e;
-            }
-        }
-    }
-
-    private void remain(List<Results> parts) {
-        List<List<OutputRow>> left = new ArrayList<>();
-        parts.forEach(part -> left.addAll(part.results()));
-        Item rest = new Item(new Results(left), null);
+    /** Makes what is left of the batch under way come again. */
+    private void remain(Results left) {
         synchronized (lock) {
             Item whole = current;
-            queuedRows -= whole == null ? 0 : Math.max(0, whole.results.size() - rest.results.size());
-            current = rest;
-        }
-    }
-
-    /** Tells the failure that will pass from those that will not. */
-    private static final class TransientFailure extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Exception failure;
-
-        TransientFailure(Exception failure) {
-            super(failure);
-            this.failure = failure;
-        }
-
-        Exception failure() {
-            return failure;
+            if (whole != null && whole.results() != left) {
+                queuedRows -= Math.max(0, whole.results().size() - left.size());
+                current = Item.of(left);
+            }
         }
     }
 

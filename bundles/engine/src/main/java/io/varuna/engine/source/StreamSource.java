@@ -5,11 +5,8 @@ import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.plugin.ConnectionStatus;
 import io.varuna.api.source.Position;
-import io.varuna.api.source.Source;
 import io.varuna.api.source.SourceFactory;
 import io.varuna.engine.metric.StepMetrics;
-import io.varuna.engine.plugin.ConfigType;
-import io.varuna.engine.plugin.InstanceContext;
 import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.plugin.Resolver.Resolved;
 import io.varuna.engine.time.Alarm;
@@ -17,9 +14,7 @@ import io.varuna.engine.time.Backoff;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.plan.StreamDefinition;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,16 +28,15 @@ public final class StreamSource implements BatchCollector.Owner {
     private static final Duration BACK_PATIENCE = Duration.ofSeconds(1);
 
     private final StreamDefinition stream;
-    private final String ownerId;
     private final EngineTime time;
     private final StepMetrics metrics;
-    private final PositionLog positions;
+    private final Readers readers;
+    private final SourceOpening opening;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Backoff backoff = new Backoff();
     private final Object lock = new Object();
     private volatile Resolved<SourceFactory<?>> resolved;
     private volatile PluginAccess access;
-    private volatile BatchCollector.Audience audience;
     private @Nullable Former former;
     private @Nullable String trouble;
     private @Nullable Alarm retry;
@@ -50,8 +44,6 @@ public final class StreamSource implements BatchCollector.Owner {
     private boolean begun;
     private boolean closed;
     private boolean ended;
-
-    private record Opened(Source source, InstanceContext context) {}
 
     /** What was used before the last move. */
     private record Former(Resolved<SourceFactory<?>> resolved, PluginAccess access, ConnectionStatus status) {}
@@ -71,12 +63,11 @@ public final class StreamSource implements BatchCollector.Owner {
             Collection<Position> restored) {
         this.stream = stream;
         this.resolved = resolved;
-        this.ownerId = ownerId;
         this.access = access;
         this.time = time;
         this.metrics = new StepMetrics("source_" + stream.name() + "_0", true);
-        this.positions = new PositionLog(restored);
-        this.audience = audience(List.of());
+        this.readers = new Readers(stream, restored, reading());
+        this.opening = new SourceOpening(stream, ownerId, readers, metrics);
     }
 
     /** Returns what is wrong with the properties that the engine itself looks at, or empty. */
@@ -109,69 +100,56 @@ public final class StreamSource implements BatchCollector.Owner {
     /** Lets a rule read from the next record on. */
     public void subscribe(Subscriber subscriber) {
         synchronized (lock) {
-            List<Subscriber> subscribers = new ArrayList<>(audience.subscribers());
-            subscribers.add(subscriber);
-            positions.join(subscriber);
-            audience = audience(subscribers);
+            readers.add(subscriber, reading());
         }
     }
 
     /** Lets a rule read no more; returns how many are left. A batch may still be on its way. */
     public int unsubscribe(Subscriber subscriber) {
         synchronized (lock) {
-            List<Subscriber> subscribers = new ArrayList<>(audience.subscribers());
-            subscribers.remove(subscriber);
-            positions.leave(subscriber);
-            audience = audience(subscribers);
-            return subscribers.size();
+            return readers.remove(subscriber, reading());
         }
     }
 
-    private BatchCollector.Audience audience(List<Subscriber> subscribers) {
-        Wanted wanted = new Wanted(Map.of(), false);
-        for (Subscriber subscriber : subscribers) {
-            wanted = wanted.and(subscriber.wanted());
-        }
+    private Readers.Reading reading() {
         Former before = former;
-        return new BatchCollector.Audience(
-                new Layout(stream, wanted, access.clock()),
-                subscribers,
-                StreamCodec.of(resolved),
-                before == null ? null : StreamCodec.of(before.resolved));
+        return new Readers.Reading(resolved, before == null ? null : before.resolved, access.clock());
     }
 
     private void renewAudience() {
         synchronized (lock) {
-            audience = audience(audience.subscribers());
+            readers.renew(reading());
         }
     }
 
     @Override
     public BatchCollector.Audience audience() {
-        return audience;
+        return readers.audience();
     }
 
     @Override
     public long next(Map<String, Position> batch) {
-        return positions.add(batch);
+        return readers.positions().add(batch);
     }
 
     /** Notes that batches up to a number are safe for a rule, and tells the source what is safe for all. */
     public void committed(Subscriber subscriber, long sequence) {
-        Collection<Position> safe = positions.commit(subscriber, sequence);
+        Collection<Position> safe = readers.positions().commit(subscriber, sequence);
         OpenSource current = current();
-        if (current == null) {
-            return;
+        if (current != null) {
+            current.committed(safe, cause -> metrics.failed(failure(cause), now()));
         }
-        synchronized (positions) {
-            for (Position position : safe) {
-                try {
-                    current.source().committed(position);
-                } catch (Exception | Error e) {
-                    metrics.failed(e instanceof Exception exception ? exception : broken((Error) e), now());
-                }
-            }
+    }
+
+    private Exception failure(Throwable cause) {
+        if (cause instanceof Exception exception) {
+            return exception;
         }
+        return new VarunaException(
+                StandardError.SOURCE_FAILED,
+                "Source '" + resolved.plugin().type() + "' of plugin '"
+                        + resolved.plugin().plugin() + "' broke down: " + cause,
+                cause);
     }
 
     private @Nullable OpenSource current() {
@@ -221,36 +199,24 @@ public final class StreamSource implements BatchCollector.Owner {
             retry = null;
         }
         metrics.connection(ConnectionStatus.CONNECTING, null, now());
-        Resolved<SourceFactory<?>> current = resolved;
-        InstanceContext opening = context(current, access);
+        SourceOpening.Opened opened = null;
         try {
-            start(open(current.plugin().factory(), current, opening), opening);
+            opened = opening.open(resolved, access);
+            start(opened);
         } catch (Exception | Error e) {
-            opening.close();
-            failed(e instanceof Exception exception ? exception : broken((Error) e));
+            if (opened != null) {
+                opened.context().close();
+            }
+            failed(failure(e));
         }
     }
 
-    private InstanceContext context(Resolved<SourceFactory<?>> by, PluginAccess through) {
-        return new InstanceContext(
-                new InstanceContext.Owner(
-                        ownerId, stream.name(), stream.options().dataSource(), "", positions.latest()),
-                by.plugin().type(),
-                by.properties(),
-                through,
-                metrics,
-                stream.schema());
-    }
-
-    private static <C> Source open(SourceFactory<C> plugin, Resolved<SourceFactory<?>> by, InstanceContext opening)
-            throws Exception {
-        return plugin.open(ConfigType.of(plugin.configType()).proxy(by.properties()), opening);
-    }
-
-    private void start(Source opened, InstanceContext opening) throws Exception {
+    private void start(SourceOpening.Opened opened) throws Exception {
         BatchCollector collector = new BatchCollector(this, decompression(resolved), metrics, time);
-        OpenSource starting =
-                new OpenSource(opened, new SourceDriver(opened, collector, time, metrics, new Events()), opening);
+        OpenSource starting = new OpenSource(
+                opened.source(),
+                new SourceDriver(opened.source(), collector, time, metrics, new Events()),
+                opened.context());
         synchronized (lock) {
             if (!closed) {
                 open = starting;
@@ -267,7 +233,7 @@ public final class StreamSource implements BatchCollector.Owner {
             starting.driver().close();
             throw e;
         }
-        if (!opening.reports()) {
+        if (!opened.context().reports()) {
             metrics.connection(ConnectionStatus.CONNECTED, null, now());
         }
         backoff.reset();
@@ -279,7 +245,7 @@ public final class StreamSource implements BatchCollector.Owner {
         noteTrouble("does not go on: " + cause.getMessage());
         if (cause instanceof VarunaException failure
                 && (failure.code().kind() == ErrorKind.USER || failure.code().kind() == ErrorKind.CONFIGURATION)) {
-            audience.subscribers().forEach(subscriber -> subscriber.unusable(cause));
+            readers.forEach(subscriber -> subscriber.unusable(cause));
             return;
         }
         metrics.connection(ConnectionStatus.DISCONNECTED, cause.getMessage(), now());
@@ -288,14 +254,6 @@ public final class StreamSource implements BatchCollector.Owner {
                 retry = time.schedule(time.clock().instant().plus(backoff.next()), this::tryToOpen);
             }
         }
-    }
-
-    private VarunaException broken(Error error) {
-        return new VarunaException(
-                StandardError.SOURCE_FAILED,
-                "Source '" + resolved.plugin().type() + "' of plugin '"
-                        + resolved.plugin().plugin() + "' broke down: " + error,
-                error);
     }
 
     private long now() {
@@ -310,7 +268,7 @@ public final class StreamSource implements BatchCollector.Owner {
             }
             ended = true;
         }
-        audience.subscribers().forEach(Subscriber::ended);
+        readers.forEach(Subscriber::ended);
     }
 
     /** What a running source tells. */
@@ -326,7 +284,7 @@ public final class StreamSource implements BatchCollector.Owner {
             if (broken != null) {
                 broken.close();
             }
-            failed(cause instanceof Exception exception ? exception : StreamSource.this.broken((Error) cause));
+            failed(failure(cause));
         }
 
         @Override
@@ -376,46 +334,19 @@ public final class StreamSource implements BatchCollector.Owner {
             return 0;
         }
         long start = System.nanoTime();
-        Opened opened = openBeside(next, through, old, patience);
+        SourceOpening.Opened opened = opening.openBeside(old, next, through, patience);
         use(next, through, before);
         takeAway();
         old.giveWay();
         try {
-            start(opened.source, opened.context);
+            start(opened);
         } catch (Exception | Error e) {
-            opened.context.close();
+            opened.context().close();
             use(before.resolved, before.access, null);
             tryToOpen();
             throw e;
         }
         return System.nanoTime() - start;
-    }
-
-    /** Opens a successor while the source is kept from emitting, so that it goes on from the very place. */
-    private Opened openBeside(Resolved<SourceFactory<?>> next, PluginAccess through, OpenSource old, Duration patience)
-            throws Exception {
-        if (!old.driver().pause(patience)) {
-            throw busy();
-        }
-        InstanceContext opening = context(next, through);
-        try {
-            // nothing that the old one emitted must be left for the new one to acknowledge
-            for (Subscriber subscriber : audience.subscribers()) {
-                if (!subscriber.commitNow(patience)) {
-                    throw busy();
-                }
-            }
-            return new Opened(open(next.plugin().factory(), next, opening), opening);
-        } catch (Exception | Error e) {
-            opening.close();
-            old.driver().resume();
-            throw e;
-        }
-    }
-
-    private VarunaException busy() {
-        return new VarunaException(
-                StandardError.SOURCE_FAILED, "the sinks do not take what was read, so it cannot be exchanged now");
     }
 
     private void use(Resolved<SourceFactory<?>> other, PluginAccess through, @Nullable Former before) {
