@@ -5,7 +5,6 @@ import io.varuna.api.connection.ConnectionFactory;
 import io.varuna.api.lookup.LookupFactory;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.plugin.PluginFactory;
-import io.varuna.api.plugin.PluginType;
 import io.varuna.api.sink.SinkFactory;
 import io.varuna.api.source.SourceFactory;
 import io.varuna.engine.plugin.PluginRegistry;
@@ -19,13 +18,13 @@ final class HarnessPlugins implements PluginRegistry {
     private final FeedSource feed;
     private final FeedLookup tables;
     private final CollectSink collected;
-    private final List<PluginFactory<?>> factories;
+    private final GivenPlugins given;
 
     HarnessPlugins(FeedSource feed, FeedLookup tables, CollectSink collected, List<PluginFactory<?>> factories) {
         this.feed = feed;
         this.tables = tables;
         this.collected = collected;
-        this.factories = List.copyOf(factories);
+        this.given = new GivenPlugins(factories);
     }
 
     @Override
@@ -34,18 +33,13 @@ final class HarnessPlugins implements PluginRegistry {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "rawtypes"}) // a class of a generic type has no parameters
     public Optional<ProvidedPlugin<SinkFactory<?>>> sink(String type) {
-        if (type.equals("log")) {
-            return Optional.of(provided(PluginKind.SINK, type, collected));
-        }
-        return (Optional) find(PluginKind.SINK, type, SinkFactory.class);
+        return type.equals("log") ? Optional.of(provided(PluginKind.SINK, type, collected)) : given.sink(type);
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "rawtypes"}) // a class of a generic type has no parameters
     public Optional<ProvidedPlugin<CodecFactory<?>>> codec(String format) {
-        return (Optional) find(PluginKind.CODEC, format, CodecFactory.class);
+        return given.codec(format);
     }
 
     @Override
@@ -54,17 +48,8 @@ final class HarnessPlugins implements PluginRegistry {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "rawtypes"}) // a class of a generic type has no parameters
     public Optional<ProvidedPlugin<ConnectionFactory<?, ?>>> connection(String type) {
-        return (Optional) find(PluginKind.CONNECTION, type, ConnectionFactory.class);
-    }
-
-    private <F extends PluginFactory<?>> Optional<ProvidedPlugin<F>> find(PluginKind kind, String type, Class<F> role) {
-        return factories.stream()
-                .filter(role::isInstance)
-                .filter(factory -> type(factory).equals(type))
-                .findFirst()
-                .map(factory -> provided(kind, type, role.cast(factory)));
+        return given.connection(type);
     }
 
     private static <F extends PluginFactory<?>> ProvidedPlugin<F> provided(PluginKind kind, String type, F factory) {
@@ -73,11 +58,6 @@ final class HarnessPlugins implements PluginRegistry {
 
     @Override
     public Collection<String> types(PluginKind kind) {
-        return factories.stream().map(HarnessPlugins::type).distinct().toList();
-    }
-
-    private static String type(PluginFactory<?> factory) {
-        PluginType type = factory.getClass().getAnnotation(PluginType.class);
-        return type == null ? "" : type.value();
+        return given.types(kind);
     }
 }

@@ -1,8 +1,5 @@
 package io.varuna.rulekit;
 
-import io.varuna.api.error.StandardError;
-import io.varuna.api.error.VarunaException;
-import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.function.FunctionLibrary;
 import io.varuna.api.manage.StreamKind;
 import io.varuna.api.plugin.PluginFactory;
@@ -15,16 +12,12 @@ import io.varuna.engine.rule.RuleOptions;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.state.MemoryStateStore;
 import io.varuna.engine.time.VirtualTime;
-import io.varuna.plan.Catalog;
 import io.varuna.plan.RulePlan;
 import io.varuna.plan.StreamDefinition;
-import io.varuna.sql.SqlCompiler;
-import io.varuna.sql.StreamStatement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +29,14 @@ import org.jspecify.annotations.Nullable;
  * method that took it returns. One thread.
  */
 public final class RuleHarness implements AutoCloseable {
-    private final Map<String, StreamDefinition> streams = new LinkedHashMap<>();
     private final Map<String, TestRule> rules = new LinkedHashMap<>();
     private final FunctionTable functions = new FunctionTable();
+    private final StreamCatalog catalog = new StreamCatalog(functions);
     private final FeedSource feed = new FeedSource();
     private final FeedLookup tables = new FeedLookup();
     private final CollectSink collected = new CollectSink();
     private final VirtualTime time;
     private final Engine engine;
-    private final SqlCompiler compiler = new SqlCompiler(new HarnessCatalog());
 
     private RuleHarness(Instant start, ZoneId zone, List<FunctionLibrary> libraries, List<PluginFactory<?>> factories) {
         libraries.forEach(
@@ -80,31 +72,18 @@ public final class RuleHarness implements AutoCloseable {
 
     /** Carries out a CREATE or DROP statement. */
     public void execute(String statement) {
-        StreamStatement parsed = compiler.statement(statement);
-        if (parsed instanceof StreamStatement.Create create) {
-            StreamDefinition definition = create.definition();
-            if (create.orReplace()) {
-                streams.put(definition.name(), definition);
-            } else if (streams.putIfAbsent(definition.name(), definition) != null && !create.ifNotExists()) {
-                throw new VarunaException(
-                        StandardError.STREAM_EXISTS, "There is a stream '" + definition.name() + "' already");
-            }
-        } else if (parsed instanceof StreamStatement.Drop drop) {
-            streams.remove(drop.name());
-        } else {
-            throw new IllegalArgumentException("Only CREATE and DROP are carried out here: " + statement);
-        }
+        catalog.execute(statement);
     }
 
     /** Reads a statement about streams without carrying it out. */
     public void check(String statement) {
-        compiler.statement(statement);
+        catalog.compiler().statement(statement);
     }
 
     /** Compiles a query without running it. */
     public RulePlan compile(String select, Map<String, ? extends @Nullable Object> options) {
         RuleOptions read = RuleOptions.of(options);
-        return compiler.compile(select, read.dialect(), read.eventTime());
+        return catalog.compiler().compile(select, read.dialect(), read.eventTime());
     }
 
     /**
@@ -120,10 +99,12 @@ public final class RuleHarness implements AutoCloseable {
             Map<String, ? extends @Nullable Object> sink) {
         RulePlan plan = compile(select, options);
         Map<String, @Nullable Object> properties = new LinkedHashMap<>(sink);
-        List<StreamDefinition> read =
-                plan.streams().stream().map(name -> streams.get(name)).toList();
         RuleSpec spec = new RuleSpec(
-                id, plan, read, List.of(new ActionSpec("collect", 0, properties)), RuleOptions.of(options));
+                id,
+                plan,
+                catalog.read(plan),
+                List.of(new ActionSpec("collect", 0, properties)),
+                RuleOptions.of(options));
         TestRule rule = new TestRule(spec);
         rules.put(id, rule);
         rule.start();
@@ -170,7 +151,7 @@ public final class RuleHarness implements AutoCloseable {
 
     /** Returns the definition of a stream that was created. */
     public Optional<StreamDefinition> stream(String name) {
-        return Optional.ofNullable(streams.get(name));
+        return catalog.stream(name);
     }
 
     @Override
@@ -236,29 +217,6 @@ public final class RuleHarness implements AutoCloseable {
         @Override
         public void failed(Exception cause) {
             failure = cause;
-        }
-    }
-
-    /** What statements can refer to. */
-    private final class HarnessCatalog implements Catalog {
-        @Override
-        public Optional<StreamDefinition> stream(String name) {
-            return Optional.ofNullable(streams.get(name));
-        }
-
-        @Override
-        public Collection<String> streamNames() {
-            return List.copyOf(streams.keySet());
-        }
-
-        @Override
-        public Optional<FunctionDefinition> function(String name) {
-            return functions.function(name);
-        }
-
-        @Override
-        public Collection<String> functionNames() {
-            return functions.names();
         }
     }
 }

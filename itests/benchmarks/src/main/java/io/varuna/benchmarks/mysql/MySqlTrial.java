@@ -11,6 +11,7 @@ import io.varuna.benchmarks.pipeline.VarunaEngine;
 import io.varuna.engine.RunningRule;
 import io.varuna.engine.rule.ActionSpec;
 import io.varuna.engine.time.RealTime;
+import io.varuna.plugin.mysql.MariaDbServer;
 import io.varuna.plugin.mysql.MySqlConnection;
 import io.varuna.plugin.mysql.MySqlSink;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class MySqlTrial implements Trial {
     private static final String INSERT =
             "INSERT INTO by_hand (id, ts, temperature, humidity, status) VALUES (?, ?, ?, ?, ?)";
 
-    private final Database database = new Database();
+    private final MariaDbServer database = MariaDbServer.temporary();
     private final Messages messages = Messages.of(Shape.SMALL, ROWS, 1_000);
     private final List<JsonNode> rows = new ArrayList<>();
     private final List<Double> byHand = new ArrayList<>();
@@ -91,7 +92,7 @@ public final class MySqlTrial implements Trial {
     }
 
     private void insertByHand() throws SQLException {
-        try (Connection connection = database.connect();
+        try (Connection connection = database.connect("rewriteBatchedStatements=true");
                 PreparedStatement statement = connection.prepareStatement(INSERT)) {
             connection.setAutoCommit(false);
             int waiting = 0;
@@ -144,7 +145,7 @@ public final class MySqlTrial implements Trial {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         database.close();
     }
 }

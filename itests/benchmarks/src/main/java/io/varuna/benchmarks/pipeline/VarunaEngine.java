@@ -1,6 +1,5 @@
 package io.varuna.benchmarks.pipeline;
 
-import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.plugin.PluginFactory;
 import io.varuna.benchmarks.message.Messages;
 import io.varuna.engine.Engine;
@@ -11,19 +10,14 @@ import io.varuna.engine.rule.ActionSpec;
 import io.varuna.engine.rule.RuleOptions;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.time.EngineTime;
-import io.varuna.plan.Catalog;
 import io.varuna.plan.RulePlan;
-import io.varuna.plan.StreamDefinition;
 import io.varuna.plugin.codec.json.JsonCodec;
 import io.varuna.plugin.functions.aggregate.AggregateFunctions;
-import io.varuna.sql.SqlCompiler;
-import io.varuna.sql.StreamStatement;
+import io.varuna.rulekit.GivenPlugins;
+import io.varuna.rulekit.StreamCatalog;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The engine without a container: compiles and runs rules over messages in memory. */
 public final class VarunaEngine implements AutoCloseable {
@@ -32,11 +26,10 @@ public final class VarunaEngine implements AutoCloseable {
     /** The type of the sink that gives its messages to the output. */
     public static final String OUTPUT = "output";
 
-    private final Map<String, StreamDefinition> streams = new LinkedHashMap<>();
     private final FunctionTable functions = new FunctionTable();
+    private final StreamCatalog catalog = new StreamCatalog(functions);
     private final FeedSource feed = new FeedSource();
     private final IgnoringSink ignored = new IgnoringSink();
-    private final SqlCompiler compiler = new SqlCompiler(new StreamCatalog());
     private final Engine engine;
 
     /**
@@ -49,7 +42,7 @@ public final class VarunaEngine implements AutoCloseable {
         List<PluginFactory<?>> plugins = new ArrayList<>(List.of(more));
         plugins.addAll(List.of(feed, ignored, new OutputSink(output), new JsonCodec()));
         this.engine = Engine.builder()
-                .plugins(new Plugins(plugins))
+                .plugins(new GivenPlugins(plugins))
                 .functions(functions)
                 .time(time)
                 .build();
@@ -57,18 +50,15 @@ public final class VarunaEngine implements AutoCloseable {
 
     /** Carries out a CREATE statement. */
     public void create(String statement) {
-        if (!(compiler.statement(statement) instanceof StreamStatement.Create create)) {
-            throw new IllegalArgumentException(statement);
-        }
-        streams.put(create.definition().name(), create.definition());
+        catalog.execute(statement);
     }
 
     /** Starts a rule and waits until its sources and sinks are open. */
     public RunningRule start(String id, String sql, ActionSpec action, Map<String, ?> options) {
         RuleOptions read = RuleOptions.of(options);
-        RulePlan plan = compiler.compile(sql, read.dialect(), read.eventTime());
-        List<StreamDefinition> used = plan.streams().stream().map(streams::get).toList();
-        RunningRule rule = engine.start(new RuleSpec(id, plan, used, List.of(action), read), new Failing());
+        RulePlan plan = catalog.compiler().compile(sql, read.dialect(), read.eventTime());
+        RunningRule rule =
+                engine.start(new RuleSpec(id, plan, catalog.read(plan), List.of(action), read), new Failing());
         rule.ready().join();
         return rule;
     }
@@ -101,29 +91,6 @@ public final class VarunaEngine implements AutoCloseable {
         @Override
         public void failed(Exception cause) {
             throw new IllegalStateException("The rule failed", cause);
-        }
-    }
-
-    /** What statements can refer to. */
-    private final class StreamCatalog implements Catalog {
-        @Override
-        public Optional<StreamDefinition> stream(String name) {
-            return Optional.ofNullable(streams.get(name));
-        }
-
-        @Override
-        public Collection<String> streamNames() {
-            return List.copyOf(streams.keySet());
-        }
-
-        @Override
-        public Optional<FunctionDefinition> function(String name) {
-            return functions.function(name);
-        }
-
-        @Override
-        public Collection<String> functionNames() {
-            return functions.names();
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.varuna.benchmarks.swap;
 
-import io.varuna.api.function.FunctionDefinition;
 import io.varuna.engine.Engine;
 import io.varuna.engine.RuleListener;
 import io.varuna.engine.RunningRule;
@@ -10,17 +9,12 @@ import io.varuna.engine.plugin.PluginView;
 import io.varuna.engine.rule.ActionSpec;
 import io.varuna.engine.rule.RuleOptions;
 import io.varuna.engine.rule.RuleSpec;
-import io.varuna.plan.Catalog;
-import io.varuna.plan.StreamDefinition;
+import io.varuna.plan.RulePlan;
 import io.varuna.plugin.functions.aggregate.AggregateFunctions;
-import io.varuna.sql.SqlCompiler;
-import io.varuna.sql.StreamStatement;
+import io.varuna.rulekit.StreamCatalog;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -29,14 +23,16 @@ final class SwappedRule implements AutoCloseable {
     private static final String STREAM =
             "CREATE STREAM numbers (n BIGINT, k BIGINT) WITH (TYPE=\"numbers\", FORMAT=\"number\")";
 
+    private static final String AGGREGATES = "functions-aggregate";
+
     private final Ledger ledger = new Ledger();
     private final FunctionTable functions = new FunctionTable();
     private final long perSecond;
     private final Duration health;
     private final Engine engine;
     private final RunningRule rule;
-    private FunctionTable.Registration tallies;
-    private String talliesVersion = "1.0.0";
+    private FunctionTable.Registration aggregates;
+    private String version = "1.0.0";
     private Versions versions;
     private int number = 1;
 
@@ -48,8 +44,7 @@ final class SwappedRule implements AutoCloseable {
     SwappedRule(String sql, long perSecond, Duration health) {
         this.perSecond = perSecond;
         this.health = health;
-        functions.register(new AggregateFunctions(), "functions-aggregate", "1.0.0");
-        tallies = functions.register(new TallyFunctions(), "tallies", talliesVersion);
+        aggregates = functions.register(new AggregateFunctions(), AGGREGATES, version);
         versions = Versions.of(new PacedSource(perSecond), ledger.sink(), new NumberCodec());
         engine = Engine.builder().plugins(versions).functions(functions).build();
         rule = start(sql);
@@ -62,18 +57,12 @@ final class SwappedRule implements AutoCloseable {
     }
 
     private RunningRule start(String sql) {
-        Names names = new Names(functions, new ArrayList<>());
-        SqlCompiler compiler = new SqlCompiler(names);
-        if (compiler.statement(STREAM) instanceof StreamStatement.Create create) {
-            names.streams().add(create.definition());
-        }
+        StreamCatalog catalog = new StreamCatalog(functions);
+        catalog.execute(STREAM);
         RuleOptions options = RuleOptions.DEFAULT;
+        RulePlan plan = catalog.compiler().compile(sql, options.dialect(), options.eventTime());
         RuleSpec spec = new RuleSpec(
-                "swapped",
-                compiler.compile(sql, options.dialect(), options.eventTime()),
-                names.streams(),
-                List.of(new ActionSpec("ledger", 0, Map.of())),
-                options);
+                "swapped", plan, catalog.read(plan), List.of(new ActionSpec("ledger", 0, Map.of())), options);
         return engine.start(spec, new Failing());
     }
 
@@ -84,14 +73,14 @@ final class SwappedRule implements AutoCloseable {
     /** Exchanges a plugin for its next version, and returns for how long the rule stood still. */
     Duration swap(Swaps.Kind kind) throws ExecutionException, InterruptedException {
         number++;
-        FunctionTable.Registration former = tallies;
+        FunctionTable.Registration former = aggregates;
         versions = next(kind);
-        SwapReport report = rule.swap(new PluginView(versions, Map.of("tallies", talliesVersion)), health)
+        SwapReport report = rule.swap(new PluginView(versions, Map.of(AGGREGATES, version)), health)
                 .get();
         if (!report.moved()) {
             throw new IllegalStateException(report.message());
         }
-        if (tallies != former) {
+        if (aggregates != former) {
             former.remove();
         }
         return report.pause();
@@ -108,8 +97,8 @@ final class SwappedRule implements AutoCloseable {
             case SINK -> Versions.of(
                     versions.source().factory(), ledger.sink(), versions.codec().factory());
             case FUNCTION -> {
-                talliesVersion = number + ".0.0";
-                tallies = functions.register(new TallyFunctions(), "tallies", talliesVersion);
+                version = number + ".0.0";
+                aggregates = functions.register(new AggregateFunctions(), AGGREGATES, version);
                 yield versions;
             }
         };
@@ -130,29 +119,6 @@ final class SwappedRule implements AutoCloseable {
         @Override
         public void failed(Exception cause) {
             throw new IllegalStateException(cause);
-        }
-    }
-
-    /** What statements can refer to. */
-    private record Names(FunctionTable functions, List<StreamDefinition> streams) implements Catalog {
-        @Override
-        public Optional<StreamDefinition> stream(String name) {
-            return streams.stream().filter(stream -> stream.name().equals(name)).findFirst();
-        }
-
-        @Override
-        public Collection<String> streamNames() {
-            return streams.stream().map(StreamDefinition::name).toList();
-        }
-
-        @Override
-        public Optional<FunctionDefinition> function(String name) {
-            return functions.function(name);
-        }
-
-        @Override
-        public Collection<String> functionNames() {
-            return functions.names();
         }
     }
 }

@@ -16,7 +16,7 @@ public final class Swaps {
     private static final Duration SHORT_HEALTH = Duration.ofMillis(20);
     private static final String ROWS = "SELECT n FROM numbers";
     private static final String WINDOWS =
-            "SELECT k, tally(n) AS total, min(n) AS low, max(n) AS high FROM numbers GROUP BY k, TUMBLINGWINDOW(ss, %d)";
+            "SELECT k, sum(n) AS total, min(n) AS low, max(n) AS high FROM numbers GROUP BY k, TUMBLINGWINDOW(ss, %d)";
     private static final double NANOS_PER_MILLI = 1_000_000;
 
     private Swaps() {}
@@ -26,7 +26,7 @@ public final class Swaps {
         SOURCE,
         CODEC,
         SINK,
-        /** An aggregate within a window, for a thousand keys. */
+        /** The aggregates within a window, with what they hold of a thousand keys. */
         FUNCTION
     }
 

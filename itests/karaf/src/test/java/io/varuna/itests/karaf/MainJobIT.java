@@ -3,6 +3,7 @@ package io.varuna.itests.karaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.varuna.plugin.mysql.MariaDbServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +21,12 @@ class MainJobIT {
 
     private static Container container;
     private static Broker broker;
-    private static Database database;
+    private static MariaDbServer database;
 
     @BeforeAll
     static void start() throws Exception {
         broker = new Broker("main-job");
-        database = new Database("main-job");
+        database = Databases.start("main-job");
         container = Container.start("main-job");
         container.deploy(Container.pluginJar("mysql"));
         await().atMost(LIMIT)

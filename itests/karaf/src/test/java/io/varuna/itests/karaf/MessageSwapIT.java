@@ -3,6 +3,7 @@ package io.varuna.itests.karaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.varuna.plugin.mysql.MariaDbServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class MessageSwapIT {
     @Test
     void everyMessageBecomesOneRowThroughUpgradesOfTheSourceAndTheSink() throws Exception {
         try (Broker broker = new Broker("message-swap");
-                Database database = new Database("message-swap");
+                MariaDbServer database = Databases.start("message-swap");
                 Container container = Container.startWith("message-swap", "-Dvaruna.plugins.health=1s")) {
             Rest rest = container.rest();
             database.execute("DROP TABLE IF EXISTS test");

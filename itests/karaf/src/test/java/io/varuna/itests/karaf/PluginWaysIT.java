@@ -3,6 +3,7 @@ package io.varuna.itests.karaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.varuna.plugin.mysql.MariaDbServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +18,11 @@ class PluginWaysIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static Container container;
-    private static Database database;
+    private static MariaDbServer database;
 
     @BeforeAll
     static void start() {
-        database = new Database("plugin-ways");
+        database = Databases.start("plugin-ways");
         database.execute("DROP TABLE IF EXISTS ticks");
         database.execute("CREATE TABLE ticks (n BIGINT, at TIMESTAMP DEFAULT CURRENT_TIMESTAMP)");
         container = Container.startWithShell("plugin-ways");

@@ -3,6 +3,7 @@ package io.varuna.itests.karaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.varuna.plugin.mysql.MariaDbServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,12 +26,12 @@ final class Reader {
     private static final Pattern FILE = Pattern.compile("`([^`]+)`:");
     private static final Pattern PLACE = Pattern.compile("In `([^`]+)`, before `([^`]+)`:");
     private final Path work;
-    private final Database database;
+    private final MariaDbServer database;
     private final String prelude;
     private Path directory;
 
     /** Begins in an empty directory. */
-    Reader(Path work, int port, Database database) throws IOException {
+    Reader(Path work, int port, MariaDbServer database) throws IOException {
         this.work = work.toAbsolutePath();
         this.database = database;
         this.directory = Files.createDirectories(this.work.resolve("home"));

@@ -3,6 +3,7 @@ package io.varuna.itests.karaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.varuna.plugin.mysql.MariaDbServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class ReadmeIT {
         IntFunction<String> message = number -> publish.option("-m");
 
         try (Broker broker = new Broker("readme");
-                Database database = new Database("readme");
+                MariaDbServer database = Databases.start("readme");
                 Container container = Container.startWithShell("readme", settings(broker));
                 Publisher publisher = new Publisher(broker.address())) {
             Rest rest = container.rest();
@@ -106,7 +107,7 @@ class ReadmeIT {
         await().atMost(LIMIT).until(() -> rest.figure("ruleTest", "source_demo_0_connection_status") == 1);
     }
 
-    private static void assertRows(Rest rest, Database database, Command select, String... rows) {
+    private static void assertRows(Rest rest, MariaDbServer database, Command select, String... rows) {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(database.query(select.option("--execute")))
                 .as(() -> rest.status("ruleTest").toString())
                 .containsExactly(rows));

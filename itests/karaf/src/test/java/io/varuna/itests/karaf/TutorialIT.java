@@ -2,6 +2,7 @@ package io.varuna.itests.karaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varuna.plugin.mysql.MariaDbServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,7 @@ class TutorialIT {
     void everyStepOfThePageWorks(@TempDir Path work) throws Exception {
         List<ManualStep> steps = ManualStep.of(Files.readAllLines(PAGE));
         assertThat(steps).hasSizeGreaterThan(20);
-        try (Database database = new Database("tutorial");
+        try (MariaDbServer database = Databases.start("tutorial");
                 Container container = Container.startDemonstration("tutorial")) {
             Reader reader = new Reader(work, container.rest().port(), database);
             steps.forEach(reader::take);

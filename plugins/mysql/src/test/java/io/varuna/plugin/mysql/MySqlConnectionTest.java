@@ -2,7 +2,6 @@ package io.varuna.plugin.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.vorburger.exec.ManagedProcessException;
 import com.zaxxer.hikari.HikariDataSource;
 import io.varuna.api.connection.ConnectionFactory;
 import io.varuna.testkit.FallibleConnectionContract;
@@ -13,9 +12,9 @@ import java.sql.Statement;
 import java.util.Map;
 
 class MySqlConnectionTest extends FallibleConnectionContract<HikariDataSource> {
-    private final MariaDbServer server = MariaDbServer.INSTANCE;
+    private final MariaDbServer server = MariaDbServer.shared();
 
-    MySqlConnectionTest() throws SQLException {
+    MySqlConnectionTest() {
         // makes the database, and lets the driver start what it starts once
         server.execute("DO 1");
     }
@@ -27,7 +26,7 @@ class MySqlConnectionTest extends FallibleConnectionContract<HikariDataSource> {
 
     @Override
     protected Map<String, Object> properties() {
-        return Map.of("url", "root@tcp(" + server.address().replace("/", ")/"), "connectionTimeout", 1_000);
+        return Map.of("url", server.url(), "connectionTimeout", 1_000);
     }
 
     @Override
@@ -41,12 +40,12 @@ class MySqlConnectionTest extends FallibleConnectionContract<HikariDataSource> {
     }
 
     @Override
-    protected void interrupt() throws ManagedProcessException {
+    protected void interrupt() {
         server.stop();
     }
 
     @Override
-    protected void restore() throws ManagedProcessException {
+    protected void restore() {
         server.start();
     }
 

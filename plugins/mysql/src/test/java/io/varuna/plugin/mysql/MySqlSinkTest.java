@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MySqlSinkTest extends FallibleSinkContract {
-    private final MariaDbServer server = MariaDbServer.INSTANCE;
+    private final MariaDbServer server = MariaDbServer.shared();
 
     @Override
     protected SinkFactory<?> factory() {
@@ -45,13 +45,7 @@ class MySqlSinkTest extends FallibleSinkContract {
 
     @Override
     protected Map<String, Object> properties() {
-        return new HashMap<>(Map.of(
-                "url",
-                "root@tcp(" + server.address().replace("/", ")/"),
-                "table",
-                "target",
-                "connectionTimeout",
-                1_000));
+        return new HashMap<>(Map.of("url", server.url(), "table", "target", "connectionTimeout", 1_000));
     }
 
     @Override
@@ -126,12 +120,12 @@ class MySqlSinkTest extends FallibleSinkContract {
     }
 
     @Override
-    protected void interrupt() throws Exception {
+    protected void interrupt() {
         server.stop();
     }
 
     @Override
-    protected void restore() throws Exception {
+    protected void restore() {
         server.start();
     }
 

@@ -1,4 +1,4 @@
-package io.varuna.benchmarks.pipeline;
+package io.varuna.rulekit;
 
 import io.varuna.api.codec.CodecFactory;
 import io.varuna.api.connection.ConnectionFactory;
@@ -12,14 +12,14 @@ import io.varuna.engine.plugin.PluginRegistry;
 import io.varuna.engine.plugin.ProvidedPlugin;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
-/** Plugins that are there from the beginning, found by kind and type. */
-final class Plugins implements PluginRegistry {
+/** Plugins that are there from the beginning, found by kind and type. Immutable. */
+public final class GivenPlugins implements PluginRegistry {
     private final List<PluginFactory<?>> factories;
 
-    Plugins(List<PluginFactory<?>> factories) {
+    /** Creates the registry of plugins that are told apart by {@link PluginType}. */
+    public GivenPlugins(List<PluginFactory<?>> factories) {
         this.factories = List.copyOf(factories);
     }
 
@@ -58,16 +58,16 @@ final class Plugins implements PluginRegistry {
                 .filter(role::isInstance)
                 .filter(factory -> type(factory).equals(type))
                 .findFirst()
-                .map(factory -> new ProvidedPlugin<>(kind, type, "benchmark", "1.0.0", role.cast(factory)));
+                .map(factory -> new ProvidedPlugin<>(kind, type, "test", "1.0.0", role.cast(factory)));
     }
 
     @Override
     public Collection<String> types(PluginKind kind) {
-        return factories.stream().map(Plugins::type).distinct().toList();
+        return factories.stream().map(GivenPlugins::type).distinct().toList();
     }
 
     private static String type(PluginFactory<?> factory) {
-        return Objects.requireNonNull(factory.getClass().getAnnotation(PluginType.class))
-                .value();
+        PluginType type = factory.getClass().getAnnotation(PluginType.class);
+        return type == null ? "" : type.value();
     }
 }

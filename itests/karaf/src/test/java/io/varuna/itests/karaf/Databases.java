@@ -1,0 +1,13 @@
+package io.varuna.itests.karaf;
+
+import io.varuna.plugin.mysql.MariaDbServer;
+import java.nio.file.Path;
+
+/** The databases of the manual, each with the user whom the manual uses. */
+final class Databases {
+    private Databases() {}
+
+    static MariaDbServer start(String name) {
+        return MariaDbServer.secured(Path.of("target/mariadb"), name, "user", "test");
+    }
+}
