@@ -55,7 +55,18 @@ final class NumberScanner {
     int read(byte[] bytes, int start) {
         int first = bytes[start] == '-' ? start + 1 : start;
         long word = Words.at(bytes, first) ^ Words.ZEROS;
-        int digits = Words.digits(word);
+        long others = Words.notDigits(word);
+        int digits = Words.first(others);
+        if (digits < Long.BYTES && bytes[first + digits] == '.') {
+            int end = first + Words.first(others & (others - 1));
+            if (isShort(bytes, first, digits, end)) {
+                int scale = end - first - digits - 1;
+                double value = Words.value(Words.without(word, digits), digits + scale) / EXACT_TENS[scale];
+                whole = false;
+                doubleValue = first == start ? value : -value;
+                return end;
+            }
+        }
         if (digits == 0) {
             throw payload.unexpected(first, "a digit");
         }
@@ -149,6 +160,45 @@ final class NumberScanner {
     /** Checks the number that starts with a digit or a minus at {@code start}, and returns where it ends. */
     int skip(byte[] bytes, int start) {
         int first = bytes[start] == '-' ? start + 1 : start;
+        long others = Words.notDigits(Words.at(bytes, first) ^ Words.ZEROS);
+        if (others == 0) {
+            return skipLong(bytes, first);
+        }
+        int digits = Words.first(others);
+        int end = first + digits;
+        if (bytes[end] == '.') {
+            end = first + Words.first(others & (others - 1));
+        }
+        return isShort(bytes, first, digits, end) ? end : skipAny(bytes, first);
+    }
+
+    /**
+     * Tells whether a number is a plain one within a word.
+     *
+     * @param digits how many it begins with
+     * @param end where the first byte is that is neither digit nor point
+     */
+    private static boolean isShort(byte[] bytes, int first, int digits, int end) {
+        return digits > 0
+                && (digits == 1 || bytes[first] != '0')
+                && end < first + Long.BYTES
+                && bytes[end - 1] != '.'
+                && endsAt(bytes[end]);
+    }
+
+    private static boolean endsAt(byte next) {
+        return next != '.' && (next | 0x20) != 'e';
+    }
+
+    /** Checks a number with at least eight digits before the point. */
+    private int skipLong(byte[] bytes, int first) {
+        int second = first + Long.BYTES;
+        int end = second + Words.digits(Words.at(bytes, second) ^ Words.ZEROS);
+        boolean plain = end < second + Long.BYTES && bytes[first] != '0' && endsAt(bytes[end]);
+        return plain ? end : skipAny(bytes, first);
+    }
+
+    private int skipAny(byte[] bytes, int first) {
         int at = skipDigits(bytes, first);
         if (bytes[first] == '0' && at - first > 1) {
             throw payload.unexpected(first + 1, "no digit after a leading zero");

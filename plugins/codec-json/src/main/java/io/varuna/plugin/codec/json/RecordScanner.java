@@ -27,6 +27,12 @@ final class RecordScanner {
     private final int width;
     private final boolean whole;
     private @Nullable Template template;
+    /** Where the values of the template ended in the record that is being read. */
+    private final int[] ends = new int[Template.MOST_SLOTS];
+
+    /** How many records were read along the template. */
+    private long records;
+
     private int surprises;
     private int patience = 8;
 
@@ -68,40 +74,52 @@ final class RecordScanner {
 
     private int readAlong(Template form, int start, int depth, ColumnOutput out) {
         byte[] bytes = payload.bytes;
+        Template.Slot[] slots = form.slots();
+        int[] known = ends;
         int at = start;
-        int known = -1;
-        Template.Slot last = null;
-        for (Template.Slot slot : form.slots()) {
+        records++;
+        for (int i = 0; i < slots.length; i++) {
+            Template.Slot slot = slots[i];
             Literal literal = slot.before();
             if (!literal.isAt(bytes, at)) {
-                return readFrom(known, start, last, depth, out);
+                return readOnFrom(slots, i, start, depth, out);
             }
             at += literal.length();
-            int end;
-            if (slot.quoted()) {
-                end = text.skip(bytes, at);
-                at = end - 1;
-            } else {
-                end = slot.skipped() && NumberScanner.isFirst(bytes[at])
-                        ? number.skip(bytes, at)
-                        : readSlot(bytes, at, slot, depth, out);
-                at = end;
-            }
-            if (slot.level() == 0) {
-                known = end;
-                last = slot;
-            }
+            Usual usual = slot.usual();
+            at = usual == null ? readSlot(bytes, at, slot, depth, out) : skipSlot(bytes, at, slot, usual, depth);
+            known[i] = at;
         }
         Literal literal = form.end();
-        return literal.isAt(bytes, at) ? at + literal.length() : readFrom(known, start, last, depth, out);
+        return literal.isAt(bytes, at) ? at + literal.length() : readOnFrom(slots, slots.length, start, depth, out);
+    }
+
+    /** Reads on by names from a slot of the template on: after the last value of the record itself that was where it should. */
+    private int readOnFrom(Template.Slot[] slots, int from, int start, int depth, ColumnOutput out) {
+        for (int i = from - 1; i >= 0; i--) {
+            Template.Slot slot = slots[i];
+            if (slot.level() == 0) {
+                return readFrom(slot.quoted() ? ends[i] + 1 : ends[i], start, slot, depth, out);
+            }
+        }
+        return readFrom(start, start, null, depth, out);
     }
 
     private int readSlot(byte[] bytes, int at, Template.Slot slot, int depth, ColumnOutput out) {
         Member member = slot.member();
-        Shape shape = member.shape();
-        return shape == null
-                ? values.skip(bytes, at, member, depth + slot.level())
-                : cells.read(bytes, at, shape, member, depth, out);
+        // a slot that is not skipped has a shape
+        return cells.read(bytes, at, Objects.requireNonNull(member.shape()), member, depth, out);
+    }
+
+    /** Returns where a value ends, before its quote if it has one. */
+    private int skipSlot(byte[] bytes, int at, Template.Slot slot, Usual usual, int depth) {
+        int usualEnd = usual.end(bytes, at);
+        if (usualEnd >= 0) {
+            return usualEnd;
+        }
+        int end =
+                slot.quoted() ? text.skip(bytes, at) - 1 : values.skip(bytes, at, slot.member(), depth + slot.level());
+        usual.changed(bytes, at, end, records);
+        return end;
     }
 
     /**
@@ -140,6 +158,7 @@ final class RecordScanner {
         surprises++;
         if (surprises >= patience) {
             template = new Template.Learner(payload, text, values).learn(start, members);
+            records = 0;
             surprises = 0;
             patience = Math.min(2 * patience, LONGEST_PATIENCE);
         }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * next record has the same form. Values that are asked for and arrays count as one value, whatever is in them.
  */
 final class Template {
-    private static final int MOST_SLOTS = 256;
+    /** Longer records are read by names. */
+    static final int MOST_SLOTS = 256;
 
     private final Slot[] slots;
     private final Literal end;
@@ -21,10 +22,10 @@ final class Template {
      *
      * @param before the text that comes before the value, after the one before it
      * @param level how many objects within the record are around it
-     * @param skipped whether nobody asks for it
      * @param quoted whether it is a skipped text, with its quotes in the literals
+     * @param usual what it usually is; null if somebody asks for it
      */
-    record Slot(Literal before, Member member, int level, boolean skipped, boolean quoted) {}
+    record Slot(Literal before, Member member, int level, boolean quoted, @Nullable Usual usual) {}
 
     private Template(List<Slot> slots, Literal end, int deepest) {
         this.slots = slots.toArray(Slot[]::new);
@@ -42,7 +43,7 @@ final class Template {
         return end;
     }
 
-    /** Returns how many objects within the record are around one another at most. */
+    /** Returns how many objects, or objects and an array, within the record are around one another at most. */
     int deepest() {
         return deepest;
     }
@@ -89,10 +90,15 @@ final class Template {
                 return object(at, member.inner(), level + 1);
             }
             boolean skipped = member.shape() == null;
+            // the value may become an array
+            deepest = Math.max(deepest, level + 1);
             boolean quoted = skipped && payload.bytes[at] == '"';
-            slots.add(new Slot(literal(quoted ? at + 1 : at), member, level, skipped, quoted));
+            int start = quoted ? at + 1 : at;
+            Literal before = literal(start);
             int end = values.skip(payload.bytes, at, member, 1);
             literalStart = quoted ? end - 1 : end;
+            slots.add(new Slot(
+                    before, member, level, quoted, skipped ? new Usual(payload.bytes, start, literalStart) : null));
             return end;
         }
 

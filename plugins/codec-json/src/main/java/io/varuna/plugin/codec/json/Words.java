@@ -26,7 +26,7 @@ final class Words {
         LONGS.set(bytes, index, word);
     }
 
-    /** Returns the position in its word of the first byte that a mask, which is not 0, marks. */
+    /** Returns the position in its word of the first byte that a mask marks, or 8 if it is 0. */
     static int first(long mask) {
         return Long.numberOfTrailingZeros(mask) >>> 3;
     }
@@ -55,6 +55,17 @@ final class Words {
     static int digits(long word) {
         long others = ((word + 0x7676767676767676L) | word) & HIGHEST;
         return Long.numberOfTrailingZeros(others) >>> 3;
+    }
+
+    /** Marks bytes that are no digits, exactly; the word was XORed with {@link #ZEROS}. */
+    static long notDigits(long word) {
+        return (((word & ~HIGHEST) + 0x7676767676767676L) | word) & HIGHEST;
+    }
+
+    /** Returns a word without the byte at an index, those after it moved up. */
+    static long without(long word, int index) {
+        long before = (1L << (index << 3)) - 1;
+        return (word & before) | ((word >>> Byte.SIZE) & ~before);
     }
 
     /** Returns the value of the first 1 to 8 digits of a word that was XORed with {@link #ZEROS}. */

@@ -192,6 +192,50 @@ class JsonDecoderDifferentialTest {
         }
     }
 
+    @Test
+    void valuesThatStayForLong() throws Exception {
+        long seed = Long.getLong("varuna.seed", 1);
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        List<String> values = List.of(
+                "1",
+                "12",
+                "12.5",
+                "12.50",
+                "-12",
+                "1e2",
+                "12345678",
+                "123456789",
+                "true",
+                "null",
+                "\"\"",
+                "\"a\"",
+                "\"a\\\"\"",
+                "\"a\\\",\"",
+                "\"ab\"",
+                "[]",
+                "[1]",
+                "[1,2]",
+                "[[1],2]",
+                "{}",
+                "{\"b\":1}",
+                "\"" + "x".repeat(127) + "\"");
+        Schema schema = schema("a", DataType.ANY);
+        Decoder ours = decoder(schema, true);
+        Decoder theirs = reference(schema, true);
+        RandomJson json = new RandomJson(random);
+        String[] members = {"1", "true", "\"ab\"", "[1]", "2"};
+        for (int i = 0; i < 20_000; i++) {
+            if (random.nextInt(100) == 0) {
+                members[random.nextInt(members.length)] = values.get(random.nextInt(values.size()));
+            }
+            String record = "{\"a\":" + i + ",\"p\":" + members[0] + ",\"q\":" + members[1] + ",\"r\":{\"s\":"
+                    + members[2] + ",\"t\":" + members[3] + "},\"u\":" + members[4] + "}";
+            byte[] payload = record.getBytes(StandardCharsets.UTF_8);
+            agree(ours, theirs, random.nextInt(50) == 0 ? json.damaged(payload) : payload, "seed " + seed);
+        }
+    }
+
     private static void agree(byte[] payload) throws Exception {
         for (Schema schema : SCHEMAS) {
             Decoder ours = decoder(schema, true);

@@ -22,6 +22,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonDecoderTest {
     @Test
+    void whatIsTheSameAsBeforeIsNotDeeperThanItMayBe() throws Exception {
+        Decoder decoder =
+                new JsonDecoder(Configurations.of(new JsonCodec(), Map.of("maxDepth", 2)), schema("a", DataType.ANY));
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        String record = "{\"a\":1,\"b\":[1]}";
+        for (int i = 0; i < 20; i++) {
+            decoder.decode(ByteBuffer.wrap(record.getBytes(StandardCharsets.UTF_8)), rows::add);
+        }
+        ByteBuffer deeper = ByteBuffer.wrap(("[" + record + "]").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(rows).hasSize(20);
+        assertThatThrownBy(() -> decoder.decode(deeper, rows::add))
+                .hasMessageStartingWith("The JSON is nested deeper than 2 levels ('maxDepth'), at byte ");
+    }
+
+    @Test
     void columnsThatNobodyAsksForAreSkipped() throws Exception {
         Schema schema = schema("c", DataType.ANY);
         assertThat(decode(schema, "{\"a\":{\"c\":[1,{\"c\":2}]},\"b\":[{}],\"c\":3,\"d\":\"x\"}"))
