@@ -15,6 +15,18 @@ SqlNode Star() :
     )
 }
 
+/** Parses {@code demo.* EXCEPT (a)}. */
+SqlNode ChangedStarOfSource() :
+{
+    final SqlIdentifier source;
+    final SqlNode e;
+}
+{
+    source = SimpleIdentifier() <DOT> <STAR>
+    e = StarChanges(source.plusStar())
+    { return e; }
+}
+
 SqlNode StarChanges(SqlIdentifier star) :
 {
     final List<SqlNode> excepts = new ArrayList<SqlNode>();

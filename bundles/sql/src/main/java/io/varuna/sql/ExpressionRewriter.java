@@ -6,6 +6,7 @@ import io.varuna.plan.Catalog;
 import io.varuna.plan.Dialect;
 import io.varuna.plan.Operator;
 import io.varuna.sql.parser.GrammarOperators;
+import io.varuna.sql.parser.NumberLiteral;
 import io.varuna.sql.parser.StarSelection;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -70,6 +71,9 @@ final class ExpressionRewriter {
             SqlStdOperatorTable.BITAND_OPERATOR, Operator.BITWISE_AND,
             SqlStdOperatorTable.BITXOR_OPERATOR, Operator.BITWISE_XOR,
             SqlStdOperatorTable.CONCAT, Operator.CONCATENATE);
+
+    /** What only a minus makes a whole number that fits. */
+    private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE).negate();
 
     private final Scope scope;
     private final StatementText text;
@@ -171,9 +175,7 @@ final class ExpressionRewriter {
     }
 
     private SqlNode number(BigDecimal number, SqlLiteral literal) {
-        // 5. and 1e3 are no whole numbers, though their value is
-        boolean fraction = text.at(literal).chars().anyMatch(c -> c == '.' || c == 'e' || c == 'E');
-        if (fraction) {
+        if (!(literal instanceof NumberLiteral written) || !written.isWhole()) {
             return calls.constant(number.doubleValue(), DataType.DOUBLE, literal.getParserPosition());
         }
         if (number.toBigInteger().bitLength() > 63) {
@@ -240,10 +242,6 @@ final class ExpressionRewriter {
             }
             case IN, NOT_IN -> {
                 return in(call, item);
-            }
-            case DOT -> {
-                SqlIdentifier member = call.operand(1);
-                return calls.path(rewrite(call.operand(0), item), member.names, position);
             }
             case CAST -> {
                 return cast(call, item);
@@ -329,14 +327,19 @@ final class ExpressionRewriter {
     }
 
     private SqlNode negative(SqlCall call, int item) {
-        SqlNode operand = rewrite(call.operand(0), item);
         SqlParserPos position = call.getParserPosition();
+        if (call.operand(0) instanceof NumberLiteral number
+                && number.isWhole()
+                && LEAST.compareTo(number.bigDecimalValue()) == 0) {
+            return calls.constant(Long.MIN_VALUE, DataType.BIGINT, position);
+        }
+        SqlNode operand = rewrite(call.operand(0), item);
         if (OpaqueOperator.meaning(operand) instanceof Meaning.Constant constant) {
             if (constant.value() instanceof Long number) {
                 return calls.constant(-number, DataType.BIGINT, position);
             }
             if (constant.value() instanceof Double number) {
-                return calls.constant(-number, DataType.DOUBLE, position);
+                return calls.constant(0 - number, DataType.DOUBLE, position);
             }
         }
         return calls.apply(Operator.NEGATE, position, operand);

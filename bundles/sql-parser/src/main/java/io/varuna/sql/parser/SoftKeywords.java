@@ -31,7 +31,9 @@ final class SoftKeywords implements RuleParserConstants {
     // the last word of FROM, SELECT and the like, for each open parenthesis
     private final Deque<Integer> clauses = new ArrayDeque<>();
     private final boolean rule;
-    private int castDepth = -1;
+    // how many parentheses are open inside of each CAST whose AS is still to come
+    private final Deque<Integer> casts = new ArrayDeque<>();
+    private int typeDepth = Integer.MAX_VALUE;
 
     private SoftKeywords(List<Token> tokens, boolean rule) {
         this.tokens = tokens;
@@ -78,13 +80,25 @@ final class SoftKeywords implements RuleParserConstants {
                 if (clauses.size() > 1) {
                     clauses.pop();
                 }
-                if (clauses.size() <= castDepth) {
-                    castDepth = -1;
+                if (clauses.size() < typeDepth) {
+                    typeDepth = Integer.MAX_VALUE;
+                }
+            }
+            case AS -> {
+                if (!casts.isEmpty() && casts.getFirst() == clauses.size()) {
+                    typeDepth = casts.pop();
                 }
             }
             case SELECT, FROM, JOIN, ON, WHERE, GROUP, HAVING, ORDER, LIMIT -> {
                 clauses.pop();
                 clauses.push(kind);
+            }
+            case COMMA -> {
+                if (clauses.getFirst() == ON) {
+                    // the next member of FROM
+                    clauses.pop();
+                    clauses.push(FROM);
+                }
             }
             case SEMICOLON -> {
                 clauses.clear();
@@ -106,12 +120,11 @@ final class SoftKeywords implements RuleParserConstants {
         if (previous == DOT || previous == LAMBDA) {
             return false;
         }
-        if (castDepth > 0) {
-            // a type
+        if (clauses.size() >= typeDepth) {
             return true;
         }
         if (kind == CAST && next == LPAREN && castHasType(i + 2)) {
-            castDepth = clauses.size();
+            casts.push(clauses.size() + 1);
             return true;
         }
         if (previous == AS) {
@@ -135,8 +148,13 @@ final class SoftKeywords implements RuleParserConstants {
                     && (next == FIRST || next == LAST);
             case FIRST, LAST -> previous == NULLS;
             case UNKNOWN -> previous == IS || (previous == NOT && isAfter(i, IS));
-            default -> AFTER_OPERAND.get(kind) && (Tokens.endsOperand(previous) || previous == STAR);
+            default -> AFTER_OPERAND.get(kind)
+                    && (Tokens.endsOperand(previous) || previous == STAR || endsTopic(previous));
         };
+    }
+
+    private boolean endsTopic(int kind) {
+        return isFrom(clauses.getFirst()) && (kind == HASH || kind == PLUS || kind == SLASH);
     }
 
     private boolean isAfter(int i, int kind) {

@@ -8,6 +8,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSpecialOperator;
+import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** {@code * EXCEPT (a, b) REPLACE (c + 1 AS c)}. A star without changes is an identifier. */
@@ -50,6 +51,26 @@ public final class StarSelection extends SqlCall {
     /** Returns AS calls. */
     public SqlNodeList replacements() {
         return replacements;
+    }
+
+    @Override
+    public void unparse(SqlWriter writer, int leftPrecedence, int rightPrecedence) {
+        star.unparse(writer, 0, 0);
+        change(writer, "EXCEPT", excepts);
+        change(writer, "REPLACE", replacements);
+    }
+
+    private static void change(SqlWriter writer, String word, SqlNodeList list) {
+        if (list.isEmpty()) {
+            return;
+        }
+        writer.keyword(word);
+        SqlWriter.Frame frame = writer.startList("(", ")");
+        list.forEach(node -> {
+            writer.sep(",");
+            node.unparse(writer, 0, 0);
+        });
+        writer.endList(frame);
     }
 
     @Override

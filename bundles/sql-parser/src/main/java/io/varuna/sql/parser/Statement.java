@@ -5,6 +5,11 @@ import org.apache.calcite.sql.SqlNode;
 
 /** A statement as it was written. */
 public sealed interface Statement {
+    /** Returns a text that reads as this statement, with all names in back-ticks. */
+    default String unparse() {
+        return StatementWriter.write(this);
+    }
+
     /** A query. */
     record Query(SqlNode node) implements Statement {}
 

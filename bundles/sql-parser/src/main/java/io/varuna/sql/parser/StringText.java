@@ -31,6 +31,21 @@ public final class StringText {
         return text.toString();
     }
 
+    /** Returns a literal with the content, as {@link #unquote} reads it. */
+    static String quote(String content) {
+        StringBuilder literal = new StringBuilder("'");
+        content.chars().forEach(c -> {
+            switch (c) {
+                case '\\', '\'' -> literal.append('\\').append((char) c);
+                case '\n' -> literal.append("\\n");
+                case '\r' -> literal.append("\\r");
+                case '\t' -> literal.append("\\t");
+                default -> literal.append((char) c);
+            }
+        });
+        return literal.append('\'').toString();
+    }
+
     private static int unescape(String image, int at, StringBuilder text, SqlParserPos position) {
         char c = image.charAt(at);
         switch (c) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Reads the texts that eKuiper takes, where somebody has them: a folder of cases named by varuna.kuiper.cases. */
 class ConformanceTest {
-    private static final Path CASES =
+    static final Path CASES =
             Path.of(System.getProperty("varuna.kuiper.cases", "no-cases")).resolve("parser.json");
 
     @Test
