@@ -2,7 +2,9 @@ package io.varuna.pluginmanager;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginRequest;
+import io.varuna.api.manage.PropertyProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +16,29 @@ record Admission(Bundles bundles, PluginCatalog catalog, WantedPlugins wanted) {
     Incoming incoming(PluginRequest request, PluginFile file) {
         Offer offer = new Offer(request.kind(), request.name());
         BundleFile plugin = offering(offer, file);
+        List<PropertyProfile> profiles = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
+        for (SourceDefaults defaults : file.defaults()) {
+            if (plugin.offers().contains(new Offer(PluginKind.SOURCE, defaults.source()))) {
+                profiles.addAll(defaults.profiles(ServiceKinds.pluginName(plugin.symbolicName())));
+            } else {
+                remarks.add("The properties in '" + defaults.path() + "' of the file are not used: the plugin has no"
+                        + " source '" + defaults.source() + "'");
+            }
+        }
+        if (profiles.isEmpty()) {
+            // a file without any leaves what the version before has brought
+            wanted.active(plugin.symbolicName()).ifPresent(before -> profiles.addAll(before.profiles()));
+        }
         return new Incoming(
-                offer, request.file(), file.signer(), plugin, replaced(offer, plugin), wantedOf(plugin, file));
+                offer,
+                request.file(),
+                file.signer(),
+                plugin,
+                replaced(offer, plugin),
+                wantedOf(plugin, file),
+                profiles,
+                remarks);
     }
 
     /** Returns the bundle that offers what is asked for. */

@@ -2,6 +2,7 @@ package io.varuna.pluginmanager;
 
 import io.varuna.api.manage.PluginChange;
 import io.varuna.api.manage.PluginKind;
+import io.varuna.api.manage.PropertyProfile;
 import io.varuna.api.manage.RuleEffect;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 
 /**
@@ -19,9 +21,18 @@ import org.osgi.framework.Bundle;
  * @param plugin the bundle of the plugin itself
  * @param old whose place it takes
  * @param all the plugin first, then what it needs
+ * @param profiles the properties that its sources have under names
+ * @param remarks sentences on what of the file is not used
  */
 record Incoming(
-        Offer offer, String source, String signer, BundleFile plugin, Optional<Bundle> old, List<BundleFile> all) {
+        Offer offer,
+        String source,
+        String signer,
+        BundleFile plugin,
+        Optional<Bundle> old,
+        List<BundleFile> all,
+        List<PropertyProfile> profiles,
+        List<String> remarks) {
     String name() {
         return ServiceKinds.pluginName(plugin.symbolicName());
     }
@@ -30,12 +41,18 @@ record Incoming(
         return BundleFile.plain(plugin.version());
     }
 
-    PluginChange change(List<RuleEffect> effects, List<String> remarks) {
+    PluginChange change(List<RuleEffect> effects, List<String> clashes) {
         List<RuleEffect> inOrder =
                 effects.stream().sorted(Comparator.comparing(RuleEffect::rule)).toList();
         String from = old.map(bundle -> BundleFile.plain(bundle.getVersion())).orElse("");
         // nobody else is wired to a plugin, and what it shares with others stays
-        return new PluginChange(name(), from, version(), inOrder, List.of(), remarks);
+        return new PluginChange(
+                name(),
+                from,
+                version(),
+                inOrder,
+                List.of(),
+                Stream.concat(remarks.stream(), clashes.stream()).toList());
     }
 
     /** Returns the names that it offers, with those of its functions that are known without asking it. */

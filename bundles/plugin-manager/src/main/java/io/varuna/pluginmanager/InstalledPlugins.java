@@ -129,6 +129,7 @@ public final class InstalledPlugins implements PluginService {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void setUsers(PluginUsers service) {
         users.set(service);
+        service.profiles(wanted.profiles());
     }
 
     void unsetUsers(PluginUsers service) {

@@ -51,7 +51,7 @@ final class Installer {
 
     PluginChange install(PluginRequest request, PluginFile file) {
         Incoming incoming = admission.incoming(request, file);
-        return bring(incoming, file.remarks(), () -> checkFunctions(request, incoming.plugin()));
+        return bring(incoming, () -> checkFunctions(request, incoming.plugin()));
     }
 
     /**
@@ -66,10 +66,7 @@ final class Installer {
                                 users.waitingFor(incoming.plugin().offers()).stream(),
                                 users.previewMove(incoming.name(), incoming.version()).stream())
                         .toList(),
-                Stream.concat(
-                                file.remarks().stream(),
-                                users.clashes(incoming.name(), incoming.names(functions)).stream())
-                        .toList());
+                users.clashes(incoming.name(), incoming.names(functions)));
     }
 
     /** Returns to the version of a plugin that was there before the last upgrade. */
@@ -84,7 +81,16 @@ final class Installer {
                 .toList();
         Optional<Bundle> old = bundles.find(symbolicName, Version.parseVersion(present.version()));
         return bring(
-                new Incoming(offer, former.source(), former.signer(), files.get(0), old, files), List.of(), () -> {});
+                new Incoming(
+                        offer,
+                        former.source(),
+                        former.signer(),
+                        files.get(0),
+                        old,
+                        files,
+                        former.profiles(),
+                        List.of()),
+                () -> {});
     }
 
     private static VarunaException nothingToReturnTo(String symbolicName) {
@@ -95,7 +101,7 @@ final class Installer {
     }
 
     /** Installs what is missing, lets the rules move to it, and then lets the old one go. */
-    private PluginChange bring(Incoming incoming, List<String> remarks, Runnable check) {
+    private PluginChange bring(Incoming incoming, Runnable check) {
         List<RuleEffect> effects =
                 new ArrayList<>(users.waitingFor(incoming.plugin().offers()));
         List<BundleFile> missing = incoming.all().stream()
@@ -112,6 +118,8 @@ final class Installer {
         try {
             // rules that start meanwhile are not part of the trial
             users.prefer(incoming.name(), former);
+            // rules that wait for it begin with them
+            users.profiles(wanted.profilesWith(incoming.plugin().symbolicName(), incoming.profiles()));
             missing.forEach(file -> wanted.keep(file.path(), wantedBundle(file)));
             for (BundleFile file : missing) {
                 added.add(bundles.install(
@@ -128,9 +136,11 @@ final class Installer {
                             incoming.source(),
                             incoming.signer(),
                             incoming.all().stream().map(Installer::wantedBundle).toList(),
+                            incoming.profiles(),
                             Role.ACTIVE),
                     before.map(plugin -> plugin.as(stays ? Role.BESIDE : Role.KEPT)));
         } catch (RuntimeException e) {
+            users.profiles(wanted.profiles());
             bundles.uninstall(added);
             wanted.tidy();
             throw e;
@@ -140,10 +150,7 @@ final class Installer {
         retireUnused();
         wanted.tidy();
         LOG.info("Plugin {} {} is installed, from {}", incoming.offer(), incoming.version(), incoming.source());
-        return incoming.change(
-                effects,
-                Stream.concat(remarks.stream(), users.clashes(incoming.name()).stream())
-                        .toList());
+        return incoming.change(effects, users.clashes(incoming.name()));
     }
 
     /** Lets versions go that were there for rules that asked for them, and do no more. */
@@ -208,6 +215,7 @@ final class Installer {
     void remove(WantedPlugin plugin) {
         wanted.remove(plugin);
         users.prefer(ServiceKinds.pluginName(plugin.symbolicName()), "");
+        users.profiles(wanted.profiles());
         bundles.uninstall(retired(plugin));
         wanted.tidy();
     }

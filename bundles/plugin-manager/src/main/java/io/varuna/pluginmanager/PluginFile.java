@@ -28,18 +28,19 @@ import org.jspecify.annotations.Nullable;
  * @param name of the file, for messages
  * @param archive the file itself
  * @param bundles what is to be installed, those that others need first where that is known
- * @param remarks sentences on what in the file is not used
+ * @param defaults properties of sources that lie beside the bundles
  * @param signer who signed it; empty if that is nobody, or not known yet
  */
-record PluginFile(String name, Path archive, List<BundleFile> bundles, List<String> remarks, String signer) {
+record PluginFile(String name, Path archive, List<BundleFile> bundles, List<SourceDefaults> defaults, String signer) {
     private static final int MOST_ENTRIES = 50_000;
     private static final int MOST_BUNDLES = 100;
     private static final int MOST_BYTES_OF_MANIFEST = 8 * 1024 * 1024;
+    private static final int MOST_BYTES_OF_DEFAULTS = 256 * 1024;
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 
     PluginFile {
         bundles = List.copyOf(bundles);
-        remarks = List.copyOf(remarks);
+        defaults = List.copyOf(defaults);
     }
 
     /**
@@ -68,33 +69,23 @@ record PluginFile(String name, Path archive, List<BundleFile> bundles, List<Stri
         if (bundles.isEmpty()) {
             throw Rejection.of("'" + name + "' has no jar. A plugin is a zip with at least one bundle, or a bundle");
         }
-        return new PluginFile(
-                name,
-                file,
-                bundles,
-                content.settings().stream().map(PluginFile::unused).toList(),
-                "");
+        return new PluginFile(name, file, bundles, content.defaults(), "");
     }
 
     PluginFile signedBy(String who) {
-        return new PluginFile(name, archive, bundles, remarks, who);
+        return new PluginFile(name, archive, bundles, defaults, who);
     }
 
     /**
      * What is in a zip.
      *
      * @param jars where they were unpacked to
-     * @param settings the paths of eKuiper's defaults for sources and sinks
+     * @param defaults of sources, as eKuiper has them
      */
-    private record Content(List<Path> jars, List<String> settings) {
+    private record Content(List<Path> jars, List<SourceDefaults> defaults) {
         Content() {
             this(new ArrayList<>(), new ArrayList<>());
         }
-    }
-
-    private static String unused(String settings) {
-        return "The settings in '" + settings + "' of the file are not used here: put each section of it into a file"
-                + " etc/io.varuna.profile-NAME.cfg, with profile.kind, profile.type and profile.name";
     }
 
     /** Tells a KAR, and a zip that was signed as a whole, from a bundle: it says nothing of itself, but has jars. */
@@ -171,7 +162,9 @@ record PluginFile(String name, Path archive, List<BundleFile> bundles, List<Stri
         refuseForeign(name, file);
         if (!isJar(file)) {
             if (isYaml(file)) {
-                content.settings().add(path);
+                byte[] text = text(name, in, path);
+                content.defaults().add(new SourceDefaults(path, new String(text, StandardCharsets.UTF_8)));
+                return left - text.length;
             }
             return copy(name, in, OutputStream.nullOutputStream(), left, mostBytes);
         }
@@ -189,6 +182,15 @@ record PluginFile(String name, Path archive, List<BundleFile> bundles, List<Stri
         try (OutputStream out = Files.newOutputStream(named)) {
             return copy(name, in, out, left, mostBytes);
         }
+    }
+
+    private static byte[] text(String name, InputStream in, String path) throws IOException {
+        byte[] text = in.readNBytes(MOST_BYTES_OF_DEFAULTS + 1);
+        if (text.length > MOST_BYTES_OF_DEFAULTS) {
+            throw Rejection.of("'" + name + "' has '" + path + "' with more than " + MOST_BYTES_OF_DEFAULTS / 1024
+                    + " KB, the most that the properties of a source may have");
+        }
+        return text;
     }
 
     private static String safeName(String file) {

@@ -78,19 +78,19 @@ record PluginSources(Download download, Catalogs catalogs, Trust trust) {
                     + fitting(entry.name()));
         });
         List<BundleFile> bundles = new ArrayList<>();
-        List<String> remarks = new ArrayList<>();
+        List<SourceDefaults> defaults = new ArrayList<>();
         Set<String> signers = new LinkedHashSet<>();
         List<Path> files = catalogs.fetch(found, directory);
         for (int i = 0; i < files.size(); i++) {
             String name = fileName(entry.parts().get(i).file());
             PluginFile part = read(name, files.get(i), directory.resolve("content-" + i));
             bundles.addAll(part.bundles());
-            remarks.addAll(part.remarks());
+            defaults.addAll(part.defaults());
             signers.add(part.signer());
         }
         checkContent(request, files.get(0));
         signers.remove("");
-        return new PluginFile(request.file(), files.get(0), bundles, remarks, String.join(" and ", signers));
+        return new PluginFile(request.file(), files.get(0), bundles, defaults, String.join(" and ", signers));
     }
 
     /** Returns the names of the functions of a plugin that are known without asking it. */

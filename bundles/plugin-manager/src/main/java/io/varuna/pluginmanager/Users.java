@@ -2,6 +2,7 @@ package io.varuna.pluginmanager;
 
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginUsers;
+import io.varuna.api.manage.PropertyProfile;
 import io.varuna.api.manage.RuleEffect;
 import io.varuna.api.manage.RuleReaction;
 import java.time.Duration;
@@ -113,6 +114,14 @@ final class Users {
     List<String> clashes(String plugin, Map<PluginKind, List<String>> names) {
         PluginUsers service = rules;
         return service == null ? List.of() : service.clashes(plugin, names);
+    }
+
+    /** Says which profiles plugins have brought. */
+    void profiles(List<PropertyProfile> brought) {
+        PluginUsers service = rules;
+        if (service != null) {
+            service.profiles(brought);
+        }
     }
 
     /** Says which version of a plugin is in use where there are several; empty for the highest. */

@@ -1,5 +1,6 @@
 package io.varuna.pluginmanager;
 
+import io.varuna.api.manage.PropertyProfile;
 import java.util.List;
 
 /**
@@ -8,8 +9,15 @@ import java.util.List;
  * @param source where it was fetched from
  * @param signer who signed it; empty if nobody did, or signatures were not looked at
  * @param bundles what was installed for it, the plugin itself first
+ * @param profiles what came with it
  */
-record WantedPlugin(Offer offer, String source, String signer, List<WantedBundle> bundles, Role role) {
+record WantedPlugin(
+        Offer offer,
+        String source,
+        String signer,
+        List<WantedBundle> bundles,
+        List<PropertyProfile> profiles,
+        Role role) {
     /** What it is good for. */
     enum Role {
         /** It is installed, and the version that rules use. */
@@ -29,10 +37,11 @@ record WantedPlugin(Offer offer, String source, String signer, List<WantedBundle
 
     WantedPlugin {
         bundles = List.copyOf(bundles);
+        profiles = List.copyOf(profiles);
     }
 
     WantedPlugin as(Role other) {
-        return new WantedPlugin(offer, source, signer, bundles, other);
+        return new WantedPlugin(offer, source, signer, bundles, profiles, other);
     }
 
     boolean isInstalled() {

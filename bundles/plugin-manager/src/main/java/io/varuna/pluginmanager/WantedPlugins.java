@@ -1,7 +1,6 @@
 package io.varuna.pluginmanager;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import io.varuna.api.manage.PluginKind;
+import io.varuna.api.manage.PropertyProfile;
 import io.varuna.pluginmanager.WantedPlugin.Role;
 import io.varuna.pluginmanager.WantedPlugin.WantedBundle;
 import java.io.IOException;
@@ -12,13 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 
 /**
@@ -27,8 +23,6 @@ import org.osgi.framework.Bundle;
  * read by others meanwhile.
  */
 final class WantedPlugins {
-    private static final int FORMAT = 1;
-
     private final Path directory;
     private volatile List<WantedPlugin> plugins;
 
@@ -42,67 +36,14 @@ final class WantedPlugins {
         Path list = directory.resolve("wanted.json");
         try {
             Files.createDirectories(directory);
-            return new WantedPlugins(directory, Files.exists(list) ? read(list) : List.of());
+            return new WantedPlugins(
+                    directory, Files.exists(list) ? WantedPluginsJson.read(Files.readString(list)) : List.of());
         } catch (IOException e) {
             throw Rejection.of(
                     "The list of wanted plugins '" + list + "' cannot be read: " + e.getMessage()
                             + ". Put back a copy of it, or move it away",
                     e);
         }
-    }
-
-    private static List<WantedPlugin> read(Path list) throws IOException {
-        Map<String, Object> document = JSON.std.mapFrom(Files.readString(list));
-        if (!(document.get("format") instanceof Integer format) || format > FORMAT) {
-            throw new IOException("its format is " + document.get("format") + ", this version knows " + FORMAT);
-        }
-        List<WantedPlugin> plugins = new ArrayList<>();
-        for (Object plugin : elements(document.get("plugins"))) {
-            plugins.add(plugin(members(plugin)));
-        }
-        return plugins;
-    }
-
-    private static WantedPlugin plugin(Map<?, ?> members) throws IOException {
-        List<WantedBundle> bundles = new ArrayList<>();
-        for (Object bundle : elements(members.get("bundles"))) {
-            Map<?, ?> parts = members(bundle);
-            bundles.add(new WantedBundle(text(parts, "symbolicName"), text(parts, "version"), text(parts, "sha256")));
-        }
-        try {
-            PluginKind kind = PluginKind.valueOf(text(members, "kind"));
-            Role role = members.containsKey("role") ? Role.valueOf(text(members, "role")) : Role.ACTIVE;
-            if (bundles.isEmpty()) {
-                throw new IOException("a plugin has no bundles");
-            }
-            String signer = members.containsKey("signer") ? text(members, "signer") : "";
-            return new WantedPlugin(
-                    new Offer(kind, text(members, "name")), text(members, "source"), signer, bundles, role);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    "kind '" + members.get("kind") + "' or role '" + members.get("role") + "' is not known", e);
-        }
-    }
-
-    private static List<?> elements(@Nullable Object value) throws IOException {
-        if (value instanceof List<?> list) {
-            return list;
-        }
-        throw new IOException("a list is missing");
-    }
-
-    private static Map<?, ?> members(Object value) throws IOException {
-        if (value instanceof Map<?, ?> map) {
-            return map;
-        }
-        throw new IOException("'" + value + "' is not an object");
-    }
-
-    private static String text(Map<?, ?> members, String name) throws IOException {
-        if (members.get(name) instanceof String text) {
-            return text;
-        }
-        throw new IOException("member '" + name + "' is missing");
     }
 
     /** Returns those that are to be in the framework. */
@@ -139,6 +80,23 @@ final class WantedPlugins {
                 .filter(plugin ->
                         plugin.role() != Role.ACTIVE && plugin.symbolicName().equals(symbolicName))
                 .min(Comparator.comparing(WantedPlugin::role));
+    }
+
+    /** Returns the profiles that the versions in use have brought. */
+    List<PropertyProfile> profiles() {
+        return plugins.stream()
+                .filter(plugin -> plugin.role() == Role.ACTIVE)
+                .flatMap(plugin -> plugin.profiles().stream())
+                .toList();
+    }
+
+    /** Returns the same as it would be if a plugin had these. */
+    List<PropertyProfile> profilesWith(String symbolicName, List<PropertyProfile> own) {
+        Stream<PropertyProfile> others = plugins.stream()
+                .filter(plugin ->
+                        plugin.role() == Role.ACTIVE && !plugin.symbolicName().equals(symbolicName))
+                .flatMap(plugin -> plugin.profiles().stream());
+        return Stream.concat(others, own.stream()).toList();
     }
 
     /** Tells whether a version is there beside another one. */
@@ -209,37 +167,12 @@ final class WantedPlugins {
     }
 
     private void write(List<WantedPlugin> changed) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("format", FORMAT);
-        document.put("plugins", changed.stream().map(WantedPlugins::members).toList());
         try {
-            WholeFile.write(
-                    directory.resolve("wanted.json"),
-                    JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(document));
+            WholeFile.write(directory.resolve("wanted.json"), WantedPluginsJson.write(changed));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         plugins = List.copyOf(changed);
-    }
-
-    private static Map<String, Object> members(WantedPlugin plugin) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("kind", plugin.offer().kind().name());
-        members.put("name", plugin.offer().name());
-        members.put("source", plugin.source());
-        members.put("signer", plugin.signer());
-        members.put("role", plugin.role().name());
-        members.put(
-                "bundles", plugin.bundles().stream().map(WantedPlugins::members).toList());
-        return members;
-    }
-
-    private static Map<String, Object> members(WantedBundle bundle) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("symbolicName", bundle.symbolicName());
-        members.put("version", bundle.version());
-        members.put("sha256", bundle.sha256());
-        return members;
     }
 
     /** Deletes the jars that no plugin on the list has any more. */

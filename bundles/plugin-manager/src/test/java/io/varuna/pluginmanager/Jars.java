@@ -65,6 +65,20 @@ record Jars(Map<String, byte[]> entries) {
         return plugin(version, "io.varuna.api.sink;version=\"[1.0,2)\",io.varuna.api.plugin,io.varuna.api.function");
     }
 
+    /** Returns the same with a description of a source 'probe', which it does not have. */
+    static Jars pluginWithSource(String version) {
+        Jars plugin = plugin(version);
+        return plugin.with(
+                        "META-INF/MANIFEST.MF",
+                        plugin.text("META-INF/MANIFEST.MF")
+                                .replaceFirst("Service-Component: ", "Service-Component: OSGI-INF/probe.xml,\r\n "))
+                .with(
+                        "OSGI-INF/probe.xml",
+                        COMPONENT
+                                .replace("\"sample\"", "\"probe\"")
+                                .replace("io.varuna.api.sink.SinkFactory", "io.varuna.api.source.SourceFactory"));
+    }
+
     static Jars plugin(String version, String imports) {
         Jars jar = manifest(
                 "Bundle-SymbolicName: " + SYMBOLIC_NAME,

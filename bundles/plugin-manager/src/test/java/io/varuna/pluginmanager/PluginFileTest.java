@@ -50,11 +50,21 @@ class PluginFileTest {
                 .bytes());
 
         assertThat(plugin.bundles()).extracting(BundleFile::symbolicName).containsExactly(Jars.SYMBOLIC_NAME, "driver");
-        assertThat(plugin.remarks())
-                .singleElement()
-                .asString()
-                .startsWith("The settings in 'sample.yaml' of the file are not used here")
-                .contains("etc/io.varuna.profile-NAME.cfg");
+        assertThat(plugin.defaults())
+                .containsExactly(new SourceDefaults("sample.yaml", "default:\n  url: localhost\n"));
+    }
+
+    @Test
+    void refusesDefaultsThatAreTooLarge() {
+        Jars zip = Jars.empty()
+                .with("sample.jar", Jars.plugin("1.0.0").bytes())
+                .with("sources/sample.yaml", new byte[300 * 1024]);
+
+        assertThatThrownBy(() -> read(zip.bytes()))
+                .isInstanceOf(VarunaException.class)
+                .hasMessageEndingWith(
+                        "has 'sources/sample.yaml' with more than 256 KB, the most that the properties of a"
+                                + " source may have");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginChange;
 import io.varuna.api.manage.PluginEvent;
 import io.varuna.api.manage.PluginKind;
+import io.varuna.api.manage.PropertyProfile;
 import io.varuna.api.manage.RuleEffect;
 import io.varuna.api.manage.RuleReaction;
 import java.io.IOException;
@@ -67,7 +68,7 @@ class PluginUpgradeTest {
 
         assertThat(framework.plugins().previewInstall(framework.request(zip)).remarks())
                 .hasSize(2)
-                .anySatisfy(remark -> assertThat(remark).contains("'sample.yaml'"))
+                .contains("The properties in 'sample.yaml' of the file are not used: the plugin has no source 'sample'")
                 .contains("The plugins other, sample have sink 'sample' for sample with {SINK=[sample]}");
         assertThat(framework.plugins().install(framework.request(zip)).remarks())
                 .hasSize(2)
@@ -193,6 +194,57 @@ class PluginUpgradeTest {
         assertThat(change.rules()).containsExactly(RuleEffect.of("r1", RuleReaction.SWAP, "was 1.0.0"));
         assertThat(version()).isEqualTo("1.0.0");
         assertThat(framework.files()).containsExactly(OLD_JAR, "wanted.json");
+    }
+
+    @Test
+    void givesRulesTheProfilesThatComeWithTheVersionInUse() throws Exception {
+        framework.plugins().install(framework.request(withProfiles("1.0.0", "default:\n  qos: 1\n")));
+        assertThat(rules.profiles())
+                .containsExactly(
+                        new PropertyProfile(PluginKind.SOURCE, "probe", "default", "sample", Map.of("qos", 1)));
+        rules.with("r1", "1.0.0").refuse("no");
+        Jars next = withProfiles("1.1.0", "default:\n  qos: 2\n");
+        assertThatThrownBy(() -> framework.plugins().install(framework.request(next)))
+                .isInstanceOf(VarunaException.class);
+        assertThat(qos()).containsExactly(1);
+
+        rules.refuse(null);
+        framework.plugins().install(framework.request(next));
+        assertThat(qos()).containsExactly(2);
+        rollback();
+        assertThat(qos()).containsExactly(1);
+
+        framework.restart("cache");
+        rules.profiles(List.of());
+        framework.plugins().setUsers(rules);
+        assertThat(qos()).containsExactly(1);
+        install("1.2.0");
+        assertThat(qos()).containsExactly(1);
+        framework.plugins().remove(PluginKind.SINK, "sample", true);
+        assertThat(rules.profiles()).isEmpty();
+    }
+
+    private List<Object> qos() {
+        return rules.profiles().stream()
+                .map(profile -> profile.properties().get("qos"))
+                .toList();
+    }
+
+    private static Jars withProfiles(String version, String yaml) {
+        return Jars.empty()
+                .with("sample.jar", Jars.pluginWithSource(version).bytes())
+                .with("probe.yaml", yaml);
+    }
+
+    @Test
+    void refusesPropertiesThatCannotBeRead() throws IOException {
+        Jars zip = withProfiles("1.0.0", "default:\n  qos: [1\n");
+
+        assertThatThrownBy(() -> framework.plugins().install(framework.request(zip)))
+                .isInstanceOf(VarunaException.class)
+                .hasMessageStartingWith("The properties in 'probe.yaml' of the file cannot be read: it is not YAML");
+        assertThat(framework.plugins().list()).isEmpty();
+        assertThat(rules.profiles()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.varuna.pluginmanager;
 
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginUsers;
+import io.varuna.api.manage.PropertyProfile;
 import io.varuna.api.manage.RuleEffect;
 import io.varuna.api.manage.RuleReaction;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class TestRules implements PluginUsers {
     private final Map<String, String> pinned = new TreeMap<>();
     private final List<String> preferences = new ArrayList<>();
     private final List<String> clashes = new ArrayList<>();
+    private List<PropertyProfile> profiles = List.of();
     private Runnable released = () -> {};
     private @Nullable String refusal;
 
@@ -117,6 +119,15 @@ final class TestRules implements PluginUsers {
         return clashes.stream()
                 .map(sentence -> sentence + " for " + plugin + " with " + names)
                 .toList();
+    }
+
+    @Override
+    public void profiles(List<PropertyProfile> brought) {
+        profiles = List.copyOf(brought);
+    }
+
+    List<PropertyProfile> profiles() {
+        return profiles;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.varuna.rest;
 import io.varuna.api.manage.CatalogService;
 import io.varuna.api.manage.FunctionService;
 import io.varuna.api.manage.PluginService;
+import io.varuna.api.manage.ProfileService;
 import io.varuna.api.manage.RuleService;
 import io.varuna.api.manage.StreamService;
 import jakarta.servlet.Servlet;
@@ -48,6 +49,7 @@ public final class RestServlet implements Servlet {
             @Reference FunctionService functions,
             @Reference PluginService plugins,
             @Reference CatalogService catalogs,
+            @Reference ProfileService profiles,
             RestConfiguration configuration,
             BundleContext context) {
         this(
@@ -56,6 +58,7 @@ public final class RestServlet implements Servlet {
                 functions,
                 plugins,
                 catalogs,
+                profiles,
                 configuration.body_limit(),
                 configuration.event_streams(),
                 withoutQualifier(context.getBundle().getVersion()));
@@ -67,6 +70,7 @@ public final class RestServlet implements Servlet {
             FunctionService functions,
             PluginService plugins,
             CatalogService catalogs,
+            ProfileService profiles,
             int bodyLimit,
             int eventStreamLimit,
             String version) {
@@ -83,7 +87,7 @@ public final class RestServlet implements Servlet {
         routes.addAll(new OutputRoutes(rules, eventStreams).routes());
         routes.addAll(new PluginRoutes(plugins).routes());
         routes.addAll(new CatalogRoutes(catalogs).routes());
-        routes.addAll(new MetadataRoutes(functions, plugins).routes());
+        routes.addAll(new MetadataRoutes(functions, plugins, profiles).routes());
         this.router = new Router(routes);
     }
 

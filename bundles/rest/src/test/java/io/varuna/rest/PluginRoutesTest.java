@@ -220,4 +220,12 @@ class PluginRoutesTest {
                 .isEqualTo("[{\"name\":\"abs\",\"aliases\":[],\"kind\":\"scalar\",\"signature\":\"abs(value FLOAT)\","
                         + "\"doc\":\"The absolute value.\",\"examples\":[\"abs(-1) = 1\"]}]");
     }
+
+    @Test
+    void showsNamedPropertiesButNoSecrets() throws Exception {
+        assertThat(server.get("/metadata/sources/yaml/mqtt").body())
+                .isEqualTo("{\"default\":{\"server\":\"tcp://127.0.0.1:1883\"},\"plant\":{\"password\":\"******\"}}");
+        assertThat(server.get("/metadata/sinks/yaml/log").body()).isEqualTo("{}");
+        assertThat(server.get("/metadata/sinks/yaml/unheard").statusCode()).isEqualTo(404);
+    }
 }

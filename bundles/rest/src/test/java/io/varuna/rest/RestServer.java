@@ -3,6 +3,7 @@ package io.varuna.rest;
 import io.varuna.api.manage.FunctionDescription;
 import io.varuna.testkit.manage.MemoryCatalogs;
 import io.varuna.testkit.manage.MemoryPlugins;
+import io.varuna.testkit.manage.MemoryProfiles;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,6 +69,7 @@ final class RestServer implements AutoCloseable {
                         "abs", List.of(), "scalar", "abs(value FLOAT)", "The absolute value.", List.of("abs(-1) = 1"))),
                 plugins,
                 new MemoryCatalogs(),
+                new MemoryProfiles(),
                 BODY_LIMIT,
                 1,
                 "1.0.0");

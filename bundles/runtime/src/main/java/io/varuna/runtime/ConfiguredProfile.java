@@ -1,13 +1,18 @@
 package io.varuna.runtime;
 
 import io.varuna.api.manage.PluginKind;
+import io.varuna.api.manage.PropertyProfile;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Properties under a name, from a configuration such as {@code etc/io.varuna.profile-broker.cfg}: {@code profile.kind}
@@ -19,21 +24,32 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
         configurationPid = "io.varuna.profile",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class ConfiguredProfile {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredProfile.class);
     private static final String PREFIX = "profile.";
 
-    private final String kind;
-    private final String type;
-    private final String name;
-    private final Map<String, @Nullable Object> properties;
+    private final Optional<PropertyProfile> profile;
 
     @Activate
     public ConfiguredProfile(Map<String, Object> configuration) {
-        this.kind = text(configuration, "kind");
-        this.type = text(configuration, "type");
-        this.name = text(configuration, "name");
         Map<String, @Nullable Object> handedOn = new TreeMap<>(configuration);
         handedOn.keySet().removeIf(ConfiguredProfile::isOfContainer);
-        this.properties = handedOn;
+        this.profile = kind(configuration)
+                .map(kind -> new PropertyProfile(
+                        kind, text(configuration, "type"), text(configuration, "name"), "", handedOn));
+    }
+
+    private static Optional<PluginKind> kind(Map<String, Object> configuration) {
+        String kind = text(configuration, "kind");
+        Optional<PluginKind> known = Arrays.stream(PluginKind.values())
+                .filter(candidate -> candidate.name().equals(kind.toUpperCase(Locale.ROOT)))
+                .findFirst();
+        if (known.isEmpty()) {
+            LOG.warn(
+                    "The profile '{}' has profile.kind '{}' and is not used; it is source, sink or connection",
+                    text(configuration, "name"),
+                    kind);
+        }
+        return known;
     }
 
     private static String text(Map<String, Object> configuration, String key) {
@@ -48,13 +64,8 @@ public final class ConfiguredProfile {
                 || key.startsWith("felix.");
     }
 
-    boolean is(PluginKind wantedKind, String wantedType, String wantedName) {
-        return kind.toUpperCase(Locale.ROOT).equals(wantedKind.name())
-                && type.equals(wantedType)
-                && name.equals(wantedName);
-    }
-
-    Map<String, @Nullable Object> properties() {
-        return properties;
+    /** Returns it; empty if it is for no kind that there is. */
+    Optional<PropertyProfile> profile() {
+        return profile;
     }
 }

@@ -1,15 +1,12 @@
 package io.varuna.runtime;
 
-import io.varuna.api.manage.PluginKind;
-import io.varuna.engine.plugin.Profiles;
+import io.varuna.api.manage.PropertyProfile;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
 /** The profiles that are configured now. Thread-safe. */
-final class ConfiguredProfiles implements Profiles {
+final class ConfiguredProfiles {
     private final List<ConfiguredProfile> profiles = new CopyOnWriteArrayList<>();
 
     void add(ConfiguredProfile profile) {
@@ -20,11 +17,10 @@ final class ConfiguredProfiles implements Profiles {
         profiles.remove(profile);
     }
 
-    @Override
-    public Optional<Map<String, @Nullable Object>> profile(PluginKind kind, String type, String name) {
+    List<PropertyProfile> all() {
         return profiles.stream()
-                .filter(profile -> profile.is(kind, type, name))
-                .findFirst()
-                .map(ConfiguredProfile::properties);
+                .map(ConfiguredProfile::profile)
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

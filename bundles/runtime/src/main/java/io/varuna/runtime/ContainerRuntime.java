@@ -2,12 +2,13 @@ package io.varuna.runtime;
 
 import io.varuna.api.manage.FunctionService;
 import io.varuna.api.manage.PluginUsers;
+import io.varuna.api.manage.ProfileService;
 import io.varuna.api.manage.RuleService;
 import io.varuna.api.manage.StreamService;
 import io.varuna.engine.Engine;
-import io.varuna.engine.plugin.Profiles;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.runtime.function.Functions;
+import io.varuna.runtime.plugin.BroughtProfiles;
 import io.varuna.runtime.plugin.Plugins;
 import io.varuna.runtime.rule.Rules;
 import io.varuna.runtime.store.Store;
@@ -24,12 +25,14 @@ final class ContainerRuntime implements AutoCloseable {
     private final Plugins plugins;
     private final Engine engine;
     private final Rules rules;
+    private final KnownProfiles profiles;
 
-    private ContainerRuntime(Store store, Plugins plugins, Engine engine, Rules rules) {
+    private ContainerRuntime(Store store, Plugins plugins, Engine engine, Rules rules, KnownProfiles profiles) {
         this.store = store;
         this.plugins = plugins;
         this.engine = engine;
         this.rules = rules;
+        this.profiles = profiles;
     }
 
     /**
@@ -43,12 +46,14 @@ final class ContainerRuntime implements AutoCloseable {
             Path directory,
             Optional<Path> init,
             Plugins plugins,
-            Profiles profiles,
+            ConfiguredProfiles configured,
             EngineTime time,
             ZoneId zone,
             Executor commands) {
         Store store = Store.open(directory);
         boolean empty = store.streams().isEmpty() && store.rules().isEmpty();
+        BroughtProfiles brought = new BroughtProfiles(store.profiles());
+        KnownProfiles profiles = new KnownProfiles(configured, brought);
         Engine engine = Engine.builder()
                 .plugins(plugins.view(Map.of()).plugins())
                 .functions(plugins.functions())
@@ -58,13 +63,13 @@ final class ContainerRuntime implements AutoCloseable {
                 .zone(zone)
                 .build();
         Definitions definitions = Definitions.load(store.streams(), plugins.functions());
-        Rules rules = new Rules(store, definitions, plugins, engine, time, zone, commands);
+        Rules rules = new Rules(store, definitions, plugins, brought, engine, time, zone, commands);
         plugins.listen(rules);
         rules.load();
         if (empty) {
             init.ifPresent(file -> new Provisioning(file, time, rules::importMissing).start());
         }
-        return new ContainerRuntime(store, plugins, engine, rules);
+        return new ContainerRuntime(store, plugins, engine, rules, profiles);
     }
 
     StreamService streams() {
@@ -77,6 +82,10 @@ final class ContainerRuntime implements AutoCloseable {
 
     PluginUsers pluginUsers() {
         return rules.pluginUsers();
+    }
+
+    ProfileService profiles() {
+        return profiles;
     }
 
     FunctionService functions() {

@@ -6,7 +6,6 @@ import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.RuleService;
 import io.varuna.api.manage.RuleState;
 import io.varuna.api.manage.StreamService;
-import io.varuna.engine.plugin.Profiles;
 import io.varuna.engine.plugin.ProvidedPlugin;
 import io.varuna.engine.time.VirtualTime;
 import io.varuna.runtime.plugin.Plugins;
@@ -36,6 +35,7 @@ final class TestContainer implements AutoCloseable {
         }
     }
 
+    final ConfiguredProfiles configured = new ConfiguredProfiles();
     static final Library LIBRARY = new Library();
 
     TestContainer(Path directory) {
@@ -48,7 +48,7 @@ final class TestContainer implements AutoCloseable {
             addFeed();
             addCollect("1.0.0");
         }
-        runtime = ContainerRuntime.open(directory, init, plugins, Profiles.NONE, time, ZoneOffset.UTC, time::execute);
+        runtime = ContainerRuntime.open(directory, init, plugins, configured, time, ZoneOffset.UTC, time::execute);
     }
 
     void addFeed() {

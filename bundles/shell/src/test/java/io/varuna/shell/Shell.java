@@ -4,6 +4,7 @@ import io.varuna.api.manage.FunctionDescription;
 import io.varuna.api.manage.FunctionService;
 import io.varuna.testkit.manage.MemoryCatalogs;
 import io.varuna.testkit.manage.MemoryPlugins;
+import io.varuna.testkit.manage.MemoryProfiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -59,6 +60,7 @@ final class Shell implements AutoCloseable {
         factory.register(plugins);
         factory.register(functions);
         factory.register(new MemoryCatalogs());
+        factory.register(new MemoryProfiles());
         ManagerImpl commands = new ManagerImpl(factory, factory);
         for (Class<?> type : services()) {
             commands.register(type);

@@ -45,6 +45,12 @@ public interface PluginUsers {
     void onRelease(Runnable listener);
 
     /**
+     * Sets the profiles that plugins have brought, in place of all that they had. What is configured counts before them.
+     * They are kept for the next start.
+     */
+    void profiles(List<PropertyProfile> brought);
+
+    /**
      * Has rules that start take one version of a plugin, as long as it is there, though a higher one is.
      *
      * @param version empty to take the highest again

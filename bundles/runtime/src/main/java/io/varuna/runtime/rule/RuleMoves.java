@@ -3,10 +3,12 @@ package io.varuna.runtime.rule;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginUsers;
+import io.varuna.api.manage.PropertyProfile;
 import io.varuna.api.manage.RuleEffect;
 import io.varuna.api.manage.RuleReaction;
 import io.varuna.engine.SwapReport;
 import io.varuna.engine.time.EngineTime;
+import io.varuna.runtime.plugin.BroughtProfiles;
 import io.varuna.runtime.plugin.Plugins;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +26,8 @@ import java.util.stream.Stream;
  * @param rules those that there are, in the order of their ids
  * @param released who is told of rules that went or changed
  */
-record RuleMoves(Collection<Rule> rules, Plugins plugins, EngineTime time, List<Runnable> released)
+record RuleMoves(
+        Collection<Rule> rules, Plugins plugins, BroughtProfiles brought, EngineTime time, List<Runnable> released)
         implements PluginUsers {
     /** How long a plugin may take to open, beside the time for which it is watched. */
     private static final Duration OPENING_LIMIT = Duration.ofSeconds(30);
@@ -170,6 +173,11 @@ record RuleMoves(Collection<Rule> rules, Plugins plugins, EngineTime time, List<
     @Override
     public void onRelease(Runnable listener) {
         released.add(listener);
+    }
+
+    @Override
+    public void profiles(List<PropertyProfile> profiles) {
+        brought.set(profiles);
     }
 
     @Override

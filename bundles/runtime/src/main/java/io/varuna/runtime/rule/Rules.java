@@ -22,6 +22,7 @@ import io.varuna.plan.Catalog;
 import io.varuna.plan.PlanCodec;
 import io.varuna.plan.RulePlan;
 import io.varuna.runtime.Suggestion;
+import io.varuna.runtime.plugin.BroughtProfiles;
 import io.varuna.runtime.plugin.PluginListener;
 import io.varuna.runtime.plugin.Plugins;
 import io.varuna.runtime.store.Store;
@@ -78,6 +79,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
             Store store,
             Definitions definitions,
             Plugins plugins,
+            BroughtProfiles profiles,
             Engine engine,
             EngineTime time,
             ZoneId zone,
@@ -90,7 +92,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         this.streams = new Streams(definitions, plugins, this);
         this.ruleset = new Ruleset(streams, this);
         this.queries = new AdHocQueries(engine, compiler);
-        this.pluginUsers = new RuleMoves(rules.values(), plugins, time, released);
+        this.pluginUsers = new RuleMoves(rules.values(), plugins, profiles, time, released);
     }
 
     /** Returns the rules as users of plugins. */

@@ -14,6 +14,7 @@ public final class Store implements AutoCloseable {
     private final StoreFile state;
     private final Table<StoredStream> streams;
     private final Table<StoredRule> rules;
+    private final Table<StoredProfile> profiles;
     private final CheckpointStore checkpoints;
 
     private Store(StoreFile definitions, StoreFile state) {
@@ -21,6 +22,7 @@ public final class Store implements AutoCloseable {
         this.state = state;
         this.streams = new Table<>("streams", definitions.map("streams"), StoreFormats.STREAM, definitions::commit);
         this.rules = new Table<>("rules", definitions.map("rules"), StoreFormats.RULE, definitions::commit);
+        this.profiles = new Table<>("profiles", definitions.map("profiles"), StoreFormats.PROFILE, definitions::commit);
         this.checkpoints = new CheckpointStore(state.map("checkpoints"), state::commit);
     }
 
@@ -51,6 +53,11 @@ public final class Store implements AutoCloseable {
 
     public Table<StoredRule> rules() {
         return rules;
+    }
+
+    /** Returns the profiles that plugins have brought. */
+    public Table<StoredProfile> profiles() {
+        return profiles;
     }
 
     public CheckpointStore checkpoints() {

@@ -44,6 +44,27 @@ final class StoreFormats {
         }
     };
 
+    static final Table.Format<StoredProfile> PROFILE = new Table.Format<>() {
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public void write(StoredProfile value, DataOutputStream out) throws IOException {
+            writeText(out, value.kind());
+            writeText(out, value.type());
+            writeText(out, value.name());
+            writeText(out, value.plugin());
+            writeText(out, value.properties());
+        }
+
+        @Override
+        public StoredProfile read(int version, DataInputStream in) throws IOException {
+            return new StoredProfile(readText(in), readText(in), readText(in), readText(in), readText(in));
+        }
+    };
+
     private StoreFormats() {}
 
     // not writeUTF, which ends at 64 KiB

@@ -34,7 +34,7 @@ record SwapJars(String kind, String name, Class<?> service, Class<?> implementat
         return Rest.json(Map.of("name", name, "file", jar(version).toUri().toString()));
     }
 
-    private Path jar(String version) {
+    Path jar(String version) {
         String component = "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"" + name + "\">"
                 + "<property name=\"varuna.plugin.type\" type=\"String\" value=\"" + name + "\"/>"
                 + "<service><provide interface=\"" + service.getName() + "\"/></service>"

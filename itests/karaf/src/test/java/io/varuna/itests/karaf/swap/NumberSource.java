@@ -10,20 +10,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** Emits all numbers from zero on, or from where it is told to go on. */
+/** Emits all numbers from the first on, or from where it is told to go on. */
 public final class NumberSource implements SourceFactory<NumberSource.Config> {
     private static final int BURST = 50;
     private static final long PAUSE_NANOS = 5_000_000;
 
-    /** It takes no properties. */
-    public @interface Config {}
+    /** What it takes. */
+    public @interface Config {
+        /** The first number. */
+        long first() default 0;
+    }
 
     @Override
     public Source open(Config config, SourceContext context) {
         long first = context.restored().stream()
                 .mapToLong(position -> Long.parseLong(position.offset()))
                 .max()
-                .orElse(0);
+                .orElse(config.first());
         return (ReadingSource) out -> {
             for (long n = first; !Thread.currentThread().isInterrupted(); n++) {
                 ByteBuffer payload = StandardCharsets.UTF_8.encode(String.valueOf(n));
