@@ -64,7 +64,7 @@ final class RuleRoutes {
     private void explain(Exchange exchange) throws IOException {
         RuleExplanation explanation = rules.explain(exchange.path("id"));
         if (exchange.accepts("application/json")) {
-            exchange.sendJson(200, ExplanationJson.of(explanation));
+            exchange.sendJson(200, explanation.members());
             return;
         }
         exchange.sendText(200, explanation.text());
@@ -78,7 +78,7 @@ final class RuleRoutes {
             json.put("sources", validation.sources());
             RuleExplanation explanation = validation.explanation();
             if (explanation != null) {
-                json.put("explanation", ExplanationJson.of(explanation));
+                json.put("explanation", explanation.members());
             }
             exchange.sendJson(200, json);
             return;

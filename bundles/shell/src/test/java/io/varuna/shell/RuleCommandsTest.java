@@ -113,6 +113,14 @@ class RuleCommandsTest {
                         Plan:
                           Scan demo [*]
                         """);
+        assertThat(shell.run("rule:explain --json hot"))
+                .isEqualTo(
+                        """
+                        {"dialect":"rule","eventTime":false,"time":"processing time",\
+                        "inputs":[{"name":"demo","alias":"demo","kind":"stream","type":"mqtt","format":"json","shared":false,\
+                        "columns":["*"],"conditions":[],"keys":[]}],\
+                        "plan":{"operator":"Scan","text":"Scan demo [*]","columns":["$row"],"inputs":[]}}
+                        """);
         assertThat(shell.run("rule:topo hot"))
                 .isEqualTo(
                         """

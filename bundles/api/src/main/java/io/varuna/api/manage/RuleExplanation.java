@@ -1,6 +1,8 @@
 package io.varuna.api.manage;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a rule is carried out.
@@ -38,6 +40,20 @@ public record RuleExplanation(String dialect, boolean eventTime, String time, Li
             conditions = List.copyOf(conditions);
             keys = List.copyOf(keys);
         }
+
+        private Map<String, Object> members() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("name", name);
+            json.put("alias", alias);
+            json.put("kind", kind);
+            json.put("type", type);
+            json.put("format", format);
+            json.put("shared", shared);
+            json.put("columns", columns);
+            json.put("conditions", conditions);
+            json.put("keys", keys);
+            return json;
+        }
     }
 
     /**
@@ -52,6 +68,15 @@ public record RuleExplanation(String dialect, boolean eventTime, String time, Li
         public Step {
             columns = List.copyOf(columns);
             inputs = List.copyOf(inputs);
+        }
+
+        private Map<String, Object> members() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("operator", operator);
+            json.put("text", text);
+            json.put("columns", columns);
+            json.put("inputs", inputs.stream().map(Step::members).toList());
+            return json;
         }
     }
 
@@ -69,6 +94,17 @@ public record RuleExplanation(String dialect, boolean eventTime, String time, Li
         text.append("Plan:\n");
         append(plan, 1, text);
         return text.toString();
+    }
+
+    /** Returns all of it for programs: the members of a JSON object, in their order. */
+    public Map<String, Object> members() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("dialect", dialect);
+        json.put("eventTime", eventTime);
+        json.put("time", time);
+        json.put("inputs", inputs.stream().map(Input::members).toList());
+        json.put("plan", plan.members());
+        return json;
     }
 
     private static void append(Input input, StringBuilder text) {
