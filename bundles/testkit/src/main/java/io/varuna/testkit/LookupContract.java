@@ -233,7 +233,7 @@ public abstract class LookupContract extends PluginContract {
     @Test
     void closingOneLeavesItsNeighbourOpen() throws Exception {
         create(SCHEMA);
-        try (TestContext context = context()) {
+        try (TestContext context = context(SCHEMA, connection())) {
             LookupSource first = open(factory(), context, List.of(), List.of("id"));
             try (LookupSource second = open(factory(), context, List.of(), List.of("id"))) {
                 provide(SCHEMA, rows(2));
@@ -264,7 +264,7 @@ public abstract class LookupContract extends PluginContract {
             provide(SCHEMA, rows(1));
         }
         PluginCopy.assertCollected(factory(), connection(), (factory, connection) -> {
-            try (TestContext context = context(connection);
+            try (TestContext context = context(SCHEMA, connection);
                     LookupSource table = open(factory, context, List.of(), List.of("id"))) {
                 table.lookup(List.of(0L));
             }
@@ -282,7 +282,7 @@ public abstract class LookupContract extends PluginContract {
         if (!mustBeOpenBefore()) {
             provide(schema, rows);
         }
-        TestContext context = context();
+        TestContext context = context(schema, connection());
         Opened opened = new Opened(context, open(factory(), context, columns, List.of(keyColumns)));
         if (mustBeOpenBefore()) {
             provide(schema, rows);
@@ -296,16 +296,13 @@ public abstract class LookupContract extends PluginContract {
         return factory.open(Configurations.of(factory, context.properties()), columns, keyColumns, context);
     }
 
-    private TestContext context() {
-        return context(connection());
-    }
-
-    private TestContext context(@Nullable ConnectionFactory<?, ?> connection) {
+    private TestContext context(Schema schema, @Nullable ConnectionFactory<?, ?> connection) {
         return TestContext.builder()
                 .properties(properties())
                 .connection(connection)
                 .sharedConnection(sharedConnection())
                 .dataSource(dataSource())
+                .schema(schema)
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.varuna.plugin.mysql;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.varuna.api.data.Conversions;
 import io.varuna.plugin.mysql.TableColumns.TableColumn;
 import java.io.IOException;
 import java.sql.PreparedStatement;
@@ -42,6 +43,13 @@ final class ColumnValue {
         } else {
             statement.setObject(index, value);
         }
+    }
+
+    /** Hands over a value that a column is compared with, so that the server can use an index. */
+    static void setKey(PreparedStatement statement, int index, TableColumn column, Object value) throws SQLException {
+        boolean texts =
+                column.type() == Types.CHAR || column.type() == Types.VARCHAR || column.type() == Types.LONGVARCHAR;
+        set(statement, index, column, texts ? Conversions.toText(value) : value);
     }
 
     private static void setDouble(PreparedStatement statement, int index, TableColumn column, double number)

@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** A pool of connections to one database, shared by all sinks that name it in the same way. */
+/** A pool of connections to one database, shared by all sinks and tables that name it in the same way. */
 @Component
 @PluginType("mysql")
 public final class MySqlConnection implements ConnectionFactory<MySqlConnection.Config, HikariDataSource> {
@@ -51,23 +51,29 @@ public final class MySqlConnection implements ConnectionFactory<MySqlConnection.
     @Override
     public HikariDataSource open(Config config) {
         MySqlAddress address = MySqlAddress.parse(config.url());
-        MysqlDataSource driver = new MysqlDataSource();
-        driver.setUrl(address.jdbcUrl());
-        driver.setUser(address.user() == null ? config.user() : address.user());
-        driver.setPassword(address.password() == null ? config.password() : address.password());
-        HikariConfig pool = new HikariConfig();
-        pool.setPoolName("mysql");
-        // by data source, not by JDBC URL: DriverManager does not see drivers of other bundles
-        pool.setDataSource(driver);
-        pool.setAutoCommit(false);
+        HikariConfig pool = pool(address, config.user(), config.password());
         pool.setMaximumPoolSize(config.maximumPoolSize());
         pool.setMinimumIdle(config.minimumIdle());
         pool.setConnectionTimeout(config.connectionTimeout());
         pool.setIdleTimeout(config.idleTimeout());
         pool.setMaxLifetime(config.maxLifetime());
+        return new HikariDataSource(pool);
+    }
+
+    /** Describes a pool; user and password are for addresses without them. */
+    static HikariConfig pool(MySqlAddress address, String user, String password) {
+        MysqlDataSource driver = new MysqlDataSource();
+        driver.setUrl(address.jdbcUrl());
+        driver.setUser(address.user() == null ? user : address.user());
+        driver.setPassword(address.password() == null ? password : address.password());
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("mysql");
+        // by data source, not by JDBC URL: DriverManager does not see drivers of other bundles
+        pool.setDataSource(driver);
+        pool.setAutoCommit(false);
         // the pool is there at once; a database that is away shows itself when a connection is asked for
         pool.setInitializationFailTimeout(-1);
-        return new HikariDataSource(pool);
+        return pool;
     }
 
     @Override

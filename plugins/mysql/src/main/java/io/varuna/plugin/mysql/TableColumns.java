@@ -1,10 +1,12 @@
 package io.varuna.plugin.mysql;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,11 @@ final class TableColumns {
 
     static TableColumns of(Connection connection, String table) throws SQLException {
         TableColumns columns = new TableColumns();
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT * FROM " + Identifiers.quotedTable(table) + " WHERE 1 = 0")) {
-            ResultSetMetaData metadata = statement.getMetaData();
-            if (metadata == null) {
-                throw new SQLException("The server does not describe table '" + table + "'");
-            }
+        // by running it: of a statement that is only described, the pool does not know that it began a transaction
+        try (Statement statement = connection.createStatement();
+                ResultSet none =
+                        statement.executeQuery("SELECT * FROM " + Identifiers.quotedTable(table) + " WHERE 1 = 0")) {
+            ResultSetMetaData metadata = none.getMetaData();
             for (int i = 1; i <= metadata.getColumnCount(); i++) {
                 TableColumn column = new TableColumn(metadata.getColumnName(i), metadata.getColumnType(i));
                 columns.byName.put(column.name(), column);
@@ -47,7 +48,7 @@ final class TableColumns {
         return exact == null ? byLowerCase.get(name.toLowerCase(Locale.ROOT)) : exact;
     }
 
-    String names() {
-        return String.join(", ", byName.keySet());
+    List<String> names() {
+        return List.copyOf(byName.keySet());
     }
 }

@@ -3,7 +3,6 @@ package io.varuna.plugin.mysql;
 import com.zaxxer.hikari.HikariDataSource;
 import io.varuna.api.data.Row;
 import io.varuna.api.data.Schema;
-import io.varuna.api.plugin.ConnectionStatus;
 import io.varuna.api.plugin.PluginContext;
 import io.varuna.api.sink.Batch;
 import io.varuna.api.sink.RejectedRowsException;
@@ -13,7 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
-import java.sql.SQLTransientConnectionException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -33,18 +31,17 @@ import org.slf4j.LoggerFactory;
 final class TableWriter implements Sink {
     private static final Logger LOG = LoggerFactory.getLogger(TableWriter.class);
 
-    private final HikariDataSource pool;
+    private final Borrower borrower;
     private final String table;
     private final List<String> fields;
     private final OnDuplicate onDuplicate;
     private final PluginContext context;
     private final Set<String> reported = new TreeSet<>();
     private @Nullable TableColumns columns;
-    private boolean connected;
 
     TableWriter(
             HikariDataSource pool, String table, List<String> fields, OnDuplicate onDuplicate, PluginContext context) {
-        this.pool = pool;
+        this.borrower = new Borrower(pool, table, context);
         this.table = table;
         this.fields = fields;
         this.onDuplicate = onDuplicate;
@@ -53,35 +50,18 @@ final class TableWriter implements Sink {
 
     @Override
     public void write(Batch batch) throws SQLException, RejectedRowsException {
-        try (Connection connection = connect()) {
+        try (Connection connection = borrower.connect()) {
             try {
                 write(connection, batch);
             } catch (SQLException e) {
                 rollback(connection, e);
                 throw e;
             }
-            connected();
+            borrower.succeeded();
         } catch (SQLException e) {
             // the table may have been changed meanwhile: ask again
             columns = null;
-            if (SqlFailures.isTransient(e)) {
-                disconnected(e);
-            }
-            throw SqlFailures.isMissing(e) ? missing(e) : e;
-        }
-    }
-
-    /** Gets a connection; where there is none, says why the database refuses and not just that the pool waited. */
-    private Connection connect() throws SQLException {
-        try {
-            return pool.getConnection();
-        } catch (SQLTransientConnectionException e) {
-            Throwable refusal = e.getCause();
-            if (refusal == null) {
-                throw e;
-            }
-            throw new SQLTransientConnectionException(
-                    "The database gives no connection: " + refusal.getMessage(), e.getSQLState(), e);
+            throw borrower.failed(e);
         }
     }
 
@@ -176,7 +156,7 @@ final class TableWriter implements Sink {
                 positions.add(i);
             } else if (fields.contains(name)) {
                 throw new SQLSyntaxErrorException("Table '" + table + "' has no column '" + name
-                        + "', which 'fields' names. It has: " + target.names());
+                        + "', which 'fields' names. It has: " + String.join(", ", target.names()));
             } else if (reported.add(name)) {
                 LOG.info("Rule '{}': table '{}' has no column '{}', so it is left out", context.ruleId(), table, name);
             }
@@ -186,7 +166,7 @@ final class TableWriter implements Sink {
                     "Rule '{}': table '{}' has none of the columns of the output, so nothing is inserted. It has: {}",
                     context.ruleId(),
                     table,
-                    target.names());
+                    String.join(", ", target.names()));
         }
         InsertStatement insert = InsertStatement.of(table, filled, positions, onDuplicate);
         statements.put(present, insert);
@@ -203,31 +183,11 @@ final class TableWriter implements Sink {
         return present;
     }
 
-    private SQLException missing(SQLException cause) {
-        return new SQLException(
-                "Table '" + table + "' is not there. Create it; the rule goes on by itself then. " + cause.getMessage(),
-                cause.getSQLState(),
-                cause.getErrorCode(),
-                cause);
-    }
-
     private static void rollback(Connection connection, SQLException cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }
-    }
-
-    private void connected() {
-        if (!connected) {
-            connected = true;
-            context.status(ConnectionStatus.CONNECTED, null);
-        }
-    }
-
-    private void disconnected(SQLException cause) {
-        connected = false;
-        context.status(ConnectionStatus.DISCONNECTED, cause.getMessage());
     }
 }

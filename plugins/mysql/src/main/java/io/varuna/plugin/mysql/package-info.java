@@ -1,4 +1,4 @@
-/** Writes results to tables of MySQL and MariaDB. */
+/** Writes results to tables of MySQL and MariaDB, and looks up rows in them. */
 @NullMarked
 package io.varuna.plugin.mysql;
 

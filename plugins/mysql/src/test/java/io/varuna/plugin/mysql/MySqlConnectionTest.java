@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.Map;
 
 class MySqlConnectionTest extends FallibleConnectionContract<HikariDataSource> {
-    private final MariaDbServer server = MariaDbServer.shared();
+    private final MariaDbServer server = TestDatabase.SERVER;
 
     MySqlConnectionTest() {
         // makes the database, and lets the driver start what it starts once
@@ -26,7 +26,7 @@ class MySqlConnectionTest extends FallibleConnectionContract<HikariDataSource> {
 
     @Override
     protected Map<String, Object> properties() {
-        return Map.of("url", server.url(), "connectionTimeout", 1_000);
+        return TestDatabase.properties();
     }
 
     @Override
@@ -51,8 +51,6 @@ class MySqlConnectionTest extends FallibleConnectionContract<HikariDataSource> {
 
     @Override
     protected boolean mayOutlive(Thread thread) {
-        // one thread of the driver for the whole process, and those that read what the server prints
-        return thread.getName().startsWith("mysql-cj-abandoned")
-                || thread.getName().startsWith("Exec ");
+        return TestDatabase.mayOutlive(thread);
     }
 }

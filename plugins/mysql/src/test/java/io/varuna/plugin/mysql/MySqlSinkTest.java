@@ -22,16 +22,14 @@ import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MySqlSinkTest extends FallibleSinkContract {
-    private final MariaDbServer server = MariaDbServer.shared();
+    private final MariaDbServer server = TestDatabase.SERVER;
 
     @Override
     protected SinkFactory<?> factory() {
@@ -45,37 +43,19 @@ class MySqlSinkTest extends FallibleSinkContract {
 
     @Override
     protected Map<String, Object> properties() {
-        return new HashMap<>(Map.of("url", server.url(), "table", "target", "connectionTimeout", 1_000));
+        Map<String, Object> properties = TestDatabase.properties();
+        properties.put("table", "target");
+        return properties;
     }
 
     @Override
     protected boolean mayOutlive(Thread thread) {
-        // one thread of the driver for the whole process, and those that read what the server prints
-        return thread.getName().startsWith("mysql-cj-abandoned")
-                || thread.getName().startsWith("Exec ");
+        return TestDatabase.mayOutlive(thread);
     }
 
     @Override
-    protected void create(Schema schema) throws SQLException {
-        server.execute("DROP TABLE IF EXISTS target");
-        server.execute(schema.columns().stream()
-                .map(column -> Identifiers.quoted(column.name()) + " " + sqlType(column))
-                .collect(Collectors.joining(", ", "CREATE TABLE target (", ") CHARACTER SET utf8mb4")));
-    }
-
-    private static String sqlType(Column column) {
-        if (column.name().equals("id")) {
-            return "BIGINT PRIMARY KEY";
-        }
-        return switch (column.type().kind()) {
-            case BOOLEAN -> "BOOLEAN";
-            case BIGINT -> "BIGINT";
-            case DOUBLE -> "DOUBLE";
-            case VARCHAR, ANY -> "TEXT";
-            case VARBINARY -> "BLOB";
-            case TIMESTAMP -> "DATETIME(6)";
-            case ARRAY, STRUCT -> "JSON";
-        };
+    protected void create(Schema schema) {
+        TestDatabase.createTable("target", schema, "BIGINT PRIMARY KEY");
     }
 
     @Override
