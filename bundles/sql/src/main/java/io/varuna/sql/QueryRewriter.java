@@ -5,12 +5,12 @@ import io.varuna.plan.Catalog;
 import io.varuna.plan.Dialect;
 import io.varuna.sql.FromReader.From;
 import io.varuna.sql.SelectList.Selected;
+import io.varuna.sql.parser.NumberLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
@@ -174,8 +174,9 @@ final class QueryRewriter {
                         ? inner
                         : SqlStdOperatorTable.DESC.createCall(item.getParserPosition(), inner);
             }
-            if (item instanceof SqlLiteral literal && dialect == Dialect.STANDARD) {
-                return literal;
+            if (item instanceof NumberLiteral number && number.isWhole() && dialect == Dialect.STANDARD) {
+                // the position of a column
+                return number;
             }
             return expressions.rewrite(item, Scope.ALL_ALIASES);
         }

@@ -12,9 +12,40 @@ final class StandardQueries {
     private static final List<String> COMPARISONS = List.of("=", "<>", "<", "<=", ">", ">=");
 
     private final Random random;
+    private final List<String> sources;
 
     StandardQueries(Random random) {
+        this(random, List.of());
+    }
+
+    private StandardQueries(Random random, List<String> sources) {
         this.random = random;
+        this.sources = sources;
+    }
+
+    /** Returns queries of the columns of some sources, which each have all. */
+    StandardQueries of(String... names) {
+        return new StandardQueries(random, List.of(names));
+    }
+
+    /** Returns a number that is less than the limit. */
+    int below(int limit) {
+        return random.nextInt(limit);
+    }
+
+    private String column(String name) {
+        return sources.isEmpty() ? name : pickOf(sources) + "." + name;
+    }
+
+    /** Returns a condition on which the sources x and y are joined. */
+    String on() {
+        return pick(
+                        () -> "x.a = y.a",
+                        () -> "x.a = y.b AND x.s = y.s",
+                        () -> "x.a + 1 = y.b",
+                        () -> "x.c < y.c",
+                        () -> "x.id = y.id")
+                + pick(() -> "", () -> " AND " + of("x", "y").condition(1));
     }
 
     /** Returns a list of expressions of all types, named {@code x0}, {@code x1} and so on. */
@@ -48,8 +79,82 @@ final class StandardQueries {
                 () -> "count(DISTINCT " + whole(1) + ")",
                 () -> "sum(" + number(2) + ")",
                 () -> "avg(" + number(2) + ")",
-                () -> "sum(a) FILTER (WHERE " + condition(2) + ")",
+                () -> "avg(" + column("c") + ") FILTER (WHERE " + condition(1) + ")",
+                () -> "max(" + text(2) + ") FILTER (WHERE " + condition(1) + ")",
+                () -> "sum(DISTINCT " + column("a") + ")",
+                () -> "count(DISTINCT " + text(1) + ") FILTER (WHERE " + condition(1) + ")",
+                () -> "sum(CASE WHEN " + condition(1) + " THEN 1 ELSE 0 END)",
+                () -> "sum(" + column("a") + ") FILTER (WHERE " + condition(2) + ")",
                 () -> "count(*) FILTER (WHERE " + condition(2) + ")");
+    }
+
+    /** Returns a list of calls of functions that databases have, too, named {@code x0}, {@code x1} and so on. */
+    String functions() {
+        StringBuilder columns = new StringBuilder();
+        for (int i = 0; i < 3; i++) {
+            columns.append(i == 0 ? "" : ", ")
+                    .append(pick(() -> ofNumber(), () -> ofText()))
+                    .append(" AS x")
+                    .append(i);
+        }
+        return columns.toString();
+    }
+
+    private String ofNumber() {
+        String number = number(2);
+        return pick(
+                () -> "abs(" + number + ")",
+                () -> "abs(" + whole(2) + ")",
+                () -> "floor(" + number + ")",
+                () -> pickOf(List.of("ceil", "ceiling")) + "(" + number + ")",
+                () -> "round(" + number + ")",
+                () -> "round(" + number + ", " + random.nextInt(3) + ")",
+                () -> "sign(" + number + ")",
+                () -> "mod(" + whole(1) + ", " + (1 + random.nextInt(5)) + ")",
+                () -> "sqrt(abs(" + number + "))",
+                () -> "power(" + number + ", 2)",
+                () -> "exp(" + number(0) + ")",
+                () -> "ln(abs(" + number + ") + 1)",
+                () -> "log(2, abs(" + number + ") + 1)",
+                () -> pickOf(List.of("sin", "cos", "tan", "atan", "sinh", "cosh", "tanh", "radians", "degrees")) + "("
+                        + number(0) + ")",
+                () -> pickOf(List.of("asin", "acos")) + "(" + number(0) + " / 20)",
+                () -> "atan2(" + number(0) + ", " + number(0) + ")",
+                () -> pickOf(List.of("bitand", "bitor", "bitxor")) + "(" + whole(1) + ", " + whole(1) + ")",
+                () -> "pi()");
+    }
+
+    private String ofText() {
+        String text = text(2);
+        return pick(
+                () -> "upper(" + text + ")",
+                () -> "lower(" + text + ")",
+                // of NULL it is 0 here, as in eKuiper
+                () -> "length(coalesce(" + text + ", ''))",
+                () -> "trim('  ' || " + text + " || ' ')",
+                () -> "ltrim('  ' || " + text + " || ' ')",
+                () -> "rtrim('  ' || " + text + " || ' ')",
+                () -> "concat(" + text + ", '-', " + text(1) + ")",
+                () -> "regexp_replace(" + text + ", '[aB]', 'x')",
+                () -> "coalesce(" + text + ", " + text(1) + ", '?')");
+    }
+
+    /** Returns a condition of AND, OR, NOT, IN and the like in which much is unknown. */
+    String unknown() {
+        return pick(
+                () -> "(" + whole(1) + negated() + " IN (" + whole(0) + ", " + column("b") + ", NULL))",
+                () -> "(" + whole(1) + negated() + " BETWEEN " + column("a") + " AND " + column("b") + ")",
+                () -> "(" + text(1) + negated() + " LIKE " + text(0) + ")",
+                () -> "(" + text(1) + negated() + " IN (" + text(0) + ", " + column("t") + "))",
+                () -> "(" + column("f") + pickOf(List.of(" AND ", " OR ")) + "(" + column("a") + " > " + column("b")
+                        + "))",
+                () -> "(NOT " + unknown() + ")",
+                () -> "(" + unknown() + pickOf(List.of(" AND ", " OR ")) + unknown() + ")",
+                () -> "(CASE WHEN " + unknown() + " THEN " + unknown() + " WHEN f THEN FALSE END)",
+                () -> "(CASE " + column("a") + " WHEN " + column("b") + " THEN f WHEN 1 THEN NOT f ELSE a = 2 END)",
+                () -> "((" + unknown() + ") = (" + condition(1) + "))",
+                () -> "((" + unknown() + ") IS NULL)",
+                () -> "(" + text(0) + " LIKE 'a!%' ESCAPE '!')");
     }
 
     private String value(int depth) {
@@ -59,7 +164,7 @@ final class StandardQueries {
     /** Returns an expression of type BIGINT. */
     String whole(int depth) {
         if (depth == 0) {
-            return pick(() -> "a", () -> "b", () -> String.valueOf(random.nextInt(21) - 10));
+            return pick(() -> column("a"), () -> column("b"), () -> String.valueOf(random.nextInt(21) - 10));
         }
         return pick(
                 () -> whole(0),
@@ -73,18 +178,19 @@ final class StandardQueries {
 
     private String number(int depth) {
         if (depth == 0) {
-            return pick(() -> "c", () -> "a", () -> "0.5", () -> "2.25");
+            return pick(() -> column("c"), () -> column("a"), () -> "0.5", () -> "2.25");
         }
         return pick(
                 () -> number(0),
                 () -> "(" + number(depth - 1) + pickOf(List.of(" + ", " - ", " * ")) + number(depth - 1) + ")",
-                () -> "(c / " + (1 + random.nextInt(5)) + ")",
+                () -> "(" + column("c") + " / " + (1 + random.nextInt(5)) + ")",
                 () -> "CAST(" + whole(depth - 1) + " AS DOUBLE)");
     }
 
-    private String text(int depth) {
+    String text(int depth) {
         if (depth == 0) {
-            return pick(() -> "s", () -> "t", () -> "'" + pickOf(List.of("", "a", "ab", "B", "ä")) + "'");
+            return pick(
+                    () -> column("s"), () -> column("t"), () -> "'" + pickOf(List.of("", "a", "ab", "B", "ä")) + "'");
         }
         return pick(
                 () -> text(0),
@@ -99,12 +205,16 @@ final class StandardQueries {
     /** Returns an expression of type BOOLEAN, which can be unknown. */
     String condition(int depth) {
         if (depth == 0) {
-            return pick(() -> "f", () -> "a " + pickOf(COMPARISONS) + " b", () -> "s IS NULL", () -> "TRUE");
+            return pick(
+                    () -> column("f"),
+                    () -> column("a") + " " + pickOf(COMPARISONS) + " " + column("b"),
+                    () -> column("s") + " IS NULL",
+                    () -> "TRUE");
         }
         return pick(
                 () -> condition(0),
                 () -> "(" + whole(depth - 1) + " " + pickOf(COMPARISONS) + " " + whole(depth - 1) + ")",
-                () -> "(c " + pickOf(COMPARISONS) + " " + number(0) + ")",
+                () -> "(" + column("c") + " " + pickOf(COMPARISONS) + " " + number(0) + ")",
                 () -> "(" + text(depth - 1) + " " + pickOf(COMPARISONS) + " " + text(depth - 1) + ")",
                 () -> "(" + condition(depth - 1) + pickOf(List.of(" AND ", " OR ")) + condition(depth - 1) + ")",
                 () -> "(NOT " + condition(depth - 1) + ")",

@@ -1,0 +1,189 @@
+package io.varuna.itests.rules;
+
+import java.util.List;
+
+/** Kinds of queries that a database answers, too. */
+enum QueryKind {
+    ROWS {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String query = "SELECT id, " + queries.columns() + " FROM data WHERE " + queries.condition(3);
+            return ComparedQuery.ofRows(query, query);
+        }
+    },
+    FUNCTIONS {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String query = "SELECT id, " + queries.functions() + " FROM data WHERE " + queries.condition(1);
+            return ComparedQuery.ofRows(query, query);
+        }
+    },
+    UNKNOWN {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String query = "SELECT id, " + queries.unknown() + " AS x0, " + queries.unknown()
+                    + " AS x1 FROM data WHERE " + queries.unknown();
+            return ComparedQuery.ofRows(query, query);
+        }
+    },
+    GROUPS {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String select = "SELECT s AS k, " + queries.aggregates();
+            String where = " WHERE " + queries.condition(2);
+            String having = " HAVING count(*) >= " + queries.below(3);
+            return ComparedQuery.ofWindow(
+                    select + " FROM TABLE(TUMBLE(TABLE data, DESCRIPTOR(ts), INTERVAL '1' HOUR))" + where
+                            + " GROUP BY s, window_start" + having,
+                    select + " FROM data" + where + " GROUP BY s" + having);
+        }
+    },
+    GROUPS_BY_EXPRESSIONS {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String one = queries.whole(1);
+            String other = queries.condition(1);
+            String query = "SELECT " + one + " AS k, " + other + " AS l, " + queries.aggregates()
+                    + " FROM data GROUP BY " + one + ", " + other;
+            return ComparedQuery.ofWindow(query + ", " + WINDOW, query);
+        }
+    },
+    TOTALS {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            // there are no windows before the first row that is left by WHERE
+            String query = "SELECT " + queries.aggregates() + " FROM data WHERE id = 1 OR " + queries.condition(2);
+            return ComparedQuery.ofWindow(query + " GROUP BY " + WINDOW, query);
+        }
+    },
+    DISTINCT {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String query = "SELECT DISTINCT " + queries.columns() + " FROM data WHERE " + queries.condition(1);
+            return ComparedQuery.ofWindow(query + " GROUP BY " + WINDOW, query);
+        }
+    },
+    ORDERED {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String query = "SELECT id, a, c, s FROM data WHERE " + queries.condition(1);
+            List<String> direction = List.of("", " DESC");
+            String one = List.of("a + " + queries.whole(1), "s || " + queries.text(1), "0.5")
+                    .get(queries.below(3));
+            String down = direction.get(queries.below(2));
+            String limit = " LIMIT " + (1 + queries.below(12)) + (queries.below(2) == 0 ? "" : " OFFSET 2");
+            return ComparedQuery.ofOrder(
+                    query + " GROUP BY " + WINDOW + " ORDER BY " + one + down + ", id DESC" + limit,
+                    query + " ORDER BY " + one + down + " NULLS LAST, id DESC" + limit);
+        }
+    },
+    UNION {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String query = "SELECT id, " + queries.whole(2) + " AS x, " + queries.text(1) + " AS y FROM data WHERE "
+                    + queries.condition(2) + " UNION ALL SELECT id + 100 AS id, " + queries.whole(2) + " AS x, "
+                    + queries.text(1) + " AS y FROM other WHERE " + queries.condition(2);
+            return ComparedQuery.ofRows(query, query);
+        }
+    },
+    SUBQUERY {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String inner =
+                    "SELECT s AS k, CAST(sum(a) AS BIGINT) AS a, max(b) AS b, avg(c) AS c, min(t) AS s, max(t) AS t, count(f) > 2"
+                            + " AS f FROM data WHERE " + queries.condition(1) + " GROUP BY s";
+            String outer = ") AS q WHERE " + queries.condition(2);
+            String select = "SELECT k, " + queries.columns() + " FROM (";
+            return ComparedQuery.ofWindow(select + inner + ", " + WINDOW + outer, select + inner + outer);
+        }
+    },
+    AGGREGATED_SUBQUERY {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String select =
+                    "SELECT f AS k, " + queries.aggregates() + " FROM (SELECT DISTINCT a, b, c, s, t, f FROM data";
+            String outer = ") AS q GROUP BY f";
+            return ComparedQuery.ofWindow(select + " GROUP BY " + WINDOW + outer, select + outer);
+        }
+    },
+    NAMED_QUERY {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String with = "WITH q AS (SELECT id, a + 1 AS a, b, c, s, t, f FROM data WHERE " + queries.condition(1)
+                    + "), r (id, a, b, c, s, t, f) AS (SELECT id, b, a, c, t, s, NOT f FROM q WHERE "
+                    + queries.condition(1) + ") ";
+            String query = with + "SELECT id, " + queries.columns() + " FROM r WHERE " + queries.condition(1);
+            return ComparedQuery.ofRows(query, query);
+        }
+    },
+    INNER_JOIN {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            return join(queries, "INNER");
+        }
+    },
+    LEFT_JOIN {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            return join(queries, "LEFT");
+        }
+    },
+    RIGHT_JOIN {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            return join(queries, "RIGHT");
+        }
+    },
+    FULL_JOIN {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            // the database has no such join
+            String select = "SELECT x.id AS xi, y.id AS yi FROM data AS x ";
+            String on = " JOIN other AS y ON " + queries.on();
+            String where = " WHERE " + queries.of("x", "y").condition(1);
+            return ComparedQuery.ofWindow(
+                    select + "FULL" + on + where + " GROUP BY " + WINDOW,
+                    select + "LEFT" + on + where + " UNION ALL " + select + "RIGHT" + on + where + " AND x.id IS NULL");
+        }
+    },
+    CROSS_JOIN {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String query = "SELECT x.id AS xi, y.id AS yi, "
+                    + queries.of("x", "y").columns() + " FROM data AS x CROSS JOIN other AS y WHERE "
+                    + queries.of("x", "y").condition(2);
+            return ComparedQuery.ofWindow(query + " GROUP BY " + WINDOW, query);
+        }
+    },
+    THREE_JOINED {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            List<String> kinds = List.of(" INNER", " LEFT");
+            String query = "SELECT x.id AS xi, y.id AS yi, z.id AS zi FROM data AS x" + kinds.get(queries.below(2))
+                    + " JOIN other AS y ON " + queries.on() + kinds.get(queries.below(2))
+                    + " JOIN data AS z ON z.a = y.b AND " + queries.of("x", "z").condition(1);
+            return ComparedQuery.ofWindow(query + " GROUP BY " + WINDOW, query);
+        }
+    },
+    AGGREGATED_JOIN {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            StandardQueries both = queries.of("x", "y");
+            String query = "SELECT x.s AS k, " + both.aggregates() + " FROM data AS x LEFT JOIN other AS y ON "
+                    + queries.on() + " WHERE " + both.condition(1) + " GROUP BY x.s";
+            return ComparedQuery.ofWindow(query + ", " + WINDOW, query);
+        }
+    };
+
+    private static final String WINDOW = "TUMBLINGWINDOW(hh, 1)";
+
+    /** Makes a random query of this kind. */
+    abstract ComparedQuery next(StandardQueries queries);
+
+    private static ComparedQuery join(StandardQueries queries, String kind) {
+        StandardQueries both = queries.of("x", "y");
+        String query = "SELECT x.id AS xi, y.id AS yi, " + both.columns() + " FROM data AS x " + kind
+                + " JOIN other AS y ON " + queries.on() + " WHERE " + both.condition(1);
+        return ComparedQuery.ofWindow(query + " GROUP BY " + WINDOW, query);
+    }
+}
