@@ -9,8 +9,8 @@ import java.time.Duration;
 
 /** Suspends a rule that a plugin keeps for longer than its option {@code pluginTimeout} allows. */
 final class RuleWatch {
-    /** For how many times the budget of a function a sink may wait for another system. */
-    private static final int SINK_BUDGETS = 10;
+    /** For how many times the budget of a function a source or sink may wait for another system. */
+    private static final int FAR_BUDGETS = 10;
 
     private final RuleTask rule;
     private final Busy steps = new Busy();
@@ -41,8 +41,15 @@ final class RuleWatch {
             return;
         }
         steps.overrun(now, budget).ifPresent(overrun -> suspend("a function or lookup table", overrun));
+        Duration far = budget.multipliedBy(FAR_BUDGETS);
+        for (RuleSource source : rule.sources()) {
+            source.source()
+                    .overrun(now, far)
+                    .ifPresent(overrun -> suspend(
+                            "the source of stream '" + source.input().stream().name() + "'", overrun));
+        }
         for (SinkRunner sink : rule.sinks()) {
-            sink.overrun(now, budget.multipliedBy(SINK_BUDGETS))
+            sink.overrun(now, far)
                     .ifPresent(overrun -> suspend("'" + sink.metrics().name() + "'", overrun));
         }
     }

@@ -22,11 +22,13 @@ import io.varuna.plan.PlanNode;
 import io.varuna.plan.Scan;
 import io.varuna.plan.WindowAggregate;
 import io.varuna.plan.WindowSpec.Kind;
+import io.varuna.plugin.hanging.Hang;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -130,6 +132,44 @@ class LiveSwapTest implements RuleListener {
         }
         assertThat(expected).isGreaterThan(SWAPS);
         assertThat(Thread.activeCount() - before).isLessThan(30);
+    }
+
+    @Test
+    void sourceThatHangsWhenItIsOpenedDoesNotTakeThePlaceOfTheOther() throws Exception {
+        RunningRule rule = start(Plans.scan("n"));
+        rule.ready().get(1, TimeUnit.MINUTES);
+        CountDownLatch release = new CountDownLatch(1);
+        SourceFactory<TestPlugins.None> hanging = new SourceFactory<>() {
+            @Override
+            public Class<TestPlugins.None> configType() {
+                return TestPlugins.None.class;
+            }
+
+            @Override
+            public Source open(TestPlugins.None config, SourceContext context) {
+                Hang.until(release);
+                return new Counting().open(config, context);
+            }
+        };
+
+        SwapReport report = rule.swap(
+                        new PluginView(
+                                new TestPlugins("2.0").source("test", hanging).sink("test", new Writing()), Map.of()),
+                        Duration.ZERO)
+                .get(1, TimeUnit.MINUTES);
+        int before = written.size();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> written.size() > before + 1_000);
+        release.countDown();
+
+        assertThat(report.moved()).isFalse();
+        assertThat(report.message()).isEqualTo("source of stream 'demo': it did not open within 10 s");
+        enough.set(true);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(end)
+                .hasValue("done"));
+        long expected = 0;
+        for (long number : written) {
+            assertThat(number).isEqualTo(++expected);
+        }
     }
 
     @Test

@@ -6,11 +6,13 @@ import io.varuna.api.data.DataType;
 import io.varuna.api.function.Args;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.function.FunctionLibrary;
+import io.varuna.api.source.PollingSource;
 import io.varuna.api.source.Position;
 import io.varuna.api.source.ReadingSource;
 import io.varuna.api.source.Source;
 import io.varuna.api.source.SourceContext;
 import io.varuna.api.source.SourceFactory;
+import io.varuna.api.source.SourceOutput;
 import io.varuna.engine.function.FunctionTable;
 import io.varuna.engine.rule.ActionSpec;
 import io.varuna.engine.rule.RuleOptions;
@@ -20,6 +22,7 @@ import io.varuna.plan.Expression;
 import io.varuna.plan.Scan;
 import io.varuna.plugin.hanging.Hang;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -29,6 +32,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plugin that does not come back hurts the rules that use it, and no others. */
 class PluginHangTest {
@@ -39,11 +44,10 @@ class PluginHangTest {
     private final TestSink sink = new TestSink(true);
     private final TestSink others = new TestSink(true);
     private final FunctionTable functions = new FunctionTable();
+    private final TestPlugins plugins =
+            new TestPlugins().source("test", new Queue()).sink("test", sink).sink("others", others);
     private final Engine engine = Engine.builder()
-            .plugins(new TestPlugins()
-                    .source("test", new Queue())
-                    .sink("test", sink)
-                    .sink("others", others))
+            .plugins(plugins)
             .functions(functions)
             .time(new RealTime())
             .build();
@@ -148,8 +152,25 @@ class PluginHangTest {
                 .endsWith(" and start the rule again");
         patiently()
                 .untilAsserted(() ->
-                        assertThat(others.rows).extracting(row -> row.get("v")).contains(7L, 8L));
+                        assertThat(others.rows).extracting(row -> row.get("v")).containsExactly(7L, 0L, 8L));
         assertThat(sink.rows).hasSize(1);
+    }
+
+    @Test
+    void twoRulesThatHangOneAfterTheOtherCostTheThirdNothing() {
+        start("hangs", call("hang"), "test");
+        start("hangs-too", call("hang"), "test");
+        start("reads", Plans.column(scan, "v"), "others");
+        records.add(7L);
+        patiently().until(() -> sink.rows.size() == 2 && others.rows.size() == 1);
+
+        records.add(0L);
+        records.add(8L);
+
+        patiently()
+                .untilAsserted(() ->
+                        assertThat(others.rows).extracting(row -> row.get("v")).containsExactly(7L, 0L, 8L));
+        assertThat(sink.rows).hasSize(2);
     }
 
     @Test
@@ -163,7 +184,7 @@ class PluginHangTest {
         assertThat(end).startsWith("The rule is suspended: ");
         patiently()
                 .untilAsserted(() ->
-                        assertThat(others.rows).extracting(row -> row.get("v")).contains(8L));
+                        assertThat(others.rows).extracting(row -> row.get("v")).containsExactly(0L, 8L));
         assertThat(release.getCount()).as("whether anybody has released it").isOne();
     }
 
@@ -180,5 +201,59 @@ class PluginHangTest {
         patiently()
                 .untilAsserted(() ->
                         assertThat(others.rows).extracting(row -> row.get("v")).containsExactly(1L, 2L));
+    }
+
+    /** A source that does not come back from being opened, or from its first poll. */
+    private SourceFactory<TestPlugins.None> hangingSource(boolean opens) {
+        return new SourceFactory<>() {
+            @Override
+            public Class<TestPlugins.None> configType() {
+                return TestPlugins.None.class;
+            }
+
+            @Override
+            public Source open(TestPlugins.None config, SourceContext context) {
+                if (!opens) {
+                    Hang.until(release);
+                }
+                return new PollingSource() {
+                    @Override
+                    public Duration interval() {
+                        return Duration.ZERO;
+                    }
+
+                    @Override
+                    public boolean poll(Instant trigger, SourceOutput out) {
+                        Hang.until(release);
+                        return true;
+                    }
+                };
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sourceThatHangsSuspendsItsRules(boolean opens) {
+        plugins.source("hanging", hangingSource(opens));
+        start("reads", Plans.column(scan, "v"), "others");
+        engine.start(
+                new RuleSpec(
+                        "hangs",
+                        Plans.plan(Plans.project(scan, Map.of("v", Plans.column(scan, "v")))),
+                        List.of(Plans.stream("demo", "TYPE", "hanging")),
+                        List.of(new ActionSpec("test", 0, Map.of())),
+                        RuleOptions.of(IMPATIENT)),
+                new End());
+
+        patiently().until(() -> !end.isEmpty());
+        records.add(7L);
+
+        assertThat(end)
+                .startsWith("The rule is suspended: the source of stream 'demo' has not come back for ")
+                .contains("; it is in io.varuna.plugin.hanging.Hang.until, line ");
+        patiently()
+                .untilAsserted(() ->
+                        assertThat(others.rows).extracting(row -> row.get("v")).containsExactly(7L));
     }
 }

@@ -77,6 +77,18 @@ public final class ColumnBatch {
         return values;
     }
 
+    /** Returns a batch of the same rows that stays valid and shares nothing; its metadata are the tags of this one. */
+    public ColumnBatch copy() {
+        RecordColumns copy = new RecordColumns(Math.max(1, selected));
+        copy.width(columns.length);
+        for (int i = 0; i < selected; i++) {
+            int row = selection[i];
+            copy.arrival(times[row], tag(row));
+            copy.add(row(row));
+        }
+        return copy.batch();
+    }
+
     /** Adds the selected rows to a batch of rows. */
     public void addTo(RowBatch rows) {
         for (int i = 0; i < selected; i++) {

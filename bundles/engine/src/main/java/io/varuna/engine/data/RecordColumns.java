@@ -14,7 +14,7 @@ public final class RecordColumns implements ColumnOutput {
     private @Nullable Object[] metadata;
     private int size;
     private long now;
-    private Map<String, @Nullable Object> about = Map.of();
+    private @Nullable Object about = Map.of();
 
     /** Creates columns for batches of usually so many records. */
     public RecordColumns(int capacity) {
@@ -51,6 +51,12 @@ public final class RecordColumns implements ColumnOutput {
     public void arrival(long time, Map<String, @Nullable Object> metadataOfRecords) {
         now = time;
         about = metadataOfRecords;
+    }
+
+    /** The same with what another batch has of a record. */
+    void arrival(long time, @Nullable Object tag) {
+        now = time;
+        about = tag;
     }
 
     /** Adds a record. */

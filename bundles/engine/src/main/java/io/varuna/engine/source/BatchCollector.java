@@ -10,12 +10,14 @@ import io.varuna.engine.data.RecordColumns;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.time.EngineTime;
+import io.varuna.engine.watch.Busy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class BatchCollector implements SourceOutput {
     private final Decompression decompression;
     private final StepMetrics metrics;
     private final EngineTime time;
+    private final Busy work;
     private final RecordColumns records = new RecordColumns(MOST_ROWS);
     private final Map<String, Position> positions = new LinkedHashMap<>();
     private long now;
@@ -48,7 +51,12 @@ final class BatchCollector implements SourceOutput {
     private @Nullable Decoder decoder;
     private volatile boolean stopped;
     private volatile boolean retired;
-    private volatile boolean abandoned;
+    /** Guards what follows, and what a batch under way is made of while it is copied. */
+    private final Object handing = new Object();
+
+    private @Nullable SourceBatch underWay;
+    private List<Subscriber> left = List.of();
+    private boolean abandoned;
 
     /**
      * Who reads the records, and how they are read and laid out for all of them. Immutable.
@@ -73,11 +81,17 @@ final class BatchCollector implements SourceOutput {
         void endedBySource();
     }
 
-    BatchCollector(Owner owner, Decompression decompression, StepMetrics metrics, EngineTime time) {
+    /**
+     * Creates it.
+     *
+     * @param work notes when the plugin is at work, which it is not while rules are
+     */
+    BatchCollector(Owner owner, Decompression decompression, StepMetrics metrics, EngineTime time, Busy work) {
         this.owner = owner;
         this.decompression = decompression;
         this.metrics = metrics;
         this.time = time;
+        this.work = work;
     }
 
     @Override
@@ -217,24 +231,47 @@ final class BatchCollector implements SourceOutput {
         count();
         Audience current = audience;
         if (current != null && (!records.isEmpty() || !positions.isEmpty())) {
+            boolean watched = work.isAtWork();
+            work.end();
             long start = System.nanoTime();
             SourceBatch batch =
                     new SourceBatch(current.layout, records.batch(), owner.next(positions), Map.copyOf(positions));
             try {
                 metrics.out(records.size());
-                for (Subscriber subscriber : current.subscribers) {
-                    if (abandoned) {
-                        throw new InterruptedException("A successor reads on");
-                    }
-                    subscriber.process(batch);
-                    records.release();
+                List<Subscriber> subscribers = current.subscribers;
+                for (int i = 0; i < subscribers.size(); i++) {
+                    hand(batch, subscribers.subList(i + 1, subscribers.size()));
+                    subscribers.get(i).process(batch);
                 }
                 metrics.processed(records.size(), System.nanoTime() - start);
             } finally {
-                records.release();
-                records.truncate(0);
-                positions.clear();
+                handed();
+                if (watched) {
+                    work.begin();
+                }
             }
+        }
+    }
+
+    /** Begins to hand a batch to a rule; {@code after} are those who get it then. */
+    private void hand(SourceBatch batch, List<Subscriber> after) throws InterruptedException {
+        synchronized (handing) {
+            if (abandoned) {
+                throw new InterruptedException("A successor reads on");
+            }
+            records.release();
+            underWay = batch;
+            left = after;
+        }
+    }
+
+    private void handed() {
+        synchronized (handing) {
+            underWay = null;
+            left = List.of();
+            records.release();
+            records.truncate(0);
+            positions.clear();
         }
     }
 
@@ -300,10 +337,17 @@ final class BatchCollector implements SourceOutput {
         return retired;
     }
 
-    /** Keeps a batch that is under way from the rules that it has not reached. May be called from any thread. */
-    void abandon() {
-        abandoned = true;
-        stopped = true;
+    /**
+     * Keeps a batch that is under way from the rules that it has not reached, and returns it for somebody else to bring it to
+     * them. May be called from any thread.
+     */
+    Optional<LeftBatch> abandon() {
+        synchronized (handing) {
+            abandoned = true;
+            stopped = true;
+            SourceBatch batch = underWay;
+            return batch == null || left.isEmpty() ? Optional.empty() : Optional.of(new LeftBatch(batch, left));
+        }
     }
 
     /** Makes every further record end in an InterruptedException. May be called from any thread. */

@@ -9,8 +9,10 @@ import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.time.Alarm;
 import io.varuna.engine.time.EngineTime;
+import io.varuna.engine.watch.Busy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class SourceDriver {
     private final BatchCollector collector;
     private final EngineTime time;
     private final StepMetrics metrics;
+    private final Busy work;
     private final Events events;
     private final ReentrantLock polling = new ReentrantLock();
     private volatile boolean stopping;
@@ -44,11 +47,13 @@ final class SourceDriver {
         void pollFailed(Exception cause);
     }
 
-    SourceDriver(Source source, BatchCollector collector, EngineTime time, StepMetrics metrics, Events events) {
+    SourceDriver(
+            Source source, BatchCollector collector, EngineTime time, StepMetrics metrics, Busy work, Events events) {
         this.source = source;
         this.collector = collector;
         this.time = time;
         this.metrics = metrics;
+        this.work = work;
         this.events = events;
     }
 
@@ -121,6 +126,7 @@ final class SourceDriver {
     }
 
     private boolean pollNow(PollingSource poller, Instant trigger) throws InterruptedException {
+        work.begin();
         try {
             boolean more = poller.poll(trigger, collector);
             collector.flush();
@@ -139,6 +145,8 @@ final class SourceDriver {
             metrics.connection(ConnectionStatus.DISCONNECTED, cause.getMessage(), now);
             events.pollFailed(cause);
             return true;
+        } finally {
+            work.end();
         }
     }
 
@@ -181,10 +189,10 @@ final class SourceDriver {
         }
     }
 
-    /** Lets nothing through any more, also of a batch that is under way. */
-    void abandon() {
+    /** Lets nothing through any more; returns what of a batch under way has not come through. */
+    Optional<LeftBatch> abandon() {
         stopping = true;
-        collector.abandon();
+        return collector.abandon();
     }
 
     /** Ends the source. When it returns, nothing is emitted any more, unless the source ignores being interrupted. */

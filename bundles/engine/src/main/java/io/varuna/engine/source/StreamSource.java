@@ -12,9 +12,12 @@ import io.varuna.engine.plugin.Resolver.Resolved;
 import io.varuna.engine.time.Alarm;
 import io.varuna.engine.time.Backoff;
 import io.varuna.engine.time.EngineTime;
+import io.varuna.engine.watch.Busy;
 import io.varuna.plan.StreamDefinition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +40,8 @@ public final class StreamSource implements BatchCollector.Owner {
     private final Object lock = new Object();
     private volatile Resolved<SourceFactory<?>> resolved;
     private volatile PluginAccess access;
+    private final Busy work = new Busy();
+    private final List<LeftBatch> leftBatches = new ArrayList<>();
     private @Nullable Former former;
     private @Nullable String trouble;
     private @Nullable Alarm retry;
@@ -67,7 +72,7 @@ public final class StreamSource implements BatchCollector.Owner {
         this.time = time;
         this.metrics = new StepMetrics("source_" + stream.name() + "_0", true);
         this.readers = new Readers(stream, restored, reading());
-        this.opening = new SourceOpening(stream, ownerId, readers, metrics);
+        this.opening = new SourceOpening(stream, ownerId, readers, metrics, time, work);
     }
 
     /** Returns what is wrong with the properties that the engine itself looks at, or empty. */
@@ -106,9 +111,14 @@ public final class StreamSource implements BatchCollector.Owner {
 
     /** Lets a rule read no more; returns how many are left. A batch may still be on its way. */
     public int unsubscribe(Subscriber subscriber) {
+        int left;
+        List<LeftBatch> underWay;
         synchronized (lock) {
-            return readers.remove(subscriber, reading());
+            left = readers.remove(subscriber, reading());
+            underWay = List.copyOf(leftBatches);
         }
+        underWay.forEach(batch -> batch.leave(subscriber));
+        return left;
     }
 
     private Readers.Reading reading() {
@@ -167,6 +177,11 @@ public final class StreamSource implements BatchCollector.Owner {
         }
     }
 
+    /** Returns who of the plugin has not come back from opening or from a poll, by the system's nano clock. */
+    public Optional<Busy.Overrun> overrun(long now, Duration budget) {
+        return work.overrun(now, budget);
+    }
+
     /** Begins anew with another instance, because a rule that reads no more keeps the thread of the present one. */
     public void renew() {
         OpenSource kept = takeAway();
@@ -174,10 +189,24 @@ public final class StreamSource implements BatchCollector.Owner {
             return;
         }
         LOGGER.warn("Source of stream '{}' begins anew: a rule has kept it from reading", stream.name());
-        kept.driver().abandon();
+        Optional<LeftBatch> left = kept.driver().abandon();
         // it may not come back from being closed, either
         time.execute(kept::close);
-        time.execute(this::tryToOpen);
+        if (left.isEmpty()) {
+            time.execute(this::tryToOpen);
+            return;
+        }
+        LeftBatch batch = left.get();
+        synchronized (lock) {
+            leftBatches.add(batch);
+        }
+        // what is read next comes after it
+        batch.deliver(time, () -> {
+            synchronized (lock) {
+                leftBatches.remove(batch);
+            }
+            time.execute(this::tryToOpen);
+        });
     }
 
     /** Begins to open the source; goes on until it succeeds. Again: does nothing. */
@@ -212,10 +241,10 @@ public final class StreamSource implements BatchCollector.Owner {
     }
 
     private void start(SourceOpening.Opened opened) throws Exception {
-        BatchCollector collector = new BatchCollector(this, decompression(resolved), metrics, time);
+        BatchCollector collector = new BatchCollector(this, decompression(resolved), metrics, time, work);
         OpenSource starting = new OpenSource(
                 opened.source(),
-                new SourceDriver(opened.source(), collector, time, metrics, new Events()),
+                new SourceDriver(opened.source(), collector, time, metrics, work, new Events()),
                 opened.context());
         synchronized (lock) {
             if (!closed) {

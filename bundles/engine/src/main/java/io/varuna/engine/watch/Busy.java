@@ -33,6 +33,11 @@ public final class Busy {
         since.lazySet(IDLE);
     }
 
+    /** Tells whether somebody is at work. */
+    public boolean isAtWork() {
+        return since.get() != IDLE;
+    }
+
     /** Returns who has been at work for longer than {@code budget}. May be called from any thread. */
     public Optional<Overrun> overrun(long now, Duration budget) {
         long began = since.get();
