@@ -94,7 +94,15 @@ final class Rest {
     }
 
     void createStream(String statement) {
-        Answer answer = post("/streams", json(Map.of("sql", statement)));
+        create("/streams", statement);
+    }
+
+    void createTable(String statement) {
+        create("/tables", statement);
+    }
+
+    private void create(String path, String statement) {
+        Answer answer = post(path, json(Map.of("sql", statement)));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     }
 

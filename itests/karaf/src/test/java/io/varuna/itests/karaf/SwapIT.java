@@ -28,8 +28,12 @@ import org.junit.jupiter.api.TestInstance;
 class SwapIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final List<SwapJars> PLUGINS =
-            List.of(SwapJars.SOURCE, SwapJars.CODEC, SwapJars.SINK, SwapJars.FUNCTIONS);
+            List.of(SwapJars.SOURCE, SwapJars.CODEC, SwapJars.SINK, SwapJars.FUNCTIONS, SwapJars.LOOKUP);
+    private static final List<String> RULES = List.of("plain", "windows", "joined", "spread");
     private static final Pattern FIELD = Pattern.compile("(\\w+)=([^,}]+)");
+    /** A version of the functions that does not read the state of 1.0.0. */
+    private static final String REFUSED = "3.0.0";
+
     private static final int ROUNDS = 10;
 
     private Container container;
@@ -44,6 +48,10 @@ class SwapIT {
         container
                 .rest()
                 .createStream("CREATE STREAM numbers (n BIGINT, k BIGINT) WITH (TYPE=\"numbers\", FORMAT=\"number\")");
+        container
+                .rest()
+                .createTable(
+                        "CREATE TABLE codes (k BIGINT, code STRING) WITH (TYPE=\"codes\", KIND=\"lookup\", KEY=\"k\")");
     }
 
     @AfterAll
@@ -54,19 +62,23 @@ class SwapIT {
     /** Every test begins with version 1.0.0 of all plugins, and ends with it. */
     @BeforeEach
     void createRules() throws IOException {
-        Files.deleteIfExists(file("plain"));
-        Files.deleteIfExists(file("windows"));
-        createRule("plain", "SELECT n, labelled(n) AS label FROM numbers");
+        for (String rule : RULES) {
+            Files.deleteIfExists(file(rule));
+        }
+        createRule("plain", "SELECT n, labelled(n) AS label, seen(n) AS seen FROM numbers");
         createRule(
                 "windows",
                 "SELECT k, tally(n) AS total, min(n) AS low, max(n) AS high FROM numbers GROUP BY k, TUMBLINGWINDOW(ss, 10)");
+        createRule(
+                "joined",
+                "SELECT numbers.n AS n, codes.code AS code, labelled(numbers.n) AS label FROM numbers INNER JOIN codes ON numbers.k = codes.k");
+        createRule("spread", "SELECT n, halves(n) FROM numbers");
         await().atMost(LIMIT).until(() -> lines("plain").size() > 1000);
     }
 
     @AfterEach
     void deleteRules() {
-        container.rest().delete("/rules/plain");
-        container.rest().delete("/rules/windows");
+        RULES.forEach(rule -> container.rest().delete("/rules/" + rule));
     }
 
     private void createRule(String id, String sql) {
@@ -101,7 +113,7 @@ class SwapIT {
         Rest.Answer answer =
                 container.rest().put("/plugins/" + plugin.kind() + "/" + plugin.name(), plugin.request(version));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).contains("rule 'plain': swap");
+        assertThat(answer.body()).contains("rule 'joined': swap");
         assertThat(container
                         .rest()
                         .get("/plugins/" + plugin.kind() + "/" + plugin.name())
@@ -124,7 +136,8 @@ class SwapIT {
         long afterwards = lines("windows").size();
         await().atMost(LIMIT).until(() -> lines("windows").size() >= afterwards + 4);
         refuseWhatDoesNotOpen();
-        for (String rule : List.of("plain", "windows")) {
+        refuseWhatDoesNotTakeOverTheState();
+        for (String rule : RULES) {
             assertThat(container.rest().state(rule)).startsWith("running");
             assertThat(container.rest().figure(rule, "lastStopTimestamp")).isZero();
             container.rest().post("/rules/" + rule + "/stop", "");
@@ -134,6 +147,8 @@ class SwapIT {
                 lines("plain").stream().map(SwapIT::fields).toList();
         assertThat(rows.stream().mapToLong(row -> number(row, "n")).toArray())
                 .isEqualTo(LongStream.range(0, rows.size()).toArray());
+        assertThat(rows.stream().mapToLong(row -> number(row, "seen")).toArray())
+                .isEqualTo(LongStream.rangeClosed(1, rows.size()).toArray());
         assertThat(changes(
                         rows.stream().map(row -> row.getOrDefault("label", "")).toList()))
                 .containsExactly("1.0.0", "1.1.0", "1.0.0");
@@ -142,6 +157,44 @@ class SwapIT {
                         .toList()))
                 .containsExactly("1.0.0", "1.1.0", "1.0.0");
         checkWindows();
+        checkJoined();
+        checkSpread();
+    }
+
+    /** Every number has its row of the table, whichever version was asked. */
+    private void checkJoined() throws IOException {
+        List<Map<String, String>> rows =
+                lines("joined").stream().map(SwapIT::fields).toList();
+        assertThat(rows.stream().mapToLong(row -> number(row, "n")).toArray())
+                .isEqualTo(LongStream.range(0, rows.size()).toArray());
+        assertThat(changes(
+                        rows.stream().map(row -> row.getOrDefault("code", "")).toList()))
+                .containsExactly("1.0.0/1.0.0", "1.1.0/1.1.0", "1.0.0/1.0.0");
+    }
+
+    private void checkSpread() throws IOException {
+        List<Map<String, String>> rows =
+                lines("spread").stream().map(SwapIT::fields).toList();
+        assertThat(rows.stream()
+                        .mapToLong(row -> 2 * number(row, "n") + number(row, "half"))
+                        .toArray())
+                .isEqualTo(LongStream.range(0, rows.size()).toArray());
+        assertThat(changes(rows.stream()
+                        .map(row -> row.getOrDefault("version", ""))
+                        .toList()))
+                .containsExactly("1.0.0", "1.1.0", "1.0.0");
+    }
+
+    private void refuseWhatDoesNotTakeOverTheState() {
+        Rest.Answer answer = container.rest().put("/plugins/functions/tallies", SwapJars.FUNCTIONS.request(REFUSED));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains(
+                        "cannot take over",
+                        "rule 'windows': functions",
+                        "states of version 1 are not read any more",
+                        "All rules stay");
+        assertThat(container.rest().get("/plugins/functions/tallies").body()).contains("\"version\":\"1.0.0\"");
     }
 
     /** Every key's windows follow each other without a gap, and the sums are those of all numbers in between. */
@@ -167,9 +220,13 @@ class SwapIT {
         assertThat(container.rest().get("/plugins/sinks/lines").body()).contains("\"version\":\"1.0.0\"");
     }
 
+    /** Returns the versions that followed each other; that which one rule refused may have served others until it did. */
     private static List<String> changes(List<String> values) {
         List<String> changes = new ArrayList<>();
         for (String value : values) {
+            if (value.equals(REFUSED)) {
+                continue;
+            }
             if (changes.isEmpty() || !changes.get(changes.size() - 1).equals(value)) {
                 changes.add(value);
             }

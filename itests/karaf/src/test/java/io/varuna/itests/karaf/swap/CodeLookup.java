@@ -15,7 +15,7 @@ public final class CodeLookup implements LookupFactory<CodeLookup.Config> {
     public LookupSource open(Config config, List<String> columns, List<String> keyColumns, SourceContext context)
             throws Exception {
         CodeBook book = context.connection(CodeBook.class);
-        return key -> List.of(Map.of(
-                keyColumns.get(0), key.get(0), "code", Versions.of(CodeLookup.class) + "/" + book.version()));
+        return key -> List.of(
+                Map.of(keyColumns.get(0), key.get(0), "code", Versions.of(CodeLookup.class) + "/" + book.version()));
     }
 }
