@@ -135,13 +135,13 @@ final class ScanInput {
             return records.column(place);
         }
         ColumnVector made = records.scratch().vector(records.rows());
+        if (column.source() == ColumnSource.RECORD) {
+            made.putLate(records.selection(), records.size(), row -> wholeRecord(records.row(row), current));
+            return made;
+        }
         for (int i = 0; i < records.size(); i++) {
             int row = records.selection()[i];
-            made.put(
-                    row,
-                    column.source() == ColumnSource.METADATA
-                            ? records.tag(row)
-                            : wholeRecord(records.row(row), current));
+            made.put(row, records.tag(row));
         }
         return made;
     }

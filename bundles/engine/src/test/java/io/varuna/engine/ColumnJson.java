@@ -10,13 +10,17 @@ import io.varuna.api.codec.ColumnRow;
 import io.varuna.api.codec.ColumnRows;
 import io.varuna.api.codec.Decoder;
 import io.varuna.api.codec.Encoder;
+import io.varuna.api.codec.LateReader;
 import io.varuna.api.codec.RowOutput;
 import io.varuna.api.data.Row;
 import io.varuna.api.data.Schema;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +29,25 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON by columns; an array is several records, of which one that is no object breaks the payload. */
 final class ColumnJson implements CodecFactory<TestPlugins.None> {
+    private int wholes;
+
+    /** Returns how many whole records were made so far. */
+    int wholes() {
+        return wholes;
+    }
+
+    private Object whole(byte[] bytes, int offset, int length) {
+        wholes++;
+        try {
+            return JSON.std.mapFrom(Arrays.copyOfRange(bytes, offset, offset + length));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public Decoder decoder(TestPlugins.None config, Schema schema) {
-        return new Reading(schema);
+        return new Reading(schema, this::whole);
     }
 
     @Override
@@ -35,7 +55,7 @@ final class ColumnJson implements CodecFactory<TestPlugins.None> {
         return new Writing(new TestPlugins.JsonCodec().encoder(config));
     }
 
-    private record Reading(Schema schema) implements ColumnDecoder {
+    private record Reading(Schema schema, LateReader whole) implements ColumnDecoder {
         @Override
         public void decode(ByteBuffer payload, Consumer<@Nullable Object[]> out) throws Exception {
             decode(payload, new RowOutput(schema.width(), out));
@@ -51,7 +71,8 @@ final class ColumnJson implements CodecFactory<TestPlugins.None> {
                     put(i, (Map<?, ?>) element, out);
                 }
                 if (schema.open()) {
-                    out.putObject(schema.size(), element);
+                    byte[] record = JSON.std.asBytes(element);
+                    out.putLate(schema.size(), record, 0, record.length, whole);
                 }
                 out.endRecord();
             }

@@ -2,6 +2,9 @@ package io.varuna.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varuna.api.data.Column;
+import io.varuna.api.data.DataType;
+import io.varuna.api.data.Schema;
 import io.varuna.engine.rule.ActionSpec;
 import io.varuna.engine.rule.RuleOptions;
 import io.varuna.engine.rule.RuleSpec;
@@ -10,6 +13,7 @@ import io.varuna.engine.time.VirtualTime;
 import io.varuna.plan.Operator;
 import io.varuna.plan.RulePlan;
 import io.varuna.plan.Scan;
+import io.varuna.plan.StreamDefinition;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,6 +24,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,7 +33,8 @@ class ColumnPathTest {
     private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
 
     private final Site rows = new Site(null, false);
-    private final Site columns = new Site(new ColumnJson(), false);
+    private final ColumnJson json = new ColumnJson();
+    private final Site columns = new Site(json, false);
     private final Site queued = new Site(new ColumnJson(), true);
 
     /** An engine with a stream and a sink. */
@@ -52,6 +58,10 @@ class ColumnPathTest {
         }
 
         void start(RulePlan plan, boolean single) {
+            start(plan, Plans.stream("demo"), single);
+        }
+
+        void start(RulePlan plan, StreamDefinition definition, boolean single) {
             RuleListener listener = new RuleListener() {
                 @Override
                 public void ended(String message) {
@@ -67,7 +77,7 @@ class ColumnPathTest {
                     new RuleSpec(
                             "r1",
                             plan,
-                            List.of(Plans.stream("demo")),
+                            List.of(definition),
                             List.of(new ActionSpec("test", 0, Map.of("sendSingle", single))),
                             RuleOptions.of(Map.of("onError", List.of(Map.of("errors", Map.of()))))),
                     listener);
@@ -117,10 +127,23 @@ class ColumnPathTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void itSaysTheSameAsRows(boolean single) throws Exception {
+        assertSame(Plans.stream("demo"), single);
+    }
+
+    @Test
+    void itSaysTheSameOfStrictStreams() throws Exception {
+        Schema schema = Schema.of(
+                new Column("id", DataType.VARCHAR),
+                new Column("temperature", DataType.DOUBLE),
+                new Column("more", DataType.ANY));
+        assertSame(Plans.stream("demo", schema, "STRICT_VALIDATION", "TRUE"), true);
+    }
+
+    private void assertSame(StreamDefinition definition, boolean single) throws Exception {
         long seed = Long.getLong("varuna.seed", 1);
         Random random = new Random(seed);
         for (Site site : List.of(rows, columns, queued)) {
-            site.start(plan(), single);
+            site.start(plan(), definition, single);
         }
         for (int i = 0; i < 1_000; i++) {
             String payload = payload(random);
@@ -134,6 +157,30 @@ class ColumnPathTest {
             assertThat(site.errors.rows).as("seed %d", seed).hasSameSizeAs(rows.errors.rows);
         }
         assertThat(rows.sink.messages).as("seed %d", seed).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void wholeRecordsAreMadeOfRowsThatPassOnly() throws Exception {
+        Scan scan = new Scan(
+                "demo",
+                "demo",
+                List.of(
+                        new Scan.ScanColumn("temperature", DataType.ANY, Scan.ColumnSource.FIELD),
+                        new Scan.ScanColumn("*", DataType.struct(Schema.OPEN), Scan.ColumnSource.RECORD)));
+        var hot = Plans.filter(
+                scan, Plans.operation(Operator.GREATER, Plans.column(scan, "temperature"), Plans.literal(20L)));
+        RulePlan plan = Plans.plan(Plans.project(hot, Map.of("all", Plans.column(hot, "*"))));
+        for (Site site : List.of(rows, columns)) {
+            site.start(plan, true);
+            site.stream.emit("{\"temperature\":10,\"n\":1}");
+            site.stream.emit("{\"n\":2,\"temperature\":21}");
+            site.stream.emit("{\"temperature\":\"x\",\"n\":3}");
+        }
+
+        assertThat(columns.sink.messages).containsExactly("{\"all\":{\"n\":2,\"temperature\":21}}");
+        assertThat(columns.sink.messages).isEqualTo(rows.sink.messages);
+        // of the third one, too, which is shown as it cannot be compared
+        assertThat(json.wholes()).isEqualTo(2);
     }
 
     @ParameterizedTest

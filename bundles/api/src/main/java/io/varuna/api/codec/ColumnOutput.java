@@ -28,6 +28,16 @@ public interface ColumnOutput {
     /** Puts a value of any type, such as a list, a map, bytes or a point in time. Nobody changes it afterwards. */
     void putObject(int column, Object value);
 
+    /**
+     * Puts a value that is made when somebody asks for it: a whole record, say, which many rules leave out by a condition on
+     * some of its columns.
+     *
+     * @param bytes may change after the call
+     */
+    default void putLate(int column, byte[] bytes, int offset, int length, LateReader reader) {
+        putObject(column, reader.read(bytes, offset, length));
+    }
+
     /** Ends a record; what is put afterwards belongs to the next one. */
     void endRecord();
 }

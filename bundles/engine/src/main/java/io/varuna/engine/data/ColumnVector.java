@@ -1,9 +1,11 @@
 package io.varuna.engine.data;
 
+import io.varuna.api.codec.LateReader;
 import io.varuna.api.data.Missing;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,10 @@ public final class ColumnVector {
     private byte[] text = new byte[0];
     private int textEnd;
     private int objectsEnd;
+    /** Makes the objects that are not there yet. */
+    private @Nullable IntFunction<Object> late;
+
+    private @Nullable LateReader reader;
 
     public ColumnVector(int capacity) {
         tags = new byte[capacity];
@@ -107,7 +113,7 @@ public final class ColumnVector {
             case DOUBLE -> Double.longBitsToDouble(bits[row]);
             case BOOLEAN -> bits[row] != 0;
             case TEXT -> string(row);
-            case STRING, OBJECT -> objects[row];
+            case STRING, OBJECT -> object(row);
             default -> throw new IllegalStateException("row " + row + " is undecided");
         };
     }
@@ -123,9 +129,15 @@ public final class ColumnVector {
         return made;
     }
 
-    /** Returns the object that a row holds. */
+    /** Returns the object that a row holds, which may have to be made. */
     Object object(int row) {
-        return Objects.requireNonNull(objects[row], "object");
+        Object there = row < objectsEnd ? objects[row] : null;
+        if (there != null) {
+            return there;
+        }
+        Object made = Objects.requireNonNull(late, "late").apply(row);
+        putObject(row, made);
+        return made;
     }
 
     public void putMissing(int row) {
@@ -157,15 +169,37 @@ public final class ColumnVector {
 
     /** Puts a text; the bytes are copied. */
     public void putText(int row, byte[] utf8, int offset, int length) {
+        tags[row] = TEXT;
+        putBytes(row, utf8, offset, length);
+    }
+
+    /** Puts an object that the reader makes of the bytes when it is asked for; they are copied. */
+    void putLate(int row, byte[] bytes, int offset, int length, LateReader of) {
+        tags[row] = OBJECT;
+        putBytes(row, bytes, offset, length);
+        if (of != reader) {
+            reader = of;
+            late = place -> of.read(text, textOffset(place), textLength(place));
+        }
+    }
+
+    /** Makes rows objects that are made when they are asked for. */
+    public void putLate(int[] rows, int count, IntFunction<Object> maker) {
+        for (int i = 0; i < count; i++) {
+            tags[rows[i]] = OBJECT;
+        }
+        late = maker;
+    }
+
+    private void putBytes(int row, byte[] bytes, int offset, int length) {
         int end = textEnd + length;
         if (end > text.length - SLACK) {
             text = Arrays.copyOf(text, Math.max(Math.max(FIRST_TEXT, 2 * text.length), end + SLACK));
         }
-        System.arraycopy(utf8, offset, text, textEnd, length);
+        System.arraycopy(bytes, offset, text, textEnd, length);
         if (row < objectsEnd) {
             objects[row] = null;
         }
-        tags[row] = TEXT;
         bits[row] = ((long) textEnd << 32) | length;
         textEnd = end;
     }
@@ -236,6 +270,8 @@ public final class ColumnVector {
 
     /** Forgets all values, for the vector to be used again. What the rows hold then is not said. */
     ColumnVector reset() {
+        late = null;
+        reader = null;
         Arrays.fill(objects, 0, objectsEnd, null);
         objectsEnd = 0;
         textEnd = 0;

@@ -1,8 +1,10 @@
 package io.varuna.engine.data;
 
 import io.varuna.api.codec.ColumnOutput;
+import io.varuna.api.codec.LateReader;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The records of a batch, put into columns one after the other. One thread at a time. */
@@ -12,6 +14,7 @@ public final class RecordColumns implements ColumnOutput {
     private ColumnVector[] columns = new ColumnVector[0];
     private long[] times;
     private @Nullable Object[] metadata;
+    private @Nullable Consumer<RecordColumns> check;
     private int size;
     private long now;
     private @Nullable Object about = Map.of();
@@ -24,8 +27,14 @@ public final class RecordColumns implements ColumnOutput {
         this.metadata = new @Nullable Object[capacity];
     }
 
-    /** Begins with records of another layout; there are none yet. */
-    public void width(int width) {
+    /**
+     * Begins with records of another layout; there are none yet.
+     *
+     * @param ofEach looks at each record before it ends, as the row after the last one, and throws if it is not to be; null if
+     *     there is nothing to look at
+     */
+    public void begin(int width, @Nullable Consumer<RecordColumns> ofEach) {
+        check = ofEach;
         if (columns.length != width) {
             columns = new ColumnVector[width];
             for (int i = 0; i < width; i++) {
@@ -98,7 +107,15 @@ public final class RecordColumns implements ColumnOutput {
     }
 
     @Override
+    public void putLate(int column, byte[] bytes, int offset, int length, LateReader reader) {
+        columns[column].putLate(size, bytes, offset, length, reader);
+    }
+
+    @Override
     public void endRecord() {
+        if (check != null) {
+            check.accept(this);
+        }
         times[size] = now;
         metadata[size] = about;
         size++;

@@ -124,25 +124,25 @@ final class BatchCollector implements SourceOutput {
         }
         ByteBuffer plain = decompression.apply(payload);
         if (current.former == null) {
-            decode(open, plain, current.layout);
+            decode(open, plain);
             return;
         }
         ByteBuffer again = plain.slice();
         try {
-            decode(open, plain, current.layout);
+            decode(open, plain);
         } catch (Exception | Error e) {
-            decode(current.former.decoder(current.layout), again, current.layout);
+            decode(current.former.decoder(current.layout), again);
             owner.codecFailed(PluginFailure.asException(e));
         }
     }
 
-    private void decode(Decoder by, ByteBuffer plain, Layout layout) throws Exception {
+    private void decode(Decoder by, ByteBuffer plain) throws Exception {
         int before = records.size();
         try {
-            if (by instanceof ColumnDecoder columns && !layout.isStrict()) {
+            if (by instanceof ColumnDecoder columns) {
                 columns.decode(plain, records);
             } else {
-                by.decode(plain, row -> records.add(layout.validate(row)));
+                by.decode(plain, records::add);
             }
         } catch (Exception | Error e) {
             records.truncate(before);
@@ -166,6 +166,7 @@ final class BatchCollector implements SourceOutput {
             try {
                 records.add(current.layout.fromMap(row));
             } catch (VarunaException e) {
+                records.truncate(records.size());
                 reject(e, ByteBuffer.wrap(row.toString().getBytes(StandardCharsets.UTF_8)));
             }
             at(position);
@@ -210,7 +211,7 @@ final class BatchCollector implements SourceOutput {
             passOn();
             audience = current;
             decoder = null;
-            records.width(current.layout.width());
+            records.begin(current.layout.width(), current.layout.check());
             mostRows = current.subscribers.size() < MANY_RULES ? MOST_ROWS : MOST_ROWS_FOR_MANY;
         }
         return current;

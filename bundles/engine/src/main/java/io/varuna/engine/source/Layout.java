@@ -8,11 +8,14 @@ import io.varuna.api.data.Missing;
 import io.varuna.api.data.Schema;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.engine.data.ColumnVector;
+import io.varuna.engine.data.RecordColumns;
 import io.varuna.plan.StreamDefinition;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How the records of a stream are laid out as rows: the wanted columns, then the whole record where it is wanted. */
@@ -21,6 +24,7 @@ public final class Layout {
     private final List<Column> columns;
     private final boolean record;
     private final boolean strict;
+    private final byte[] tags;
     private final @Nullable DateTimePattern pattern;
     private final Clock clock;
 
@@ -31,6 +35,10 @@ public final class Layout {
                 .toList();
         this.record = wanted.record() && stream.schema().open();
         this.strict = stream.options().strictValidation() && !stream.schema().open();
+        this.tags = new byte[columns.size()];
+        for (int i = 0; i < tags.length; i++) {
+            tags[i] = tag(columns.get(i).type());
+        }
         this.pattern =
                 stream.options().timestampFormat().map(DateTimePattern::of).orElse(null);
         this.clock = clock;
@@ -75,20 +83,32 @@ public final class Layout {
         return pattern;
     }
 
-    /** Tells whether rows have to be {@linkplain #validate validated}. */
-    boolean isStrict() {
-        return strict;
+    /** Returns what looks at each record of a strict stream before it ends; null if the stream is not strict. */
+    @Nullable
+    Consumer<RecordColumns> check() {
+        return strict ? this::check : null;
     }
 
-    /** Checks a decoded row if the stream is strict; throws if the record is to be rejected. */
-    @Nullable
-    Object[] validate(@Nullable Object[] row) {
-        if (strict) {
-            for (int i = 0; i < columns.size(); i++) {
-                row[i] = strict(row[i], columns.get(i));
+    /** Converts values that are not of their types already; throws if the record is to be rejected. */
+    private void check(RecordColumns records) {
+        int row = records.size();
+        for (int i = 0; i < columns.size(); i++) {
+            ColumnVector values = records.column(i);
+            if (values.tag(row) != tags[i]) {
+                values.put(row, strict(values.get(row), columns.get(i)));
             }
         }
-        return row;
+    }
+
+    /** Returns the tag of values that are of a type as they are, as far as a tag alone can tell. */
+    private static byte tag(DataType type) {
+        return switch (type.kind()) {
+            case BIGINT -> ColumnVector.LONG;
+            case DOUBLE -> ColumnVector.DOUBLE;
+            case BOOLEAN -> ColumnVector.BOOLEAN;
+            case VARCHAR -> ColumnVector.TEXT;
+            case VARBINARY, TIMESTAMP, ARRAY, STRUCT, ANY -> ColumnVector.UNDECIDED;
+        };
     }
 
     private @Nullable Object strict(@Nullable Object value, Column column) {
@@ -104,7 +124,7 @@ public final class Layout {
         return standIn;
     }
 
-    /** Lays out a record that needs no decoding: its values are of the right types already, unless the stream is strict. */
+    /** Lays out a record that needs no decoding. */
     @Nullable
     Object[] fromMap(Map<String, ? extends @Nullable Object> map) {
         @Nullable Object[] row = new @Nullable Object[width()];
@@ -120,7 +140,7 @@ public final class Layout {
         if (record) {
             row[columns.size()] = map;
         }
-        return validate(row);
+        return row;
     }
 
     private static @Nullable Object wide(@Nullable Object value) {

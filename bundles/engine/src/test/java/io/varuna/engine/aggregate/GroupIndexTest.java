@@ -46,7 +46,7 @@ class GroupIndexTest {
         long seed = Long.getLong("varuna.seed", 1);
         Random random = new Random(seed);
         RecordColumns columns = new RecordColumns(16);
-        columns.width(2);
+        columns.begin(2, null);
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (int row = 0; row < ROWS; row++) {
             @Nullable Object[] values = {value(random), random.nextInt(4) == 0 ? value(random) : Long.valueOf(1)};

@@ -41,7 +41,7 @@ class ColumnsEqualRowsTest {
     /** Puts rows into columns: texts as they are or, as decoders do, as bytes. */
     private RecordColumns columns(List<@Nullable Object[]> rows) {
         RecordColumns columns = new RecordColumns(16);
-        columns.width(RandomExpressions.COLUMNS);
+        columns.begin(RandomExpressions.COLUMNS, null);
         for (int r = 0; r < rows.size(); r++) {
             columns.arrival(r, Map.of());
             @Nullable Object[] row = rows.get(r);

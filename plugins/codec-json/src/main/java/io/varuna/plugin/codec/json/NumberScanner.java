@@ -25,12 +25,19 @@ final class NumberScanner {
     }
 
     private final Payload payload;
+    private final boolean readable;
     private boolean whole;
     private long longValue;
     private double doubleValue;
 
-    NumberScanner(Payload payload) {
+    /**
+     * Creates a scanner.
+     *
+     * @param readable whether numbers that are skipped have to be such as can be read: not too large, not too long
+     */
+    NumberScanner(Payload payload, boolean readable) {
         this.payload = payload;
+        this.readable = readable;
     }
 
     /** Tells whether a number begins with this byte. */
@@ -129,7 +136,7 @@ final class NumberScanner {
     /** Reads a number of any length. */
     private int readLong(byte[] bytes, int start, int first) {
         int integerEnd = skipDigits(bytes, first);
-        int end = skip(bytes, start);
+        int end = skipAny(bytes, first);
         if (end - start > LONGEST) {
             throw Payload.malformed("The number at byte " + start + " has " + (end - start)
                     + " characters, but the longest that is read has " + LONGEST);
@@ -160,6 +167,15 @@ final class NumberScanner {
     /** Checks the number that starts with a digit or a minus at {@code start}, and returns where it ends. */
     int skip(byte[] bytes, int start) {
         int first = bytes[start] == '-' ? start + 1 : start;
+        int end = skipPlain(bytes, first);
+        if (end >= 0) {
+            return end;
+        }
+        return readable ? read(bytes, start) : skipAny(bytes, first);
+    }
+
+    /** Returns where a number of usual form ends, or -1 if it is of another. */
+    private static int skipPlain(byte[] bytes, int first) {
         long others = Words.notDigits(Words.at(bytes, first) ^ Words.ZEROS);
         if (others == 0) {
             return skipLong(bytes, first);
@@ -169,7 +185,7 @@ final class NumberScanner {
         if (bytes[end] == '.') {
             end = first + Words.first(others & (others - 1));
         }
-        return isShort(bytes, first, digits, end) ? end : skipAny(bytes, first);
+        return isShort(bytes, first, digits, end) ? end : -1;
     }
 
     /**
@@ -190,12 +206,11 @@ final class NumberScanner {
         return next != '.' && (next | 0x20) != 'e';
     }
 
-    /** Checks a number with at least eight digits before the point. */
-    private int skipLong(byte[] bytes, int first) {
+    private static int skipLong(byte[] bytes, int first) {
         int second = first + Long.BYTES;
         int end = second + Words.digits(Words.at(bytes, second) ^ Words.ZEROS);
         boolean plain = end < second + Long.BYTES && bytes[first] != '0' && endsAt(bytes[end]);
-        return plain ? end : skipAny(bytes, first);
+        return plain ? end : -1;
     }
 
     private int skipAny(byte[] bytes, int first) {

@@ -2,10 +2,7 @@ package io.varuna.plugin.codec.json;
 
 import io.varuna.api.codec.ColumnOutput;
 import io.varuna.api.data.Column;
-import io.varuna.api.data.DataType;
 import io.varuna.api.data.Schema;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordScanner {
     private static final int LONGEST_PATIENCE = 4_096;
+    /** The whole of a larger record is read at once, so that a batch does not keep too many bytes. */
+    private static final int LARGEST_LATE = 1 << 16;
+
+    private static final int DEEPEST_LATE = 1_000;
 
     private final Payload payload;
     private final TextScanner text;
@@ -24,8 +25,9 @@ final class RecordScanner {
     private final ValueScanner values;
     private final CellScanner cells;
     private final Members members;
-    private final int width;
-    private final boolean whole;
+    private final List<String> columns;
+    private final @Nullable WholeRecords whole;
+    private final @Nullable WholeRecords later;
     private @Nullable Template template;
     /** Where the values of the template ended in the record that is being read. */
     private final int[] ends = new int[Template.MOST_SLOTS];
@@ -40,17 +42,25 @@ final class RecordScanner {
     RecordScanner(Payload payload, Schema schema, boolean exact, int maxDepth) {
         this.payload = payload;
         this.text = new TextScanner(payload);
-        this.number = new NumberScanner(payload);
+        this.number = new NumberScanner(payload, canWait(schema, maxDepth));
         this.values = new ValueScanner(payload, text, number, maxDepth);
         this.cells = new CellScanner(payload, text, number, values);
-        List<Shape> shapes = new ArrayList<>();
-        for (Column column : schema.columns()) {
-            shapes.add(new Shape(column.type(), column.name(), exact));
-        }
-        Shape other = schema.open() ? new Shape(DataType.ANY, "", exact) : null;
-        this.members = Members.of(schema, shapes, other, new Vocabulary());
-        this.width = schema.size();
-        this.whole = schema.open();
+        this.members = Members.of(schema, Shape.of(schema, exact), null, new Vocabulary());
+        this.columns = schema.names();
+        this.whole = schema.open() ? new WholeRecords(payload, schema, exact, maxDepth) : null;
+        this.later = canWait(schema, maxDepth) ? new WholeRecords(new Payload(), schema, exact, maxDepth) : null;
+    }
+
+    /**
+     * Tells whether a whole record that is only checked at first can be read later without trouble: there is stack enough,
+     * and no declared struct whose other members nobody reads either way.
+     */
+    private static boolean canWait(Schema schema, int maxDepth) {
+        return schema.open()
+                && maxDepth <= DEEPEST_LATE
+                && schema.columns().stream()
+                        .map(Column::type)
+                        .allMatch(type -> type.fields() == null && type.element() == null);
     }
 
     /**
@@ -59,7 +69,7 @@ final class RecordScanner {
      * @param depth 1 for a record by itself, more within arrays
      */
     int read(int start, int depth, ColumnOutput out) {
-        int end = whole ? readWhole(start, depth, out) : readColumns(start, depth, out);
+        int end = whole == null ? readColumns(start, depth, out) : readWhole(whole, start, depth, out);
         out.endRecord();
         return end;
     }
@@ -164,24 +174,23 @@ final class RecordScanner {
         }
     }
 
-    private int readWhole(int start, int depth, ColumnOutput out) {
-        byte[] bytes = payload.bytes;
-        Map<String, @Nullable Object> record = new LinkedHashMap<>();
-        Member previous = members.start();
-        int at = values.enterObject(start, depth);
-        while (at >= 0) {
-            Member member = members.next(payload, text, at, previous);
-            // the members of an open schema have all a shape
-            at = values.afterMember(
-                    bytes,
-                    values.read(bytes, members.valueAt(), Objects.requireNonNull(member.shape()), member, depth));
-            record.put(member.name(), values.value());
-            if (member.column() >= 0) {
-                CellScanner.put(member.column(), values.value(), out);
+    /** Reads a record as columns and as a whole; the whole for later where that pays. */
+    private int readWhole(WholeRecords all, int start, int depth, ColumnOutput out) {
+        if (later != null) {
+            int end = readColumns(start, depth, out);
+            if (end - start <= LARGEST_LATE) {
+                out.putLate(columns.size(), payload.bytes, start, end - start, later);
+                return end;
             }
-            previous = member;
         }
-        out.putObject(width, record);
-        return ~at;
+        int end = all.read(start, depth);
+        Map<String, @Nullable Object> record = all.record();
+        for (int i = 0; i < columns.size(); i++) {
+            if (record.containsKey(columns.get(i))) {
+                CellScanner.put(i, record.get(columns.get(i)), out);
+            }
+        }
+        out.putObject(columns.size(), record);
+        return end;
     }
 }

@@ -43,6 +43,15 @@ final class Shape {
         this.element = type.element() == null ? null : new Shape(type.element(), path + "[]", exact);
     }
 
+    /** Returns what the values of columns are to be. */
+    static List<Shape> of(Schema schema, boolean exact) {
+        List<Shape> shapes = new ArrayList<>();
+        for (Column column : schema.columns()) {
+            shapes.add(new Shape(column.type(), column.name(), exact));
+        }
+        return shapes;
+    }
+
     boolean takesText() {
         return text;
     }
