@@ -318,6 +318,12 @@ final class ExpressionRewriter {
         }
         Meaning meaning = OpaqueOperator.meaning(index);
         if (meaning instanceof Meaning.Constant constant) {
+            if (Long.valueOf(0).equals(constant.value())) {
+                throw text.error(
+                        StandardError.INVALID_ARGUMENT,
+                        "Lists count from 1 in standard SQL; the first element is [1], the last one [-1]",
+                        node);
+            }
             return constant.value() instanceof Long number && number > 0
                     ? calls.constant(number - 1, DataType.BIGINT, node.getParserPosition())
                     : index;
