@@ -2,7 +2,10 @@ package io.varuna.api.codec;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Makes values of bytes that its decoder has checked before. Used on the thread that decodes, between two payloads. */
+/**
+ * Makes values of bytes that its decoder has checked before. Thread-safe: a batch that a rule holds up is read by other
+ * threads.
+ */
 @ConsumerType
 @FunctionalInterface
 public interface LateReader {

@@ -80,7 +80,7 @@ public final class ColumnBatch {
     /** Returns a batch of the same rows that stays valid and shares nothing; its metadata are the tags of this one. */
     public ColumnBatch copy() {
         RecordColumns copy = new RecordColumns(Math.max(1, selected));
-        copy.width(columns.length);
+        copy.begin(columns.length, null);
         for (int i = 0; i < selected; i++) {
             int row = selection[i];
             copy.arrival(times[row], tag(row));

@@ -27,7 +27,7 @@ final class WholeRecords implements LateReader {
     }
 
     @Override
-    public Object read(byte[] bytes, int offset, int length) {
+    public synchronized Object read(byte[] bytes, int offset, int length) {
         payload.load(ByteBuffer.wrap(bytes, offset, length));
         read(0, 1);
         return record;
