@@ -250,7 +250,7 @@ final class ExpressionRewriter {
                     "IS DISTINCT FROM is not supported. Write a != b OR a IS NULL", call);
             case ROW -> throw calls.unsupported("A row of values is not supported here", call);
             case SELECT, UNION, INTERSECT, ORDER_BY, EXISTS, SCALAR_QUERY, WITH, VALUES -> throw calls.unsupported(
-                    "A query inside of an expression is not supported. Join the streams instead", call);
+                    UnsupportedQueries.insteadOfValue(call), call);
             default -> {
                 return other(call, item);
             }
@@ -374,7 +374,7 @@ final class ExpressionRewriter {
     private SqlNode in(SqlCall call, int item) {
         SqlNode right = call.operand(1);
         if (!(right instanceof SqlNodeList members)) {
-            throw calls.unsupported("IN with a query is not supported. Join the streams instead", right);
+            throw calls.unsupported(UnsupportedQueries.insteadOfIn(call, text), right);
         }
         List<SqlNode> operands = new ArrayList<>();
         operands.add(rewrite(call.operand(0), item));

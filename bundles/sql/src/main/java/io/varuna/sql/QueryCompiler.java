@@ -72,10 +72,7 @@ final class QueryCompiler {
 
     private RulePlan union(SqlCall union, NamedQueries named) {
         if (!(union.getOperator() instanceof SqlSetOperator operator) || !operator.isAll()) {
-            throw text.error(
-                    StandardError.UNSUPPORTED,
-                    "UNION would have to remember all rows of an endless stream. Write UNION ALL",
-                    union);
+            throw text.error(StandardError.UNSUPPORTED, UnsupportedQueries.insteadOfUnion(), union);
         }
         RulePlan first = compile(union.operand(0), named);
         RulePlan second = compile(union.operand(1), named);

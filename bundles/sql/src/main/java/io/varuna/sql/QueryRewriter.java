@@ -48,8 +48,7 @@ final class QueryRewriter {
     private RewrittenQuery rewrite(
             SqlNode query, SqlNodeList orderBy, @Nullable SqlNode offset, @Nullable SqlNode fetch) {
         if (!(query instanceof SqlSelect select)) {
-            throw calls.unsupported(
-                    "'" + query.getKind() + "' is not supported here. Write the rule as one SELECT", query);
+            throw calls.unsupported(UnsupportedQueries.instead(query, text), query);
         }
         if (select.getFrom() == null) {
             throw text.error(

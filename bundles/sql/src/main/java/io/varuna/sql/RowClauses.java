@@ -146,8 +146,8 @@ final class RowClauses {
             List<SqlNode> operands = new ArrayList<>();
             operands.add(clause.filter() == null ? none : condition("FILTER", clause.filter()));
             operands.add(clause.trigger() == null ? none : condition("WHEN", clause.trigger()));
-            operands.add(clause.begin() == null ? none : rowExpression("STATEWINDOW", clause.begin()));
-            operands.add(clause.end() == null ? none : rowExpression("STATEWINDOW", clause.end()));
+            operands.add(clause.begin() == null ? none : condition("STATEWINDOW", clause.begin()));
+            operands.add(clause.end() == null ? none : condition("STATEWINDOW", clause.end()));
             clause.partitionBy().forEach(by -> operands.add(expressions.rewrite(by, Scope.ALL_ALIASES)));
             conjuncts.add(calls.gather(clause.spec(), operands, clause.node().getParserPosition()));
         }

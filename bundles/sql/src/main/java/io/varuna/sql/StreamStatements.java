@@ -1,5 +1,8 @@
 package io.varuna.sql;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.DateTimePattern;
@@ -11,6 +14,7 @@ import io.varuna.plan.StreamDefinition;
 import io.varuna.plan.StreamOptions;
 import io.varuna.sql.parser.Declaration;
 import io.varuna.sql.parser.Statement;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,8 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class StreamStatements {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Set<String> FLAGS = Set.of("STRICT_VALIDATION", "SHARED", "TEMP");
+    private static final Set<String> NAMING = Set.of("TYPE", "FORMAT");
     private static final List<String> TYPES =
             List.of("BIGINT", "FLOAT", "STRING", "BOOLEAN", "DATETIME", "BYTEA", "ARRAY", "STRUCT");
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final StatementText text;
 
@@ -53,6 +60,7 @@ final class StreamStatements {
         if (options.format().equalsIgnoreCase("binary")) {
             checkBinary(schema, statement);
         }
+        checkExtra(options, statement);
         StreamDefinition definition =
                 new StreamDefinition(name, kind(statement, options), schema, defaults, options, text.text());
         return new StreamStatement.Create(definition, statement.orReplace(), statement.ifNotExists());
@@ -103,6 +111,27 @@ final class StreamStatements {
         }
     }
 
+    private void checkExtra(StreamOptions options, Statement.Create statement) {
+        options.get("EXTRA").filter(extra -> !isObject(extra)).ifPresent(extra -> {
+            throw text.error(
+                    StandardError.INVALID_STREAM,
+                    "EXTRA takes properties of the source as a JSON object, such as \"{\\\"qos\\\": 1}\"",
+                    option(statement, "EXTRA").value().place());
+        });
+    }
+
+    private static boolean isObject(String json) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** A binary message is one value. */
     private void checkBinary(Schema schema, Statement.Create statement) {
         boolean one = schema.size() == 1 && schema.columns().get(0).type().kind() == DataType.Kind.VARBINARY;
@@ -126,6 +155,13 @@ final class StreamStatements {
     private StreamKind kind(Statement.Create statement, StreamOptions options) {
         String kind = options.get("KIND").orElse("scan").toLowerCase(Locale.ROOT);
         if (!statement.table()) {
+            if (options.get("KIND").isPresent()) {
+                throw text.error(
+                        StandardError.INVALID_STREAM,
+                        "KIND belongs to tables. Write CREATE TABLE "
+                                + statement.name().text(),
+                        option(statement, "KIND").name().place());
+            }
             return StreamKind.STREAM;
         }
         return switch (kind) {
@@ -247,6 +283,12 @@ final class StreamStatements {
                         option.value().place());
             }
             return flag;
+        }
+        if (NAMING.contains(name) && given.isBlank()) {
+            throw text.error(
+                    StandardError.INVALID_STREAM,
+                    name + " takes the name of a plugin, not an empty text. Leave it out for the usual one",
+                    option.value().place());
         }
         if (name.equals("RETAIN_SIZE") && !given.matches("\\d{1,9}")) {
             throw text.error(

@@ -48,6 +48,7 @@ final class Typing {
                 }
             }
             case ADD_TIME -> needsTime(operands);
+            case INDEX, SLICE -> needsList(operands);
             case IS_NULL,
                     IS_NOT_NULL,
                     IS_TRUE,
@@ -61,8 +62,6 @@ final class Typing {
                     BITWISE_XOR,
                     CONCATENATE,
                     MEMBER,
-                    INDEX,
-                    SLICE,
                     CASE,
                     COALESCE,
                     CAST,
@@ -191,6 +190,22 @@ final class Typing {
                         operator.symbol() + " takes numbers, but '" + text.at(operand) + "' is " + type + instead,
                         operand);
             }
+        }
+    }
+
+    private void needsList(OperandTyping operands) {
+        DataType type = operands.types().get(0);
+        SqlNode operand = operands.operands().get(0);
+        if (type.kind() != DataType.Kind.ARRAY && type.kind() != DataType.Kind.ANY && !isNull(operand)) {
+            String instead = type.kind() == DataType.Kind.STRUCT
+                    ? ". Members of an object have names: object->name"
+                    : type.kind() == DataType.Kind.VARCHAR
+                            ? ". Parts of a text are taken by substring(text, from, to)"
+                            : "";
+            throw text.error(
+                    StandardError.TYPE_MISMATCH,
+                    "[] takes an ARRAY, but '" + text.at(operand) + "' is " + type + instead,
+                    operand);
         }
     }
 
