@@ -1,6 +1,7 @@
 package io.varuna.engine;
 
 import io.varuna.api.plugin.ConnectionStatus;
+import io.varuna.api.source.Payloads;
 import io.varuna.api.source.Position;
 import io.varuna.api.source.PushSource;
 import io.varuna.api.source.Source;
@@ -90,6 +91,14 @@ final class TestStream implements SourceFactory<TestPlugins.None> {
                     ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8)),
                     Map.of("topic", "t"),
                     new Position("p", String.valueOf(next++)));
+            out.flush();
+        }
+    }
+
+    /** Emits payloads that came together. */
+    void emit(Payloads payloads) throws InterruptedException {
+        for (SourceOutput out : new ArrayList<>(outputs)) {
+            out.emit(payloads);
             out.flush();
         }
     }

@@ -4,6 +4,7 @@ import io.varuna.api.codec.ColumnDecoder;
 import io.varuna.api.codec.Decoder;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.source.Payloads;
 import io.varuna.api.source.Position;
 import io.varuna.api.source.SourceOutput;
 import io.varuna.engine.data.RecordColumns;
@@ -100,19 +101,57 @@ final class BatchCollector implements SourceOutput {
             throws InterruptedException {
         gate.lockInterruptibly();
         try {
-            Audience current = prepare(position);
+            Audience current = owner.audience();
+            prepare(current, position != null);
             arrived(about);
-            int from = payload.position();
-            try {
-                decode(payload, current);
-            } catch (Exception | Error e) {
-                reject(
-                        e instanceof StackOverflowError ? tooDeep() : PluginFailure.asException(e),
-                        payload.duplicate().position(from));
-            }
+            read(payload, current);
             at(position);
         } finally {
             gate.unlock();
+        }
+    }
+
+    @Override
+    @SuppressWarnings({"NullAway", "ReferenceEquality"
+    }) // as for the others; a change of the audience makes a new object
+    public void emit(Payloads payloads) throws InterruptedException {
+        gate.lockInterruptibly();
+        int size = payloads.size();
+        int next = 0;
+        int noted = 0;
+        try {
+            while (next < size) {
+                Audience current = owner.audience();
+                if (current != audience && next > noted) {
+                    note(payloads.position(next - 1));
+                    noted = next;
+                }
+                prepare(current, retired && payloads.position(next) != null);
+                arrived(payloads.metadata(next));
+                read(payloads.payload(next), current);
+                next++;
+                if (next == size || records.size() >= mostRows) {
+                    noted = next;
+                    at(payloads.position(next - 1));
+                }
+            }
+        } finally {
+            if (next > noted) {
+                // the source is stopped, but what was taken before counts
+                note(payloads.position(next - 1));
+            }
+            gate.unlock();
+        }
+    }
+
+    private void read(ByteBuffer payload, Audience current) {
+        int from = payload.position();
+        try {
+            decode(payload, current);
+        } catch (Exception | Error e) {
+            reject(
+                    e instanceof StackOverflowError ? tooDeep() : PluginFailure.asException(e),
+                    payload.duplicate().position(from));
         }
     }
 
@@ -161,7 +200,8 @@ final class BatchCollector implements SourceOutput {
             throws InterruptedException {
         gate.lockInterruptibly();
         try {
-            Audience current = prepare(position);
+            Audience current = owner.audience();
+            prepare(current, position != null);
             arrived(about);
             try {
                 records.add(current.layout.fromMap(row));
@@ -190,10 +230,14 @@ final class BatchCollector implements SourceOutput {
         }
     }
 
-    private void at(@Nullable Position position) throws InterruptedException {
+    private void note(@Nullable Position position) {
         if (position != null) {
             positions.put(position.partition(), position);
         }
+    }
+
+    private void at(@Nullable Position position) throws InterruptedException {
+        note(position);
         if (records.size() >= mostRows) {
             passOn();
         }
@@ -201,12 +245,11 @@ final class BatchCollector implements SourceOutput {
 
     /** Passes on what was collected for others before the audience changes. */
     @SuppressWarnings("ReferenceEquality") // a change makes a new object
-    private Audience prepare(@Nullable Position position) throws InterruptedException {
+    private void prepare(Audience current, boolean hasPosition) throws InterruptedException {
         // a successor reads again what has a position
-        if (stopped || (retired && position != null)) {
+        if (stopped || (retired && hasPosition)) {
             throw new InterruptedException("The source is being closed");
         }
-        Audience current = owner.audience();
         if (current != audience) {
             passOn();
             audience = current;
@@ -214,7 +257,6 @@ final class BatchCollector implements SourceOutput {
             records.begin(current.layout.width(), current.layout.check());
             mostRows = current.subscribers.size() < MANY_RULES ? MOST_ROWS : MOST_ROWS_FOR_MANY;
         }
-        return current;
     }
 
     @Override

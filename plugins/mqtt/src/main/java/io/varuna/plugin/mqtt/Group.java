@@ -21,6 +21,10 @@ final class Group {
     /** Those for whom the broker was asked the last time. */
     private final List<Subscription> askers = new ArrayList<>();
 
+    private Recipients all = Recipients.NOBODY;
+    private Recipients asking = Recipients.NOBODY;
+    private @Nullable Parcel parcel;
+    private int expected;
     private int pendingAnswers;
     private int questions;
     private boolean established;
@@ -53,12 +57,16 @@ final class Group {
     void add(Subscription subscription) {
         members.add(subscription);
         newcomers.add(subscription);
+        all = Recipients.of(members);
     }
 
     void remove(Subscription subscription) {
+        handOver();
         members.remove(subscription);
         newcomers.remove(subscription);
         askers.remove(subscription);
+        all = Recipients.of(members);
+        asking = Recipients.of(askers);
     }
 
     boolean isEmpty() {
@@ -80,17 +88,43 @@ final class Group {
     }
 
     /**
-     * Returns who gets a message: retained ones, which the broker sends whenever it is asked, are for those only on whose
-     * behalf it was.
+     * Returns who gets a message that comes now: retained ones, which the broker sends whenever it is asked, are for those
+     * only on whose behalf it was.
      */
-    List<Subscription> receivers(boolean retained) {
-        return retained && expectsRetained && !askers.isEmpty() ? askers : members;
+    Recipients recipients(boolean retained) {
+        return retained && expectsRetained && !askers.isEmpty() ? asking : all;
+    }
+
+    /** Returns the parcel that a message with these bytes belongs to; it is handed on by {@link #handOver}. */
+    Parcel parcel(Recipients to, byte[] bytes) {
+        Parcel current = parcel;
+        if (current == null || !current.takes(bytes, to)) {
+            handOver();
+            current = new Parcel(bytes, to, expected);
+            parcel = current;
+        }
+        return current;
+    }
+
+    boolean hasArrived() {
+        return parcel != null;
+    }
+
+    /** Hands on what has arrived. */
+    void handOver() {
+        Parcel current = parcel;
+        if (current != null) {
+            parcel = null;
+            expected = Math.max(current.size(), expected / 2);
+            current.recipients().subscriptions().forEach(subscription -> subscription.arrive(current));
+        }
     }
 
     /** The broker is asked, in so many packets, for all members or for the newcomers; returns the number of the question. */
     int asked(int packets, boolean forAll) {
         askers.clear();
         askers.addAll(forAll ? members : newcomers);
+        asking = Recipients.of(askers);
         newcomers.clear();
         pendingAnswers = packets;
         established = false;

@@ -2,8 +2,6 @@ package io.varuna.plugin.mqtt;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +18,6 @@ final class Inbox {
 
     private static final int FULL_MESSAGES = 2048;
     private static final int FULL_BYTES = 1 << 20;
-    private static final int RUN = 256;
 
     /** Time for the rules to finish a batch when the source closes, before they are interrupted. */
     private static final long PATIENCE_MILLIS = 5_000;
@@ -29,7 +26,7 @@ final class Inbox {
 
     /** Where the messages go to. Called by one worker at a time. */
     interface Reader {
-        void read(Inbound message) throws InterruptedException;
+        void read(Parcel parcel) throws InterruptedException;
 
         /** There is nothing more at hand. */
         void pause() throws InterruptedException;
@@ -47,7 +44,8 @@ final class Inbox {
     private final Reader reader;
     private final Supplier supplier;
 
-    private final ArrayDeque<Inbound> queue = new ArrayDeque<>();
+    private final ArrayDeque<Parcel> queue = new ArrayDeque<>();
+    private int messages;
     private long bytes;
     private boolean full;
     private boolean working;
@@ -61,19 +59,18 @@ final class Inbox {
         this.supplier = supplier;
     }
 
-    /** Takes over the messages. Called on the event loop. */
-    void add(List<Inbound> messages) {
+    /** Takes over messages. Called on the event loop. */
+    void add(Parcel parcel) {
         boolean fills;
         boolean starts;
         synchronized (this) {
             if (closed) {
                 return;
             }
-            for (Inbound message : messages) {
-                queue.add(message);
-                bytes += message.length();
-            }
-            fills = !full && (queue.size() >= FULL_MESSAGES || bytes >= FULL_BYTES);
+            queue.add(parcel);
+            messages += parcel.size();
+            bytes += parcel.payloadLength();
+            fills = !full && (messages >= FULL_MESSAGES || bytes >= FULL_BYTES);
             full |= fills;
             starts = !working;
             working = true;
@@ -102,9 +99,8 @@ final class Inbox {
         }
         boolean finished = false;
         try {
-            List<Inbound> run = new ArrayList<>(RUN);
-            while (take(run)) {
-                readAll(run);
+            for (Parcel next = take(); next != null; next = take()) {
+                reader.read(next);
             }
             finished = true;
         } catch (InterruptedException e) {
@@ -118,20 +114,21 @@ final class Inbox {
     }
 
     /** Takes the next messages; when there are none, lets the rules have what they got, and looks once more. */
-    private boolean take(List<Inbound> run) throws InterruptedException {
-        if (poll(run)) {
-            return true;
+    private @Nullable Parcel take() throws InterruptedException {
+        Parcel next = poll();
+        if (next != null) {
+            return next;
         }
         if (!isClosed()) {
             reader.pause();
         }
         synchronized (this) {
-            if (poll(run)) {
-                return true;
+            next = poll();
+            if (next == null) {
+                // in the same breath as the look, so that add starts a new worker from here on
+                finish();
             }
-            // in the same breath as the look, so that add starts a new worker from here on
-            finish();
-            return false;
+            return next;
         }
     }
 
@@ -147,32 +144,17 @@ final class Inbox {
         notifyAll();
     }
 
-    private synchronized boolean poll(List<Inbound> run) {
-        run.clear();
-        while (run.size() < RUN && !queue.isEmpty()) {
-            Inbound message = queue.remove();
-            bytes -= message.length();
-            run.add(message);
+    private synchronized @Nullable Parcel poll() {
+        Parcel next = queue.poll();
+        if (next != null) {
+            messages -= next.size();
+            bytes -= next.payloadLength();
         }
-        if (full && queue.size() <= FULL_MESSAGES / 2 && bytes <= FULL_BYTES / 2) {
+        if (full && messages <= FULL_MESSAGES / 2 && bytes <= FULL_BYTES / 2) {
             full = false;
             loop.execute(supplier::inboxDrained);
         }
-        return !run.isEmpty();
-    }
-
-    private void readAll(List<Inbound> run) throws InterruptedException {
-        for (Inbound message : run) {
-            read(message);
-        }
-    }
-
-    private void read(Inbound message) throws InterruptedException {
-        try {
-            reader.read(message);
-        } catch (RuntimeException e) {
-            LOG.error("The rules threw on a message, which is left out", e);
-        }
+        return next;
     }
 
     /** Drops what has not been read; returns when the worker is done. */
@@ -194,6 +176,7 @@ final class Inbox {
     private synchronized void discard() {
         closed = true;
         queue.clear();
+        messages = 0;
         bytes = 0;
         if (full) {
             full = false;

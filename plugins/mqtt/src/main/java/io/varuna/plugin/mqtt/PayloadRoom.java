@@ -5,7 +5,7 @@ package io.varuna.plugin.mqtt;
  * one of its messages waits for the rules.
  */
 final class PayloadRoom {
-    private static final int SIZE = 16 * 1024;
+    private static final int SIZE = 32 * 1024;
 
     private byte[] bytes = {};
     private int used;

@@ -1,11 +1,11 @@
 package io.varuna.plugin.mqtt;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,9 @@ final class PublishReader extends ChannelInboundHandlerAdapter {
     /** How much of a packet that goes on has still to come. */
     private int passing;
 
-    private ByteBuf packet = Unpooled.EMPTY_BUFFER;
+    /** What is read, of which the packet is a part. */
+    private byte[] bytes = {};
+
     private int qos;
     private boolean retained;
     private int packetId;
@@ -65,24 +67,16 @@ final class PublishReader extends ChannelInboundHandlerAdapter {
     }
 
     void copyPayload(byte[] to, int offset) {
-        packet.getBytes(payloadStart, to, offset, payloadLength);
+        System.arraycopy(bytes, payloadStart, to, offset, payloadLength);
     }
 
     /** Tells whether the topic is this one, as UTF-8. */
     boolean hasTopic(byte[] topic) {
-        if (topic.length != topicLength) {
-            return false;
-        }
-        for (int i = 0; i < topic.length; i++) {
-            if (packet.getByte(topicStart + i) != topic[i]) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(topic, 0, topic.length, bytes, topicStart, topicStart + topicLength);
     }
 
     String topic() {
-        return packet.toString(topicStart, topicLength, StandardCharsets.UTF_8);
+        return new String(bytes, topicStart, topicLength, StandardCharsets.UTF_8);
     }
 
     @Override
@@ -91,8 +85,14 @@ final class PublishReader extends ChannelInboundHandlerAdapter {
         ByteBuf before = rest;
         if (before != null) {
             rest = null;
+            if (before.refCnt() == 1) {
+                // or it would grow as long as packets do not end where reads do
+                before.discardReadBytes();
+            }
             in = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), before, in);
         }
+        in = onHeap(context, in);
+        bytes = in.array();
         while (in.isReadable() && readPacket(context, in)) {
             // until a packet is not complete
         }
@@ -103,12 +103,22 @@ final class PublishReader extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private static ByteBuf onHeap(ChannelHandlerContext context, ByteBuf in) {
+        if (in.hasArray()) {
+            return in;
+        }
+        ByteBuf copy = context.alloc().heapBuffer(in.readableBytes()).writeBytes(in);
+        in.release();
+        return copy;
+    }
+
     /** Reads one packet; false if its end has not come. */
     private boolean readPacket(ChannelHandlerContext context, ByteBuf in) {
         if (passing > 0) {
             return passOn(context, in, passing);
         }
-        int start = in.readerIndex();
+        int start = in.arrayOffset() + in.readerIndex();
+        int end = start + in.readableBytes();
         int at = start + 1;
         int length = 0;
         boolean more = true;
@@ -116,26 +126,25 @@ final class PublishReader extends ChannelInboundHandlerAdapter {
             if (i == MOST_LENGTH_BYTES) {
                 return passOn(context, in, in.readableBytes());
             }
-            if (at == in.writerIndex()) {
+            if (at == end) {
                 return false;
             }
-            byte part = in.getByte(at++);
+            byte part = bytes[at++];
             length |= (part & 0x7F) << (7 * i);
             more = part < 0;
         }
         if (length > largest) {
             return passOn(context, in, in.readableBytes());
         }
-        if ((in.getByte(start) & TYPE) != PUBLISH) {
+        if ((bytes[start] & TYPE) != PUBLISH) {
             return passOn(context, in, at + length - start);
         }
-        if (in.writerIndex() - at < length) {
+        if (end - at < length) {
             return false;
         }
-        if (isPlain(in, start, at, at + length)) {
-            packet = in;
+        if (isPlain(start, at, at + length)) {
             listener.published(this);
-            in.readerIndex(at + length);
+            in.skipBytes(at + length - start);
             return true;
         }
         return passOn(context, in, at + length - start);
@@ -150,14 +159,14 @@ final class PublishReader extends ChannelInboundHandlerAdapter {
     }
 
     /** Tells whether a message can be read here, and notes where its parts are. */
-    private boolean isPlain(ByteBuf in, int start, int body, int end) {
-        int header = in.getByte(start);
+    private boolean isPlain(int start, int body, int end) {
+        int header = bytes[start];
         qos = (header >> 1) & 3;
         if (qos > 1 || end - body < 2) {
             return false;
         }
         retained = (header & RETAIN) != 0;
-        topicLength = in.getUnsignedShort(body);
+        topicLength = number(body);
         topicStart = body + 2;
         int at = topicStart + topicLength;
         packetId = 0;
@@ -165,11 +174,11 @@ final class PublishReader extends ChannelInboundHandlerAdapter {
             if (end - at < 2) {
                 return false;
             }
-            packetId = in.getUnsignedShort(at);
+            packetId = number(at);
             at += 2;
         }
         if (version5) {
-            if (at >= end || in.getByte(at) != 0) {
+            if (at >= end || bytes[at] != 0) {
                 return false;
             }
             at++;
@@ -177,6 +186,10 @@ final class PublishReader extends ChannelInboundHandlerAdapter {
         payloadStart = at;
         payloadLength = end - at;
         return at <= end && topicLength > 0 && (qos == 0 || packetId > 0);
+    }
+
+    private int number(int at) {
+        return (bytes[at] & 0xFF) << Byte.SIZE | (bytes[at + 1] & 0xFF);
     }
 
     @Override

@@ -3,24 +3,14 @@ package io.varuna.plugin.mqtt;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.mqtt.MqttMessage;
-import io.netty.handler.codec.mqtt.MqttProperties;
-import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
-import io.netty.handler.codec.mqtt.MqttProperties.StringPair;
-import io.netty.handler.codec.mqtt.MqttProperties.UserProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.util.ReferenceCountUtil;
 import io.varuna.api.plugin.ConnectionStatus;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,40 +18,16 @@ import org.jspecify.annotations.Nullable;
  * which they came, once the rules say that they are safe. Everything happens on its event loop unless it says otherwise.
  */
 final class Subscriber implements Link.Listener, Inbox.Supplier {
-    /** Some brokers allow no more filters in a packet. */
-    private static final int FILTERS_PER_PACKET = 8;
-
-    private static final long JOIN_MILLIS = 200;
-    private static final long RETAINED_MILLIS = 5_000;
-    private static final int REMEMBERED_TOPICS = 1024;
-    private static final int MOST_PACKET_ID = 65_535;
-
     private final ClientOptions options;
     private final MqttThreads.Lease threads;
     private final EventLoop loop;
     private final Link link;
-    private final FilterTree<Group> tree = new FilterTree<>();
-    private final Map<Group.Key, Group> groups = new LinkedHashMap<>();
+    private final Groups groups;
+    private final Routes routes;
     private final Unclaimed unclaimed;
-
-    private final Map<String, Route> routes = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Route> eldest) {
-            return size() > REMEMBERED_TOPICS;
-        }
-    };
-
-    private final Map<Integer, Question> questions = new HashMap<>();
-    private final ArrayDeque<Receipt> unanswered = new ArrayDeque<>();
-    private final Map<Integer, Receipt> exactlyOnce = new HashMap<>();
-    private final Set<Subscription> touched = new LinkedHashSet<>();
+    private final Receipts receipts = new Receipts();
+    private final Set<Group> touched = new LinkedHashSet<>();
     private final PayloadRoom room = new PayloadRoom();
-    private byte[] lastTopic = {};
-    private @Nullable Route lastRoute;
-    private long sequence;
-    private int lastPacketId;
     private int fullInboxes;
     private boolean opened;
     private volatile String state = "not connected yet";
@@ -71,14 +37,10 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         this.threads = threads;
         this.loop = threads.eventLoop();
         this.link = new Link(options, clientId, threads, loop, this);
+        this.groups = new Groups(options, loop, link);
+        this.routes = new Routes(groups::match);
         this.unclaimed = new Unclaimed(options, loop, this::acknowledge);
     }
-
-    /** Where the messages of a topic go, with what is the same for all of them. */
-    private record Route(String topic, @Nullable Group group, Map<String, @Nullable Object> metadata) {}
-
-    /** What a SUBSCRIBE packet has asked for. */
-    private record Question(Group group, int number, List<TopicFilter> filters) {}
 
     /**
      * Subscribes, unless a filter overlaps another one that this client has subscribed to already: then null. Any thread
@@ -90,20 +52,18 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     }
 
     private @Nullable Subscription add(Subscription.Request request) {
-        Group.Key key = Group.Key.of(request);
-        Group group = groups.get(key);
+        Group group = groups.find(request);
         boolean joins = group != null;
         if (group == null) {
-            group = new Group(request.filters(), request.qos());
-            if (!tree.add(request.filters(), group)) {
+            group = groups.begin(request);
+            if (group == null) {
                 return null;
             }
-            groups.put(key, group);
-            forgetRoutes();
+            routes.forget();
         }
         Subscription subscription = new Subscription(request, group, this, loop, threads.workers());
         group.add(subscription);
-        unclaimed.claim(tree::match, this::handOn);
+        unclaimed.claim(groups::match, this::handOn);
         readComplete();
         if (!opened) {
             opened = true;
@@ -114,32 +74,12 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
                     link.isConnecting() ? ConnectionStatus.CONNECTING : ConnectionStatus.DISCONNECTED, state);
         } else if (joins) {
             subscription.status(group.isEstablished() ? ConnectionStatus.CONNECTED : ConnectionStatus.CONNECTING, null);
-            askAgain(group);
+            groups.askAgain(group);
         } else {
             subscription.status(ConnectionStatus.CONNECTING, null);
-            ask(group, true);
-            link.flush();
+            groups.ask(group);
         }
         return subscription;
-    }
-
-    /** Asks once more a little later, so that those who join get the retained messages; many may join at once. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the timer of the event loop
-    private void askAgain(Group group) {
-        loop.schedule(
-                () -> {
-                    if (!link.isConnected() || group.isEmpty() || !group.hasNewcomers()) {
-                        return;
-                    }
-                    if (group.isAsking()) {
-                        askAgain(group);
-                    } else {
-                        ask(group, false);
-                        link.flush();
-                    }
-                },
-                JOIN_MILLIS,
-                TimeUnit.MILLISECONDS);
     }
 
     /** Ends the subscription; returns when nothing is emitted for it any more. Any thread but the event loop. */
@@ -152,10 +92,8 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     private void silence(Subscription subscription) {
         Group group = subscription.group();
         group.remove(subscription);
-        touched.remove(subscription);
-        if (group.isEmpty() && groups.values().remove(group)) {
-            tree.remove(group.filters());
-            forgetRoutes();
+        if (groups.endIfEmpty(group)) {
+            routes.forget();
         }
     }
 
@@ -163,10 +101,7 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         if (isLeavingSession()) {
             return;
         }
-        Group group = subscription.group();
-        if (link.isConnected() && group.isEmpty() && !groups.containsKey(group.key())) {
-            link.write(Packets.unsubscribe(nextPacketId(), group.filters()));
-        }
+        groups.unsubscribe(subscription.group());
         subscription.abandon();
         acknowledge();
         link.flush();
@@ -201,50 +136,19 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     @Override
     public void connecting() {
         state = "connecting to '" + options.address() + "'";
-        groups.values().forEach(group -> group.status(ConnectionStatus.CONNECTING, state));
+        groups.status(ConnectionStatus.CONNECTING, state);
     }
 
     @Override
     public void connected(Greeting greeting) {
         state = "";
-        questions.clear();
-        unanswered.clear();
-        if (!greeting.sessionPresent()) {
-            exactlyOnce.clear();
-        }
         if (greeting.sessionPresent()) {
+            receipts.clear();
             unclaimed.expect();
+        } else {
+            receipts.forgetSession();
         }
-        for (Group group : groups.values()) {
-            if (greeting.sessionPresent() && group.isEstablished()) {
-                group.status(ConnectionStatus.CONNECTED, null);
-                if (group.hasNewcomers()) {
-                    ask(group, false);
-                }
-            } else {
-                ask(group, true);
-            }
-        }
-        link.flush();
-    }
-
-    private void ask(Group group, boolean forAll) {
-        List<TopicFilter> filters = group.filters();
-        boolean retainedAgain = !forAll;
-        int number = group.asked((filters.size() + FILTERS_PER_PACKET - 1) / FILTERS_PER_PACKET, forAll);
-        for (int i = 0; i < filters.size(); i += FILTERS_PER_PACKET) {
-            List<TopicFilter> part = filters.subList(i, Math.min(filters.size(), i + FILTERS_PER_PACKET));
-            int packetId = nextPacketId();
-            questions.put(packetId, new Question(group, number, part));
-            link.write(Packets.subscribe(options, packetId, part, group.qos(), retainedAgain));
-        }
-    }
-
-    private int nextPacketId() {
-        do {
-            lastPacketId = lastPacketId % MOST_PACKET_ID + 1;
-        } while (questions.containsKey(lastPacketId));
-        return lastPacketId;
+        groups.askAll(greeting.sessionPresent());
     }
 
     @Override
@@ -252,7 +156,7 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         switch (message.fixedHeader().messageType()) {
             case PUBLISH -> published((MqttPublishMessage) message);
             case PUBREL -> released(Packets.packetId(message));
-            case SUBACK -> answered((MqttSubAckMessage) message);
+            case SUBACK -> groups.answered((MqttSubAckMessage) message);
             default -> ReferenceCountUtil.release(message);
         }
     }
@@ -260,150 +164,85 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     private void published(MqttPublishMessage message) {
         int qos = message.fixedHeader().qosLevel().value();
         int packetId = message.variableHeader().packetId();
-        Receipt known = qos == 2 ? exactlyOnce.get(packetId) : null;
-        if (known != null) {
-            // sent again after a reconnection: the rules have it, only the acknowledgement was lost or is still due
+        if (qos == 2 && receipts.addAgain(packetId)) {
             message.release();
-            unanswered.add(known);
             acknowledge();
             return;
         }
-        Route route = routes.computeIfAbsent(message.variableHeader().topicName(), this::route);
+        Routes.Route route = routes.of(message.variableHeader().topicName());
         ByteBuf payload = message.payload();
         int length = payload.readableBytes();
         int offset = room.take(length);
         payload.getBytes(payload.readerIndex(), room.bytes(), offset, length);
         message.release();
-        arrived(
-                route,
-                message.fixedHeader().isRetain(),
-                new Inbound(
-                        room.bytes(), offset, length, metadata(route, message, qos, packetId), receipt(qos, packetId)));
+        boolean retained = message.fixedHeader().isRetain();
+        arrived(route, retained, qos, packetId, offset, length, Metadata.of(route, message));
     }
 
     @Override
     public void published(PublishReader message) {
+        Routes.Route route = routes.of(message);
         int qos = message.qos();
-        Route route = lastRoute;
-        if (route == null || !message.hasTopic(lastTopic)) {
-            route = routes.computeIfAbsent(message.topic(), this::route);
-            lastRoute = route;
-            lastTopic = route.topic().getBytes(StandardCharsets.UTF_8);
-        }
         int offset = room.take(message.length());
         message.copyPayload(room.bytes(), offset);
-        arrived(
-                route,
-                message.isRetained(),
-                new Inbound(
-                        room.bytes(),
-                        offset,
-                        message.length(),
-                        qos == 0 ? route.metadata() : new Metadata(route.topic(), qos, message.packetId()),
-                        receipt(qos, message.packetId())));
+        Map<String, @Nullable Object> metadata =
+                qos == 0 ? route.metadata() : new Metadata(route.topic(), qos, message.packetId());
+        arrived(route, message.isRetained(), qos, message.packetId(), offset, message.length(), metadata);
     }
 
-    private void forgetRoutes() {
-        routes.clear();
-        lastRoute = null;
-    }
-
-    private @Nullable Receipt receipt(int qos, int packetId) {
-        if (qos == 0) {
-            return null;
-        }
-        Receipt receipt = new Receipt(qos, packetId, ++sequence);
-        unanswered.add(receipt);
-        if (qos == 2) {
-            exactlyOnce.put(packetId, receipt);
-        }
-        return receipt;
-    }
-
-    private void arrived(Route route, boolean retained, Inbound message) {
+    /** A message has come, whose payload is in the room. */
+    private void arrived(
+            Routes.Route route,
+            boolean retained,
+            int qos,
+            int packetId,
+            int offset,
+            int length,
+            Map<String, @Nullable Object> metadata) {
         Group group = route.group();
-        Receipt receipt = message.receipt();
+        Recipients to = group == null ? Recipients.unknown() : group.recipients(retained);
+        long sequence = qos == 0 ? 0 : receipts.add(qos, packetId, to);
         if (group != null) {
-            handOn(group.receivers(retained), message);
+            if (!group.hasArrived()) {
+                touched.add(group);
+            }
+            group.parcel(to, room.bytes()).add(offset, length, metadata, sequence);
             return;
         }
         // what a session is left with is not acknowledged, so that the broker has it for the next start
-        if (receipt != null && !isLeavingSession() && !unclaimed.keep(route.topic(), message)) {
-            receipt.settle();
+        Inbound message = new Inbound(room.bytes(), offset, length, metadata, sequence, to);
+        if (!isLeavingSession() && !unclaimed.keep(route.topic(), message)) {
+            to.become(Recipients.NOBODY);
             acknowledge();
         }
     }
 
+    /** Somebody has subscribed to what was not claimed before. */
     private void handOn(Group group, Inbound message) {
-        handOn(group.receivers(false), message);
-    }
-
-    private void handOn(List<Subscription> receivers, Inbound message) {
-        Receipt receipt = message.receipt();
-        if (receipt != null) {
-            receipt.share(receivers.size());
-        }
-        for (Subscription receiver : receivers) {
-            if (!receiver.hasArrived()) {
-                touched.add(receiver);
-            }
-            receiver.arrive(message);
-        }
-    }
-
-    private Route route(String topic) {
-        return new Route(topic, tree.match(topic), metadata(topic, 0, 0, null));
-    }
-
-    private static Map<String, @Nullable Object> metadata(
-            Route route, MqttPublishMessage message, int qos, int packetId) {
-        MqttProperty<?> property = message.variableHeader().properties().getProperty(MqttProperties.USER_PROPERTY);
-        if (qos == 0 && property == null) {
-            return route.metadata();
-        }
-        Map<String, Object> user = null;
-        if (property instanceof UserProperties pairs) {
-            user = new LinkedHashMap<>();
-            for (StringPair pair : pairs.value()) {
-                user.put(pair.key, pair.value);
-            }
-        }
-        return metadata(message.variableHeader().topicName(), qos, packetId, user);
-    }
-
-    private static Map<String, @Nullable Object> metadata(
-            String topic, int qos, int packetId, @Nullable Map<String, Object> user) {
-        if (user == null) {
-            return Map.of("topic", topic, "qos", (long) qos, "messageId", (long) packetId);
-        }
-        return Map.of("topic", topic, "qos", (long) qos, "messageId", (long) packetId, "properties", user);
+        message.to().become(group.recipients(false));
+        touched.add(group);
+        group.parcel(group.recipients(false), message.bytes())
+                .add(message.offset(), message.length(), message.metadata(), message.sequence());
     }
 
     @Override
     public void readComplete() {
-        for (Subscription subscription : touched) {
-            if (subscription.hasArrived()) {
-                subscription.handOver();
-            }
-        }
+        touched.forEach(Group::handOver);
         touched.clear();
     }
 
-    /** Acknowledges what is settled, up to the first message that is not: the order of the messages is the law. */
+    /** Acknowledges what is safe, in one go. */
     void acknowledge() {
-        ByteBuf out = null;
-        while (!unanswered.isEmpty() && unanswered.element().isSettled()) {
-            Receipt receipt = unanswered.remove();
-            out = out == null ? link.buffers().buffer(16 * Packets.ACKNOWLEDGEMENT_LENGTH) : out;
-            Packets.writeReceived(out, receipt.qos, receipt.packetId);
-        }
-        if (out != null) {
+        int count = receipts.settled();
+        if (count > 0) {
+            ByteBuf out = link.buffers().buffer(count * Packets.ACKNOWLEDGEMENT_LENGTH);
+            receipts.acknowledge(count, out);
             send(out);
         }
     }
 
     private void released(int packetId) {
-        exactlyOnce.remove(packetId);
+        receipts.release(packetId);
         ByteBuf out = link.buffers().buffer(Packets.ACKNOWLEDGEMENT_LENGTH);
         Packets.writeComplete(out, packetId);
         send(out);
@@ -418,26 +257,6 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the timer of the event loop
-    private void answered(MqttSubAckMessage message) {
-        Question question = questions.remove(message.variableHeader().messageId());
-        if (question == null) {
-            return;
-        }
-        String refusal = null;
-        List<Integer> codes = message.payload().reasonCodes();
-        for (int i = 0; i < codes.size() && i < question.filters().size(); i++) {
-            if (codes.get(i) >= Reasons.FAILURE) {
-                refusal = "broker '" + options.address() + "' refuses the subscription to '"
-                        + question.filters().get(i) + "': " + Reasons.of(codes.get(i));
-            }
-        }
-        Group group = question.group();
-        if (group.answered(refusal)) {
-            loop.schedule(() -> group.forgetRetained(question.number()), RETAINED_MILLIS, TimeUnit.MILLISECONDS);
-        }
-    }
-
     @Override
     public void writable() {
         // what a subscriber writes is small, and netty keeps it
@@ -447,12 +266,10 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     public void disconnected(String reason) {
         state = reason;
         readComplete();
-        unanswered.clear();
+        receipts.clear();
         unclaimed.drop();
-        for (Group group : groups.values()) {
-            group.lost();
-            group.status(ConnectionStatus.DISCONNECTED, reason);
-        }
+        groups.lost();
+        groups.status(ConnectionStatus.DISCONNECTED, reason);
     }
 
     @Override

@@ -3,21 +3,25 @@ package io.varuna.plugin.mqtt;
 import io.netty.channel.EventLoop;
 import io.varuna.api.plugin.ConnectionStatus;
 import io.varuna.api.plugin.PluginContext;
+import io.varuna.api.source.Payloads;
 import io.varuna.api.source.Position;
 import io.varuna.api.source.SourceOutput;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one source gets from a broker. Fields are the event loop's, but for the thread-safe ones. */
 final class Subscription implements Inbox.Reader {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+
     private static final String PARTITION = "session";
 
     /**
@@ -27,7 +31,6 @@ final class Subscription implements Inbox.Reader {
     private static final int MANY_UNACKNOWLEDGED = 8;
 
     private static final long COMMIT_DELAY_MILLIS = 50;
-    private static final int HAND_OVER = 512;
 
     private final Group group;
     private final byte @Nullable [] endOfStream;
@@ -40,15 +43,20 @@ final class Subscription implements Inbox.Reader {
     /** Tells our positions from those of an earlier life, which mean nothing any more. */
     private final String life = UUID.randomUUID().toString().substring(0, 8) + ":";
 
-    private final AtomicInteger unacknowledged = new AtomicInteger();
+    /** How many messages of QoS 1 and 2 went to the rules. */
+    private volatile long emitted;
+
+    /** How many of those are safe. */
+    private volatile long committed;
+
     private final AtomicBoolean commitRequested = new AtomicBoolean();
     private volatile boolean ended;
 
-    private final ArrayDeque<Receipt> outstanding = new ArrayDeque<>();
-    private List<Inbound> arrived = new ArrayList<>();
+    /** The last message that is safe here; the event loop's. */
+    private long safe;
 
-    /** Shows the payload that is read; the worker's. */
-    private ByteBuffer view = ByteBuffer.allocate(0);
+    /** The messages that go to the rules; the worker's. */
+    private final Messages messages = new Messages();
 
     Subscription(Request request, Group group, Subscriber subscriber, EventLoop loop, ExecutorService workers) {
         this.group = group;
@@ -81,52 +89,92 @@ final class Subscription implements Inbox.Reader {
         context.status(status, message);
     }
 
-    /** Takes a message from the broker; it is handed on with others by {@link #handOver}. */
-    void arrive(Inbound message) {
-        Receipt receipt = message.receipt();
-        if (receipt != null) {
-            outstanding.add(receipt);
-        }
-        arrived.add(message);
-        if (arrived.size() >= HAND_OVER) {
-            handOver();
-        }
-    }
-
-    boolean hasArrived() {
-        return !arrived.isEmpty();
-    }
-
-    void handOver() {
-        List<Inbound> messages = arrived;
-        arrived = new ArrayList<>();
-        inbox.add(messages);
+    /** Takes messages from the broker; on the event loop. */
+    void arrive(Parcel parcel) {
+        inbox.add(parcel);
     }
 
     @Override
-    public void read(Inbound message) throws InterruptedException {
-        Receipt receipt = message.receipt();
-        if (receipt != null) {
-            unacknowledged.incrementAndGet();
-        }
-        if (!ended && isEnd(message)) {
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one worker at a time
+    public void read(Parcel parcel) throws InterruptedException {
+        int last = parcel.size() - 1;
+        if (!ended) {
+            int end = endOfStream == null ? parcel.size() : parcel.indexOf(endOfStream);
+            messages.show(parcel, end, emitted);
+            emitted += parcel.receipts(last);
+            emit();
+            if (end == parcel.size()) {
+                return;
+            }
             ended = true;
             output.end();
         }
-        if (ended) {
-            // nobody will ask for it any more
-            if (receipt != null) {
-                settle(receipt.sequence);
-            }
-            return;
-        }
-        view = message.payload(view);
-        output.emit(
-                view, message.metadata(), receipt == null ? null : new Position(PARTITION, life + receipt.sequence));
+        // nobody will ask for it any more
+        settle(parcel.sequence(last));
     }
 
-    private boolean isEnd(Inbound message) {
-        return endOfStream != null && message.hasPayload(endOfStream);
+    private void emit() throws InterruptedException {
+        while (messages.size() > 0) {
+            try {
+                output.emit(messages);
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("The rules threw on a message, which is left out", e);
+                messages.leaveOut();
+            }
+        }
+    }
+
+    /** Shows the messages of a parcel to the rules, with positions that this subscription understands. */
+    private final class Messages implements Payloads {
+        private @Nullable Parcel parcel;
+        private ByteBuffer view = ByteBuffer.allocate(0);
+        private long before;
+        private int from;
+        private int to;
+        private int read;
+
+        void show(Parcel next, int end, long emittedBefore) {
+            parcel = next;
+            before = emittedBefore;
+            from = 0;
+            to = end;
+            read = 0;
+        }
+
+        /** Goes on behind the message that was read last. */
+        void leaveOut() {
+            from = Math.max(read, from + 1);
+        }
+
+        private Parcel parcel() {
+            return Objects.requireNonNull(parcel);
+        }
+
+        @Override
+        public int size() {
+            return to - from;
+        }
+
+        @Override
+        public ByteBuffer payload(int index) {
+            read = from + index + 1;
+            view = parcel().payload(from + index, view);
+            return view;
+        }
+
+        @Override
+        public Map<String, @Nullable Object> metadata(int index) {
+            return parcel().metadata(from + index);
+        }
+
+        @Override
+        public @Nullable Position position(int index) {
+            long sequence = parcel().sequence(from + index);
+            return sequence == 0
+                    ? null
+                    : new Position(PARTITION, life + sequence + ":" + (before + parcel().receipts(from + index)));
+        }
     }
 
     @Override
@@ -136,7 +184,7 @@ final class Subscription implements Inbox.Reader {
             return;
         }
         output.flush();
-        int count = unacknowledged.get();
+        long count = emitted - committed;
         if (count >= MANY_UNACKNOWLEDGED) {
             commitRequested.set(true);
             output.requestCommit();
@@ -147,7 +195,7 @@ final class Subscription implements Inbox.Reader {
 
     private void requestCommit() {
         commitRequested.set(false);
-        if (unacknowledged.get() > 0 && !ended) {
+        if (emitted > committed && !ended) {
             output.requestCommit();
         }
     }
@@ -155,27 +203,29 @@ final class Subscription implements Inbox.Reader {
     /** The messages up to the position are safe. Any thread. */
     void committed(Position position) {
         commitRequested.set(false);
-        if (position.offset().startsWith(life) && !loop.isShuttingDown()) {
-            settle(Long.parseLong(
-                    position.offset(), life.length(), position.offset().length(), 10));
+        String offset = position.offset();
+        if (offset.startsWith(life) && !loop.isShuttingDown()) {
+            int colon = offset.indexOf(':', life.length());
+            committed = Long.parseLong(offset, colon + 1, offset.length(), 10);
+            settle(Long.parseLong(offset, life.length(), colon, 10));
         }
     }
 
     private void settle(long sequence) {
         loop.execute(() -> {
-            while (!outstanding.isEmpty() && outstanding.element().sequence <= sequence) {
-                outstanding.remove().settle();
-                unacknowledged.decrementAndGet();
-            }
+            safe = Math.max(safe, sequence);
             subscriber.acknowledge();
         });
     }
 
-    /** Lets go of messages that nobody will commit any more. */
+    /** Tells whether a message is safe; on the event loop. */
+    boolean hasSafe(long sequence) {
+        return sequence <= safe;
+    }
+
+    /** Lets go of messages that nobody will commit any more; on the event loop. */
     void abandon() {
-        outstanding.forEach(Receipt::settle);
-        outstanding.clear();
-        arrived.clear();
+        safe = Long.MAX_VALUE;
     }
 
     /** Returns when nothing is emitted any more. */

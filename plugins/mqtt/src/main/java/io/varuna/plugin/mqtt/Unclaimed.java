@@ -76,18 +76,9 @@ final class Unclaimed {
                     options.address(),
                     options.clientId(),
                     messages.element().topic());
-            for (Message message : messages) {
-                settle(message.inbound());
-            }
+            messages.forEach(message -> message.inbound().to().become(Recipients.NOBODY));
             messages.clear();
             settled.run();
-        }
-    }
-
-    private static void settle(Inbound message) {
-        Receipt receipt = message.receipt();
-        if (receipt != null) {
-            receipt.settle();
         }
     }
 

@@ -10,18 +10,24 @@ import static io.varuna.plugin.mqtt.ScriptedBroker.UNSUBSCRIBE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varuna.api.plugin.ConnectionStatus;
+import io.varuna.api.source.Position;
+import io.varuna.api.source.SourceOutput;
 import io.varuna.plugin.mqtt.ScriptedBroker.Packet;
 import io.varuna.testkit.RecordingOutput;
 import io.varuna.testkit.SourceRun;
 import io.varuna.testkit.TestContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +188,103 @@ class SubscriberProtocolTest {
                     .isSorted()
                     .doesNotHaveDuplicates();
             assertThat(run.failure()).isNull();
+        }
+    }
+
+    @Test
+    void acknowledgesNothingThatASlowRuleHasNotTakenAndLosesNothing() throws Exception {
+        int count = 3_000;
+        RecordingOutput output = new RecordingOutput();
+        output.limit(10);
+        try (TestContext context = context(Map.of("qos", 1), "t");
+                SourceRun run = SourceRun.start(new MqttSource(), context, output)) {
+            broker.welcome(false);
+            broker.agree(1);
+            for (int id = 1; id <= count; id++) {
+                // every third one needs no acknowledgement
+                broker.publish("t", id % 3 == 0 ? 0 : 1, id, false, "m" + id);
+            }
+            assertThat(output.awaitEmitted(10, PATIENCE)).isTrue();
+            run.source()
+                    .committed(Objects.requireNonNull(output.emitted().get(9).position()));
+            for (int id = 1; id <= 10; id++) {
+                if (id % 3 != 0) {
+                    assertThat(broker.expect(PUBACK).packetId()).isEqualTo(id);
+                }
+            }
+            assertThat(broker.isSilent()).isTrue();
+            output.limit(Integer.MAX_VALUE);
+            assertThat(output.awaitFlushed(count, PATIENCE)).isTrue();
+            assertThat(broker.isSilent()).isTrue();
+            commit(run, count);
+            for (int id = 11; id <= count; id++) {
+                if (id % 3 != 0) {
+                    assertThat(broker.expect(PUBACK).packetId()).isEqualTo(id);
+                }
+            }
+            assertThat(TestClient.payloads(output.flushed()))
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, count)
+                            .mapToObj(id -> "m" + id)
+                            .toList());
+            assertThat(run.failure()).isNull();
+        }
+    }
+
+    @Test
+    void messageThatTheRulesThrowOnIsLeftOutAlone() throws Exception {
+        RecordingOutput kept = new RecordingOutput();
+        try (TestContext context = context(Map.of("qos", 0), "t")) {
+            MqttConnection.Handle subscribed = context.connection(MqttConnection.class)
+                    .subscribe(new Subscription.Request(
+                            TopicFilter.parseList("t"), 0, null, new ThrowingOutput(kept, "m5"), context));
+            broker.welcome(false);
+            broker.agree(0);
+            for (int i = 0; i < 10; i++) {
+                broker.publish("t", 0, 0, false, "m" + i);
+            }
+            assertThat(kept.awaitFlushed(9, PATIENCE)).isTrue();
+            assertThat(TestClient.payloads(kept.flushed()))
+                    .containsExactly("m0", "m1", "m2", "m3", "m4", "m6", "m7", "m8", "m9");
+            subscribed.close();
+        }
+    }
+
+    /** Throws on one payload, as a broken rule might. */
+    private record ThrowingOutput(RecordingOutput to, String on) implements SourceOutput {
+        @Override
+        public void emit(ByteBuffer payload, Map<String, @Nullable Object> metadata, @Nullable Position position)
+                throws InterruptedException {
+            if (StandardCharsets.UTF_8.decode(payload.duplicate()).toString().equals(on)) {
+                throw new IllegalStateException("not " + on);
+            }
+            to.emit(payload, metadata, position);
+        }
+
+        @Override
+        public void emit(
+                Map<String, @Nullable Object> row, Map<String, @Nullable Object> metadata, @Nullable Position position)
+                throws InterruptedException {
+            to.emit(row, metadata, position);
+        }
+
+        @Override
+        public void flush() throws InterruptedException {
+            to.flush();
+        }
+
+        @Override
+        public void reject(Exception cause, @Nullable ByteBuffer raw) {
+            to.reject(cause, raw);
+        }
+
+        @Override
+        public void requestCommit() {
+            to.requestCommit();
+        }
+
+        @Override
+        public void end() throws InterruptedException {
+            to.end();
         }
     }
 
