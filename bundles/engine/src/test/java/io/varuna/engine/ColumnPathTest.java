@@ -62,17 +62,6 @@ class ColumnPathTest {
         }
 
         void start(RulePlan plan, StreamDefinition definition, boolean single) {
-            RuleListener listener = new RuleListener() {
-                @Override
-                public void ended(String message) {
-                    throw new AssertionError(message);
-                }
-
-                @Override
-                public void failed(Exception cause) {
-                    throw new AssertionError(cause);
-                }
-            };
             engine.start(
                     new RuleSpec(
                             "r1",
@@ -80,7 +69,7 @@ class ColumnPathTest {
                             List.of(definition),
                             List.of(new ActionSpec("test", 0, Map.of("sendSingle", single))),
                             RuleOptions.of(Map.of("onError", List.of(Map.of("errors", Map.of()))))),
-                    listener);
+                    new Unending());
         }
     }
 

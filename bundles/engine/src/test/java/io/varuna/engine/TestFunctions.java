@@ -12,7 +12,7 @@ import io.varuna.api.state.StateWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A function of each kind that keeps state: sum (retracts), first (does not), lag. */
+/** A function of each kind that keeps state: sum (retracts), total (in arrays), first (neither), lag. */
 final class TestFunctions implements FunctionLibrary {
     /** Makes functions that fail whenever they are asked for a result. */
     static final long BROKEN = Long.MIN_VALUE;
@@ -33,6 +33,9 @@ final class TestFunctions implements FunctionLibrary {
         return List.of(
                 FunctionDefinition.aggregate("sum", () -> new Sum(factor))
                         .parameter("x", DataType.BIGINT)
+                        .build(),
+                FunctionDefinition.aggregate("total", TestTotal::new)
+                        .parameter("x", DataType.ANY)
                         .build(),
                 FunctionDefinition.aggregate("first", First::new)
                         .parameter("x", DataType.ANY)

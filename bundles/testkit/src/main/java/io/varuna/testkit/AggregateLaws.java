@@ -1,6 +1,8 @@
 package io.varuna.testkit;
 
 import io.varuna.api.function.AggregateFunction;
+import io.varuna.api.function.GroupedAggregate;
+import io.varuna.api.function.GroupedStates;
 import io.varuna.api.function.NumberAggregate;
 import io.varuna.api.state.State;
 import java.util.List;
@@ -24,6 +26,9 @@ final class AggregateLaws<A extends State> {
             savedStateGoesOn(rows, cut);
             if (function instanceof NumberAggregate<A> ofNumbers) {
                 numbersAreLikeObjects(ofNumbers, rows, cut);
+            }
+            if (function instanceof GroupedAggregate<A> grouped) {
+                groupsAreLikeObjects(grouped, rows, cut);
             }
             if (function.retracts()) {
                 retractTakesBackTheOldest(rows, cut);
@@ -67,6 +72,59 @@ final class AggregateLaws<A extends State> {
             }
         }
         assertSame(result(rows), function.result(accumulator), "addLong() and addDouble() after row " + cut);
+    }
+
+    /**
+     * Two groups take turns, so that each row is added to both; what one knows after some rows is merged into a third, and
+     * handed over to a fourth.
+     */
+    private void groupsAreLikeObjects(GroupedAggregate<A> grouped, List<List<@Nullable Object>> rows, int cut)
+            throws Exception {
+        GroupedStates<A> states = grouped.grouped();
+        states.reserve(4);
+        addToGroups(states, rows.subList(0, cut), 0, 3);
+        GroupedStates<A> later = grouped.grouped();
+        later.reserve(2);
+        addToGroups(later, rows.subList(cut, rows.size()), 0, 1);
+        states.put(1, states.get(0));
+        int[] into = {0, 3};
+        for (int from = 0; from < into.length; from++) {
+            from = states.merge(into, later, from, into.length);
+            if (from < into.length) {
+                A merged = states.get(into[from]);
+                function.merge(merged, later.get(from));
+                states.put(into[from], merged);
+            }
+        }
+        assertSame(result(rows), states.result(0), "merge() of groups before and after row " + cut);
+        assertSame(result(rows), states.result(3), "merge() of other groups before and after row " + cut);
+        assertSame(result(rows.subList(0, cut)), states.result(1), "put() of what get() returns at row " + cut);
+        assertSame(result(List.of()), states.result(2), "a group without rows");
+        addToGroups(states, rows.subList(cut, rows.size()), 1, 1);
+        assertSame(result(rows), states.result(1), "adding to groups in arrays after row " + cut);
+        assertSame(result(rows), function.result(states.get(1)), "get() of a group after row " + cut);
+        states.clear();
+        assertSame(result(List.of()), states.result(0), "a group after clear()");
+    }
+
+    private void addToGroups(GroupedStates<A> states, List<List<@Nullable Object>> rows, int one, int other)
+            throws Exception {
+        int[] groups = one == other ? new int[] {one} : new int[] {one, other};
+        for (List<@Nullable Object> row : rows) {
+            Object value = row.size() == 1 ? row.get(0) : null;
+            for (int at = 0; at < groups.length; at++) {
+                if (value instanceof Long number) {
+                    at = states.addLongs(groups, new long[] {number, number}, at, groups.length);
+                } else if (value instanceof Double number) {
+                    at = states.addDoubles(groups, new double[] {number, number}, at, groups.length);
+                }
+                if (at < groups.length) {
+                    A state = states.get(groups[at]);
+                    function.add(state, TestArgs.of(row.toArray()));
+                    states.put(groups[at], state);
+                }
+            }
+        }
     }
 
     private void savedStateGoesOn(List<List<@Nullable Object>> rows, int cut) throws Exception {

@@ -33,6 +33,11 @@ abstract class Accumulator {
 
     abstract @Nullable Object result() throws Exception;
 
+    /** Returns what a function returned as values are inside of the engine. */
+    static @Nullable Object asResult(@Nullable Object result) {
+        return result instanceof Integer number ? (Object) number.longValue() : result;
+    }
+
     abstract void save(StateOutput out);
 
     abstract void load(StateInput in);
@@ -181,8 +186,7 @@ abstract class Accumulator {
         @Override
         @Nullable
         Object result() throws Exception {
-            Object result = function.result(state);
-            return result instanceof Integer number ? (Object) number.longValue() : result;
+            return asResult(function.result(state));
         }
 
         @Override

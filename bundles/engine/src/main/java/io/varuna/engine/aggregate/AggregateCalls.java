@@ -1,8 +1,8 @@
 package io.varuna.engine.aggregate;
 
 import io.varuna.api.function.AggregateFunction;
+import io.varuna.api.function.GroupedAggregate;
 import io.varuna.api.state.State;
-import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.expression.Binding;
 import io.varuna.engine.expression.CallArguments;
 import io.varuna.engine.expression.Evaluator;
@@ -20,6 +20,7 @@ public final class AggregateCalls {
     private static final @Nullable Object[] LEFT_OUT = new @Nullable Object[0];
 
     private final Call[] calls;
+    private final KeyWords room = new KeyWords();
 
     public AggregateCalls(List<AggregateCall> calls, ExpressionCompiler compiler) {
         this.calls = calls.stream().map(call -> new Call(call, compiler)).toArray(Call[]::new);
@@ -27,6 +28,31 @@ public final class AggregateCalls {
 
     public int size() {
         return calls.length;
+    }
+
+    /** Returns how many arguments a call has. */
+    int arguments(int call) {
+        return calls[call].arguments.length;
+    }
+
+    /** Returns room for the words of one key at a time. */
+    KeyWords room() {
+        return room;
+    }
+
+    /** Tells whether arguments stand for a row that the filter of the call leaves out. */
+    @SuppressWarnings("ReferenceEquality") // it is that very array
+    static boolean isLeftOut(@Nullable Object[] arguments) {
+        return arguments == LEFT_OUT;
+    }
+
+    /** Makes what the calls know of groups, in their order; there are no groups yet. */
+    GroupValues[] groupValues() {
+        GroupValues[] values = new GroupValues[calls.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = calls[i].groupValues();
+        }
+        return values;
     }
 
     /** Tells whether rows can be taken back again, oldest first. */
@@ -57,16 +83,6 @@ public final class AggregateCalls {
                 if (given != LEFT_OUT) {
                     values[i].add(given);
                 }
-            }
-        }
-
-        /** Adds a row whose arguments are columns of a batch, from one on: those of each call after the others. */
-        void add(ColumnBatch batch, int from, int row) throws Exception {
-            int at = from;
-            for (int i = 0; i < values.length; i++) {
-                int arguments = calls[i].arguments.length;
-                values[i].add(batch, at, arguments, row);
-                at += arguments;
             }
         }
 
@@ -178,6 +194,21 @@ public final class AggregateCalls {
             return binding == null
                     ? plan.function().equals(AggregateCall.COUNT_ROWS)
                     : function(binding).retracts();
+        }
+
+        @SuppressWarnings("unchecked") // the states are always some that the function itself made
+        GroupValues groupValues() {
+            if (!plan.distinct() && plan.function().equals(AggregateCall.COUNT_ROWS)) {
+                return new GroupValues.RowCounts();
+            }
+            boolean inArrays = !plan.distinct()
+                    && binding != null
+                    && arguments.length == 1
+                    && binding.function().implementation() instanceof GroupedAggregate;
+            if (inArrays && binding != null) {
+                return new GroupValues.InArrays(binding.as(GroupedAggregate.class), shown::show);
+            }
+            return new GroupValues.Objects(this::accumulator, arguments.length);
         }
 
         Accumulator accumulator() {

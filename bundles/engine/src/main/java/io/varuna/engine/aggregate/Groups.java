@@ -1,81 +1,106 @@
 package io.varuna.engine.aggregate;
 
-import io.varuna.api.data.Missing;
 import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Groups of rows, each with its keys and accumulators, in the order in which they came up. */
+/** Groups of rows, each with its keys and what the calls know of it, in the order in which they came up. */
 public final class Groups {
+    /** Room for so many groups is kept, however few there are. */
+    private static final int FEW = 64;
+
     private final GroupKeys keys;
     private final AggregateCalls calls;
-    private final Map<Object, Group> groups = new LinkedHashMap<>();
-    private final GroupIndex<Group> index = new GroupIndex<>();
+    private GroupTable table;
+    private GroupValues[] values;
 
     public Groups(GroupKeys keys, AggregateCalls calls) {
         this.keys = keys;
         this.calls = calls;
-    }
-
-    /** One group. */
-    private static final class Group {
-        private final @Nullable Object[] keys;
-        private final AggregateCalls.Accumulators accumulators;
-
-        Group(@Nullable Object[] keys, AggregateCalls.Accumulators accumulators) {
-            this.keys = keys;
-            this.accumulators = accumulators;
-        }
+        this.table = new GroupTable(keys.size());
+        this.values = calls.groupValues();
     }
 
     public boolean isEmpty() {
-        return groups.isEmpty();
+        return table.size() == 0;
     }
 
+    /** Forgets all groups. The room is kept for as many again, unless this time there were far less than before. */
     public void clear() {
-        groups.clear();
-        index.clear();
+        if (table.capacity() > FEW && table.size() < table.capacity() / 8) {
+            begin();
+            return;
+        }
+        table.clear();
+        for (GroupValues known : values) {
+            known.clear();
+        }
+    }
+
+    private void begin() {
+        table = new GroupTable(keys.size());
+        values = calls.groupValues();
+    }
+
+    private int group(@Nullable Object[] key) {
+        int group = table.group(key, calls.room());
+        reserve();
+        return group;
+    }
+
+    private void reserve() {
+        for (GroupValues known : values) {
+            known.reserve(table.size());
+        }
     }
 
     /** Adds a row; a throw means that the row does not count. */
     public void add(@Nullable Object[] row, long time) throws Exception {
-        @Nullable Object[] values = keys.values(row, time);
+        @Nullable Object[] key = keys.values(row, time);
         List<@Nullable Object[]> arguments = calls.arguments(row, time);
-        group(values).accumulators.add(arguments);
+        int group = group(key);
+        for (int i = 0; i < values.length; i++) {
+            @Nullable Object[] given = arguments.get(i);
+            if (!AggregateCalls.isLeftOut(given)) {
+                values[i].add(group, given);
+            }
+        }
     }
 
-    /** Adds a row of a batch that {@link GroupColumns} computed; a throw means that the row does not count. */
-    public void add(ColumnBatch batch, int row) throws Exception {
-        Group group = index.find(batch, keys.size(), row);
-        if (group == null) {
-            @Nullable Object[] values = new @Nullable Object[keys.size()];
-            for (int i = 0; i < values.length; i++) {
-                Object value = batch.column(i).get(row);
-                values[i] = value == Missing.VALUE ? null : value;
-            }
-            group = group(values);
-            index.put(group);
+    /**
+     * Adds selected rows of a batch that {@link GroupColumns} computed, from one to before another.
+     *
+     * @param trouble told of rows that do not count, by their places in the batch
+     */
+    public void add(ColumnBatch batch, int from, int to, BiConsumer<Exception, Integer> trouble) {
+        GroupedBatch rows = batch.scratch().only(GroupedBatch.class, () -> new GroupedBatch(batch));
+        rows.group(batch, from, to, keys.size(), table, calls.room());
+        reserve();
+        int column = keys.size();
+        for (int i = 0; i < values.length; i++) {
+            values[i].add(rows, column);
+            rows.settle();
+            column += calls.arguments(i);
         }
-        group.accumulators.add(batch, keys.size(), row);
+        rows.report(trouble);
     }
 
     /** Adds what other groups hold, as rows that came later. */
     public void merge(Groups later) throws Exception {
-        for (Group group : later.groups.values()) {
-            group(group.keys).accumulators.merge(group.accumulators);
+        int[] groups = new int[later.table.size()];
+        // group by group: where one cannot be merged, those before are, with all calls
+        for (int group = 0; group < groups.length; group++) {
+            groups[group] = table.group(later.table, group, calls.room());
+            reserve();
+            for (int i = 0; i < values.length; i++) {
+                values[i].merge(groups, later.values[i], group, group + 1);
+            }
         }
-    }
-
-    private Group group(@Nullable Object[] values) {
-        return groups.computeIfAbsent(GroupKeys.mapKey(values), key -> new Group(values, calls.create()));
     }
 
     /**
@@ -85,33 +110,42 @@ public final class Groups {
      * @param trouble told of groups that have no result, with their keys
      */
     public void results(long time, int extra, RowBatch out, BiConsumer<Exception, @Nullable Object[]> trouble) {
-        Collection<Group> all =
-                groups.isEmpty() && keys.none() ? List.of(group(new @Nullable Object[0])) : groups.values();
-        for (Group group : all) {
-            @Nullable Object[] row = new @Nullable Object[keys.size() + calls.size() + extra];
-            System.arraycopy(group.keys, 0, row, 0, keys.size());
+        if (isEmpty() && keys.none()) {
+            group(new @Nullable Object[0]);
+        }
+        for (int group = 0; group < table.size(); group++) {
+            @Nullable Object[] key = table.key(group);
+            @Nullable Object[] row = new @Nullable Object[keys.size() + values.length + extra];
+            System.arraycopy(key, 0, row, 0, key.length);
             try {
-                group.accumulators.results(row, keys.size());
+                for (int i = 0; i < values.length; i++) {
+                    row[key.length + i] = values[i].result(group);
+                }
                 out.add(row, time);
             } catch (Exception | Error e) {
-                trouble.accept(PluginFailure.asException(e), group.keys);
+                trouble.accept(PluginFailure.asException(e), key);
             }
         }
     }
 
     public void save(StateOutput out) {
-        out.putLong(groups.size());
-        for (Group group : groups.values()) {
-            out.putRow(group.keys);
-            group.accumulators.save(out);
+        out.putLong(table.size());
+        for (int group = 0; group < table.size(); group++) {
+            out.putRow(table.key(group));
+            for (GroupValues known : values) {
+                known.save(group, out);
+            }
         }
     }
 
     public void load(StateInput in) {
-        clear();
+        // others than before, where functions were exchanged
+        begin();
         for (int left = in.getCount(); left > 0; left--) {
-            @Nullable Object[] values = in.getRow();
-            groups.put(GroupKeys.mapKey(values), new Group(values, calls.load(in)));
+            int group = group(in.getRow());
+            for (GroupValues known : values) {
+                known.load(group, in);
+            }
         }
     }
 }

@@ -167,6 +167,12 @@ public final class ColumnVector {
         bits[row] = value ? 1 : 0;
     }
 
+    /** Puts NULL, a number or a boolean by its tag and bits. */
+    public void put(int row, byte tag, long value) {
+        tags[row] = tag;
+        bits[row] = value;
+    }
+
     /** Puts a text; the bytes are copied. */
     public void putText(int row, byte[] utf8, int offset, int length) {
         tags[row] = TEXT;

@@ -1,7 +1,10 @@
 package io.varuna.engine.data;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Batches and vectors for the time of one batch of a source, used again for the next one and by all rules that read the
@@ -12,6 +15,7 @@ public final class Scratch {
     private final List<ColumnVector> vectors = new ArrayList<>();
     private final List<ColumnBatch> batches = new ArrayList<>();
     private final List<int[]> places = new ArrayList<>();
+    private final Map<Class<?>, Object> others = new HashMap<>();
     private int vectorsTaken;
     private int batchesTaken;
     private int placesTaken;
@@ -55,6 +59,11 @@ public final class Scratch {
         }
         placesTaken++;
         return room;
+    }
+
+    /** Returns the only object of a class, for whoever works on a batch until it is done; made by {@code maker} if need be. */
+    public <T> T only(Class<T> type, Supplier<T> maker) {
+        return type.cast(others.computeIfAbsent(type, missing -> maker.get()));
     }
 
     /** Takes back everything: nobody uses any of it any more. */

@@ -1,6 +1,5 @@
 package io.varuna.engine.window;
 
-import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +51,11 @@ final class AlignedWindow extends RunningWindow {
     }
 
     @Override
-    void add(ColumnBatch batch, int row, long time) throws Exception {
+    long takesUntil(long time) {
         if (end == NEVER) {
             begin(time);
         }
-        content.add(batch, row, time);
+        return end;
     }
 
     @Override

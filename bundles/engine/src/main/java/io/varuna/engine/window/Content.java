@@ -20,8 +20,12 @@ interface Content {
         return false;
     }
 
-    /** Adds a row of a computed batch; only where {@link #takesColumns}. A throw means that the row does not count. */
-    default void add(ColumnBatch batch, int row, long time) throws Exception {
+    /**
+     * Adds selected rows of a computed batch, from one to before another; only where {@link #takesColumns}.
+     *
+     * @param trouble told of rows that do not count, by their places in the batch
+     */
+    default void add(ColumnBatch batch, int from, int to, BiConsumer<Exception, Integer> trouble) {
         throw new UnsupportedOperationException("columns");
     }
 

@@ -31,8 +31,8 @@ final class GroupedRows implements Content {
     }
 
     @Override
-    public void add(ColumnBatch batch, int row, long time) throws Exception {
-        groups.add(batch, row);
+    public void add(ColumnBatch batch, int from, int to, BiConsumer<Exception, Integer> trouble) {
+        groups.add(batch, from, to, trouble);
     }
 
     @Override

@@ -47,12 +47,25 @@ final class PanedRows implements Content {
     }
 
     @Override
-    public void add(ColumnBatch batch, int row, long time) throws Exception {
-        pane(time).add(batch, row);
+    public void add(ColumnBatch batch, int from, int to, BiConsumer<Exception, Integer> trouble) {
+        int[] places = batch.selection();
+        for (int at = from; at < to; ) {
+            long start = start(batch.time(places[at]));
+            int end = at + 1;
+            while (end < to && start(batch.time(places[end])) <= start) {
+                end++;
+            }
+            pane(batch.time(places[at])).add(batch, at, end, trouble);
+            at = end;
+        }
+    }
+
+    private long start(long time) {
+        return time - Math.floorMod(time - anchor, paneLength);
     }
 
     private Groups pane(long time) {
-        long start = time - Math.floorMod(time - anchor, paneLength);
+        long start = start(time);
         Pane last = panes.peekLast();
         if (last == null || last.start < start) {
             last = new Pane(start, new Groups(keys, calls));

@@ -1,6 +1,5 @@
 package io.varuna.engine.window;
 
-import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +40,8 @@ abstract class RunningWindow {
         return false;
     }
 
-    /** Adds a row of a computed batch; only where {@link #takesColumns}. */
-    void add(ColumnBatch batch, int row, long time) throws Exception {
+    /** Begins to take rows of computed batches from a time on; returns until when they go into what is open now. */
+    long takesUntil(long time) {
         throw new UnsupportedOperationException("columns");
     }
 

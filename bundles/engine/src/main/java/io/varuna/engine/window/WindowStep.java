@@ -113,22 +113,39 @@ public final class WindowStep extends Step {
             super.processColumns(batch);
             return;
         }
-        ColumnBatch computed = computing.compute(batch, this::failed);
+        add(batch, computing.compute(batch, this::failed), only);
+    }
+
+    /** Adds rows to a window, as many at a time as come before something closes. */
+    private void add(ColumnBatch batch, ColumnBatch computed, Partition only) {
+        long until = Long.MIN_VALUE;
+        int added = 0;
         int found = 0;
         for (int i = 0; i < batch.size(); i++) {
             int row = batch.selection()[i];
             long time = batch.time(row);
-            close(time);
-            if (found < computed.size() && computed.selection()[found] == row) {
-                found++;
-                only.window.advance(time);
-                try {
-                    only.window.add(computed, row, time);
-                } catch (Exception | Error e) {
-                    failed(e, batch.row(row));
+            boolean isComputed = found < computed.size() && computed.selection()[found] == row;
+            if (time >= until) {
+                add(batch, computed, added, found, only);
+                added = found;
+                until = Long.MIN_VALUE;
+                close(time);
+                if (isComputed) {
+                    only.window.advance(time);
+                    until = only.window.takesUntil(time);
                 }
-                list(only);
             }
+            if (isComputed) {
+                found++;
+            }
+        }
+        add(batch, computed, added, found, only);
+    }
+
+    private void add(ColumnBatch batch, ColumnBatch computed, int from, int to, Partition only) {
+        if (from < to) {
+            only.window.content.add(computed, from, to, (cause, place) -> failed(cause, batch.row(place)));
+            list(only);
         }
     }
 

@@ -1,14 +1,20 @@
 package io.varuna.plugin.functions.aggregate;
 
 import io.varuna.api.function.Args;
-import io.varuna.api.function.NumberAggregate;
+import io.varuna.api.function.GroupedAggregate;
+import io.varuna.api.function.GroupedStates;
 import org.jspecify.annotations.Nullable;
 
 /** Returns the mean of numbers. */
-final class Average implements NumberAggregate<ExactSum> {
+final class Average implements GroupedAggregate<ExactSum> {
     @Override
     public ExactSum create() {
         return new ExactSum();
+    }
+
+    @Override
+    public GroupedStates<ExactSum> grouped() {
+        return new ExactSums(true);
     }
 
     @Override
@@ -49,9 +55,6 @@ final class Average implements NumberAggregate<ExactSum> {
 
     @Override
     public @Nullable Object result(ExactSum sum) {
-        if (sum.count() == 0) {
-            return null;
-        }
-        return sum.doubleValue() / sum.count();
+        return sum.mean();
     }
 }

@@ -1,15 +1,24 @@
 package io.varuna.plugin.functions.aggregate;
 
 import io.varuna.api.function.Args;
-import io.varuna.api.function.NumberAggregate;
+import io.varuna.api.function.GroupedAggregate;
+import io.varuna.api.function.GroupedStates;
 import io.varuna.api.state.State;
 import io.varuna.api.state.StateReader;
 import io.varuna.api.state.StateWriter;
 
 /** Counts rows. */
-final class Count implements NumberAggregate<Count.Rows> {
+final class Count implements GroupedAggregate<Count.Rows> {
     static final class Rows implements State {
         private long count;
+
+        Rows(long count) {
+            this.count = count;
+        }
+
+        long count() {
+            return count;
+        }
 
         @Override
         public void save(StateWriter out) {
@@ -24,7 +33,12 @@ final class Count implements NumberAggregate<Count.Rows> {
 
     @Override
     public Rows create() {
-        return new Rows();
+        return new Rows(0);
+    }
+
+    @Override
+    public GroupedStates<Rows> grouped() {
+        return new Counts();
     }
 
     @Override

@@ -66,6 +66,54 @@ final class ExactSum implements State {
         addFraction(number.doubleValue(), -1);
     }
 
+    /** Returns the sum of whole numbers. */
+    static ExactSum ofWholes(long count, long low, long high) {
+        ExactSum sum = new ExactSum();
+        sum.wholes = count;
+        sum.low = low;
+        sum.high = high;
+        return sum;
+    }
+
+    /** Returns the sum of finite fractions, which is that of two doubles. */
+    static ExactSum ofFractions(long count, double larger, double smaller) {
+        ExactSum sum = new ExactSum();
+        sum.fractions = count;
+        sum.grow(smaller);
+        sum.grow(larger);
+        return sum;
+    }
+
+    /** Returns the same sum, to be changed by itself. */
+    ExactSum copy() {
+        ExactSum copy = new ExactSum();
+        copy.merge(this);
+        return copy;
+    }
+
+    /** Tells whether there is at least one number, and all are whole. */
+    boolean isOfWholes() {
+        return wholes > 0 && fractions == 0 && size == 0 && isFinite() && !overflowed;
+    }
+
+    /** Tells whether there is at least one number, none is whole, and two doubles are enough. */
+    boolean isOfTwoFractions() {
+        return fractions > 0 && wholes == 0 && low == 0 && high == 0 && size <= 2 && isFinite() && !overflowed;
+    }
+
+    long low() {
+        return low;
+    }
+
+    long high() {
+        return high;
+    }
+
+    /** Returns one of the doubles whose sum it is; 0 if there are fewer. */
+    double partial(int index) {
+        return index < size ? partials[index] : 0;
+    }
+
     /** Adds the square of a number. */
     void addSquare(Number number) {
         fractions++;
@@ -110,6 +158,12 @@ final class ExactSum implements State {
                     "The sum '" + wholeValue() + "' exceeds BIGINT. Sum cast(x, 'float') for a FLOAT");
         }
         return low;
+    }
+
+    /** Returns the mean, null if there is no number. */
+    @Nullable
+    Object mean() {
+        return count() == 0 ? null : (Object) (doubleValue() / count());
     }
 
     double doubleValue() {

@@ -5,7 +5,8 @@ import io.varuna.api.data.Values;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.function.Args;
-import io.varuna.api.function.NumberAggregate;
+import io.varuna.api.function.GroupedAggregate;
+import io.varuna.api.function.GroupedStates;
 import io.varuna.api.state.State;
 import io.varuna.api.state.StateReader;
 import io.varuna.api.state.StateWriter;
@@ -13,7 +14,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Returns the greatest or least of values that can be compared. */
-final class Extreme implements NumberAggregate<Extreme.Best> {
+final class Extreme implements GroupedAggregate<Extreme.Best> {
     /** Which value wins. */
     enum Side {
         GREATEST,
@@ -22,6 +23,15 @@ final class Extreme implements NumberAggregate<Extreme.Best> {
 
     static final class Best implements State {
         private @Nullable Object value;
+
+        Best(@Nullable Object value) {
+            this.value = value;
+        }
+
+        @Nullable
+        Object value() {
+            return value;
+        }
 
         @Override
         public void save(StateWriter out) {
@@ -44,7 +54,12 @@ final class Extreme implements NumberAggregate<Extreme.Best> {
 
     @Override
     public Best create() {
-        return new Best();
+        return new Best(null);
+    }
+
+    @Override
+    public GroupedStates<Best> grouped() {
+        return new Extremes(side);
     }
 
     @Override

@@ -1,14 +1,20 @@
 package io.varuna.plugin.functions.aggregate;
 
 import io.varuna.api.function.Args;
-import io.varuna.api.function.NumberAggregate;
+import io.varuna.api.function.GroupedAggregate;
+import io.varuna.api.function.GroupedStates;
 import org.jspecify.annotations.Nullable;
 
 /** Adds numbers. */
-final class Sum implements NumberAggregate<ExactSum> {
+final class Sum implements GroupedAggregate<ExactSum> {
     @Override
     public ExactSum create() {
         return new ExactSum();
+    }
+
+    @Override
+    public GroupedStates<ExactSum> grouped() {
+        return new ExactSums(false);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.varuna.api.function.AggregateFunction;
 import io.varuna.api.function.Argument;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.function.FunctionLibrary;
+import io.varuna.api.function.GroupedAggregate;
+import io.varuna.api.function.GroupedStates;
 import io.varuna.api.state.State;
 import io.varuna.testkit.FunctionContract;
 import io.varuna.testkit.TestArgs;
@@ -16,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -193,5 +197,75 @@ class AggregateFunctionsTest extends FunctionContract {
     void countLeavesOutNulls() throws Exception {
         assertThat(aggregate("count", column(1L, null, "a"))).isEqualTo(2L);
         assertThat(aggregate("count", List.of(List.of(), List.of()))).isEqualTo(2L);
+    }
+
+    /** Law: groups in arrays know what objects know, whatever numbers come: large and small ones, and those that are none. */
+    @Test
+    void sumsAndExtremesOfManyGroupsAreThoseOfEach() throws Exception {
+        for (String name : List.of("sum", "avg", "min", "max", "count")) {
+            sameInGroups(name, (AggregateFunction<?>) definition(name).create());
+        }
+    }
+
+    private static <A extends State> void sameInGroups(String name, AggregateFunction<A> function) throws Exception {
+        assertThat(function).isInstanceOf(GroupedAggregate.class);
+        long seed = Long.getLong("varuna.seed", 1);
+        Random random = new Random(seed);
+        GroupedStates<A> states = ((GroupedAggregate<A>) function).grouped();
+        int groups = 40;
+        states.reserve(groups);
+        List<A> expected = new ArrayList<>();
+        for (int group = 0; group < groups; group++) {
+            expected.add(function.create());
+        }
+        for (int i = 0; i < 20_000; i++) {
+            int[] group = {random.nextInt(groups)};
+            Object value = number(random, group[0] % 4);
+            int added = value instanceof Long number
+                    ? states.addLongs(group, new long[] {number}, 0, 1)
+                    : states.addDoubles(group, new double[] {(Double) value}, 0, 1);
+            if (added == 0) {
+                A state = states.get(group[0]);
+                function.add(state, TestArgs.of(value));
+                states.put(group[0], state);
+            }
+            function.add(expected.get(group[0]), TestArgs.of(value));
+            if (random.nextInt(500) == 0) {
+                states.put(group[0], states.get(group[0]));
+            }
+        }
+        for (int group = 0; group < groups; group++) {
+            assertThat(outcome(states.get(group), function))
+                    .as("%s with seed %d of group %d, by its state", name, seed, group)
+                    .isEqualTo(outcome(expected.get(group), function));
+            int shown = group;
+            assertThat(outcome(() -> String.valueOf(states.result(shown))))
+                    .as("%s with seed %d of group %d", name, seed, group)
+                    .isEqualTo(outcome(expected.get(group), function));
+        }
+    }
+
+    private static Object number(Random random, int kind) {
+        return switch (kind) {
+            case 0 -> random.nextInt(1_000) / 10.0 - 20;
+            case 1 -> random.nextLong() >> random.nextInt(64);
+            case 2 -> random.nextInt(3) == 0 ? (Object) (long) random.nextInt(50) : (Object) (random.nextInt(50) / 4.0);
+            default -> random.nextInt(2_000) == 0
+                    ? List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE)
+                            .get(random.nextInt(4))
+                    : (Object) ((random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(60) - 30));
+        };
+    }
+
+    private static <A extends State> String outcome(A state, AggregateFunction<A> function) {
+        return outcome(() -> String.valueOf(function.result(state)));
+    }
+
+    private static String outcome(Callable<String> result) {
+        try {
+            return result.call();
+        } catch (Exception e) {
+            return e.toString();
+        }
     }
 }
