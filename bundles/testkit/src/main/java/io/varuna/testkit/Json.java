@@ -22,7 +22,9 @@ public final class Json {
     public static String write(@Nullable Object value) {
         Object plain = plain(value);
         try {
-            return plain == null ? "null" : JSON.std.asString(plain);
+            return plain == null
+                    ? "null"
+                    : JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(plain);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

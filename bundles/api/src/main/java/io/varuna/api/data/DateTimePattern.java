@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * </table>
  */
 public final class DateTimePattern {
+    private static final ZoneId UTC = ZoneId.of("UTC");
     private static final String KNOWN =
             "It takes: yyyy yy M MM MMM MMMM d dd EEE EEEE HH h hh m mm s ss S (1 to 9) a G z Z X XX XXX 'text'";
 
@@ -82,7 +84,9 @@ public final class DateTimePattern {
 
     /** Returns the point in time, in its own zone, as a text. */
     public String format(ZonedDateTime dateTime) {
-        return formatter.format(dateTime);
+        // the name of the offset would be Z
+        boolean utc = dateTime.getZone().equals(ZoneOffset.UTC);
+        return formatter.format(utc ? dateTime.withZoneSameInstant(UTC) : dateTime);
     }
 
     /**

@@ -66,6 +66,12 @@ class DateTimePatternTest {
     }
 
     @Test
+    void theZoneWithoutAnOffsetIsCalledUtc() {
+        assertThat(DateTimePattern.of("HH z Z XXX").format(ZonedDateTime.parse("2026-01-31T12:00:00Z")))
+                .isEqualTo("12 UTC +0000 +00:00");
+    }
+
+    @Test
     void aTextOfAnotherPatternIsRefused() {
         assertThatThrownBy(() -> DateTimePattern.of("yyyy-MM-dd").parse("2022-4-3", CLOCK))
                 .hasMessage("'2022-4-3' (STRING) does not have the pattern 'yyyy-MM-dd'");

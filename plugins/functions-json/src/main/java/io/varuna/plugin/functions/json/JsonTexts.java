@@ -15,11 +15,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values from JSON, and back. */
 final class JsonTexts {
     private static final JsonFactory FACTORY = new JsonFactory();
+    // what Jackson says of where it reads from, which is nothing
+    private static final Pattern SOURCE = Pattern.compile(" \\(start marker at \\[Source:.*]\\)");
 
     private JsonTexts() {}
 
@@ -40,7 +43,7 @@ final class JsonTexts {
             return value;
         } catch (JsonProcessingException e) {
             throw problem("'" + function + "' takes JSON, but " + Conversions.describe(text) + " is none: "
-                    + e.getOriginalMessage());
+                    + SOURCE.matcher(e.getOriginalMessage()).replaceAll(""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.varuna.plugin.functions.math;
 
+import io.varuna.api.data.Conversions;
 import io.varuna.api.data.DataType;
 import io.varuna.api.function.Args;
 import io.varuna.api.function.FunctionDefinition;
@@ -143,7 +144,8 @@ public final class ArithmeticFunctions implements FunctionLibrary {
     @SqlFunction(doc = "Returns the square root.", examples = "sqrt(9) = 3")
     public static double sqrt(double number) {
         if (number < 0) {
-            throw Numbers.problem("Argument 'number' of 'sqrt' takes a number from 0, not '" + number + "'");
+            throw Numbers.problem(
+                    "Argument 'number' of 'sqrt' takes a number from 0, not '" + Conversions.toText(number) + "'");
         }
         return Math.sqrt(number);
     }
