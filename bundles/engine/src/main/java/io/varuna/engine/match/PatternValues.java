@@ -6,6 +6,9 @@ import io.varuna.engine.expression.ExpressionCompiler;
 import io.varuna.engine.expression.MatchValues;
 import io.varuna.plan.Expression.MatchAggregate;
 import io.varuna.plan.Expression.RowValue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -91,37 +94,64 @@ final class PatternValues implements MatchValues {
         }
     }
 
-    /** An aggregate over rows of the match. */
+    /**
+     * An aggregate over rows of the match. Ways through the pattern grow row by row, so what was added for the row before is
+     * kept: a row is added once, unless ways with different rows are followed in turn.
+     */
     private static final class Aggregated extends Evaluator {
         private final MatchAggregate plan;
         private final Variables variables;
         private final AggregateCalls calls;
         private final MatchContext context;
+        private AggregateCalls.Accumulators accumulators;
+        // weak: the rows of a match that is over need not be kept
+        private WeakReference<@Nullable MatchedRow> reached = new WeakReference<>(null);
 
         Aggregated(MatchAggregate plan, Variables variables, AggregateCalls calls, MatchContext context) {
             this.plan = plan;
             this.variables = variables;
             this.calls = calls;
             this.context = context;
+            this.accumulators = calls.create();
         }
 
         @Override
         public @Nullable Object value(@Nullable Object[] row, long time) throws Exception {
-            AggregateCalls.Accumulators accumulators = calls.create();
-            MatchedRow end = context.end(plan.whole());
-            for (MatchedRow matched : end == null ? List.<MatchedRow>of() : end.all()) {
-                if (variables.contains(matched.variable())) {
-                    long before = context.focus(matched.number());
-                    try {
-                        accumulators.add(calls.arguments(matched.row().values, matched.row().time));
-                    } finally {
-                        context.focus(before);
-                    }
-                }
-            }
+            reach(MatchedRow.find(context.end(plan.whole()), variables, false, 0));
             @Nullable Object[] result = new @Nullable Object[1];
             accumulators.results(result, 0);
             return result[0];
+        }
+
+        @SuppressWarnings("ReferenceEquality") // it has to be the same way, not one that has taken equal rows
+        private void reach(@Nullable MatchedRow end) throws Exception {
+            MatchedRow known = reached.get();
+            Deque<MatchedRow> added = new ArrayDeque<>();
+            MatchedRow matched = end;
+            while (matched != null && matched != known) {
+                if (variables.contains(matched.variable())) {
+                    added.push(matched);
+                }
+                matched = matched.before();
+            }
+            // a row that fails leaves nothing half done
+            reached.clear();
+            if (matched == null) {
+                accumulators = calls.create();
+            }
+            for (MatchedRow next : added) {
+                add(next);
+            }
+            reached = new WeakReference<>(end);
+        }
+
+        private void add(MatchedRow matched) throws Exception {
+            long before = context.focus(matched.number());
+            try {
+                accumulators.add(calls.arguments(matched.row().values, matched.row().time));
+            } finally {
+                context.focus(before);
+            }
         }
     }
 }

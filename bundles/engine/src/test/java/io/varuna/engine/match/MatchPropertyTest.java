@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
+import io.varuna.api.function.FunctionLibrary;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.expression.Bindings;
 import io.varuna.engine.expression.ExpressionCompiler;
@@ -260,14 +261,15 @@ class MatchPropertyTest {
         return new Literal(value, DataType.BIGINT);
     }
 
-    private static StepSetting setting() {
+    static StepSetting setting() {
         Trouble lostMatches = (where, cause, row) ->
                 assertThat(cause).hasMessageContaining("names no row of the match, or its first one");
         return new StepSetting(new StepMetrics("op_2_match_0", false), lostMatches, Clock.systemUTC(), COLUMNS);
     }
 
-    private static ExpressionCompiler compiler() {
+    static ExpressionCompiler compiler(FunctionLibrary... libraries) {
         FunctionTable functions = new FunctionTable();
+        List.of(libraries).forEach(library -> functions.register(library, "test", "1.0.0"));
         Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         Surroundings surroundings = new Surroundings("r1", Dialect.STANDARD, 0, clock, ZoneOffset.UTC, functions);
         return new ExpressionCompiler(surroundings, new Bindings(functions, Map.of()));
