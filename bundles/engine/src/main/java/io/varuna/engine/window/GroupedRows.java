@@ -64,8 +64,11 @@ final class GroupedRows implements Content {
             Groups groups, int width, Bounds bounds, RowBatch out, BiConsumer<Exception, @Nullable Object[]> trouble) {
         int from = out.size();
         groups.results(bounds.trigger(), WINDOW_COLUMNS, out, trouble);
+        // one object for all rows, of which there may be many
+        @Nullable Object[] span = new @Nullable Object[WINDOW_COLUMNS];
+        bounds.writeTo(span, 0);
         for (int i = from; i < out.size(); i++) {
-            bounds.writeTo(out.row(i), width);
+            System.arraycopy(span, 0, out.row(i), width, WINDOW_COLUMNS);
         }
     }
 
