@@ -1,9 +1,13 @@
 #!/bin/sh
 # Measures everything and writes docs/performance.md; what has changed is built before.
 #
-#   itests/benchmarks/run.sh [--quick | --smoke] [--only prefix] [--out directory]
+#   itests/benchmarks/run.sh [--quick | --smoke] [--only prefix] [--out directory] [--external command]
 #   itests/benchmarks/run.sh --jmh [arguments of JMH]
 #   itests/benchmarks/run.sh --swap [--memory] [records a second] [times]
+#
+# With --external (or the variable VARUNA_EXTERNAL) another engine is measured, too: a command of the shell that gets the messages as
+# lines of JSON on its standard input, answers the query of docs/performance.md, and prints each result as a line. Its processor
+# time counts, with that of its start; a command with another number of results is not measured.
 #
 # --quick takes minutes instead of half an hour; --only memory/small measures what has such a name. With --jmh parts of the
 # engine are measured by JMH, which has profilers: itests/benchmarks/run.sh --jmh Decode -prof gc. With --swap the plugins of a
@@ -23,5 +27,19 @@ if [ "${1:-}" = --jmh ]; then
 elif [ "${1:-}" = --swap ]; then
     shift
     main=io.varuna.benchmarks.swap.Swaps
+fi
+if [ "$main" = io.varuna.benchmarks.Benchmarks ]; then
+    for argument in "$@"; do
+        shift
+        if [ "${external:-}" = next ]; then
+            VARUNA_EXTERNAL=$argument
+            export VARUNA_EXTERNAL
+            external=
+        elif [ "$argument" = --external ]; then
+            external=next
+        else
+            set -- "$@" "$argument"
+        fi
+    done
 fi
 exec java -cp "itests/benchmarks/target/classes:$(cat "$classpath")" "$main" "$@"

@@ -45,12 +45,12 @@ final class Meter {
 
     /** Runs a trial at least once, and until so much processor time is used. */
     private static Round run(Trial trial, long nanos) throws Exception {
-        long start = PROCESS.getProcessCpuTime();
+        long start = PROCESS.getProcessCpuTime() + trial.nanosElsewhere();
         long messages = 0;
         long used;
         do {
             messages += trial.run();
-            used = PROCESS.getProcessCpuTime() - start;
+            used = PROCESS.getProcessCpuTime() + trial.nanosElsewhere() - start;
         } while (used < nanos);
         return new Round(messages, used);
     }

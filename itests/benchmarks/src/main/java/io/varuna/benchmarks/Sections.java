@@ -7,6 +7,8 @@ import io.varuna.benchmarks.mysql.MySqlTrial;
 import io.varuna.benchmarks.pipeline.ClockedTrial;
 import io.varuna.benchmarks.pipeline.Decoding;
 import io.varuna.benchmarks.pipeline.Encoding;
+import io.varuna.benchmarks.pipeline.Expressions;
+import io.varuna.benchmarks.pipeline.External;
 import io.varuna.benchmarks.pipeline.IdleRules;
 import io.varuna.benchmarks.pipeline.MapPipeline;
 import io.varuna.benchmarks.pipeline.Output;
@@ -32,6 +34,7 @@ final class Sections {
                 decoding(Shape.SMALL),
                 decoding(Shape.LARGE),
                 encoding(),
+                expressions(),
                 windows(),
                 manyRules(),
                 idleRules(),
@@ -53,25 +56,28 @@ final class Sections {
     private static Section memory(Shape shape) {
         String id = "memory/" + shape.word() + "/";
         Supplier<Messages> messages = () -> messages(shape);
+        List<Subject> subjects = new ArrayList<>(List.of(
+                Subject.of(id + "limit", "by hand", () -> new SpeedOfLight(messages.get(), Output.discarding())),
+                Subject.of(
+                        id + "varuna",
+                        "Varuna",
+                        () -> new RuleTrial(messages.get(), VarunaEngine.OUTPUT, Output.discarding())),
+                Subject.of(
+                        id + "varuna-nop",
+                        "Varuna, nothing encoded",
+                        () -> new RuleTrial(messages.get(), VarunaEngine.IGNORE, Output.discarding())),
+                Subject.of(
+                        id + "map",
+                        "Jackson, maps, functions",
+                        () -> new MapPipeline(messages.get(), Output.discarding()))));
+        External.command()
+                .ifPresent(command -> subjects.add(
+                        Subject.of(id + "external", "`" + command + "`", () -> new External(command, messages.get()))));
         return new Section(
                 "memory-" + shape.word(),
                 "From memory to JSON, " + shape.word() + " messages",
                 "Messages in memory are decoded, two of five pass the condition, two columns are computed and encoded.",
-                List.of(
-                        Subject.of(
-                                id + "limit", "by hand", () -> new SpeedOfLight(messages.get(), Output.discarding())),
-                        Subject.of(
-                                id + "varuna",
-                                "Varuna",
-                                () -> new RuleTrial(messages.get(), VarunaEngine.OUTPUT, Output.discarding())),
-                        Subject.of(
-                                id + "varuna-nop",
-                                "Varuna, nothing encoded",
-                                () -> new RuleTrial(messages.get(), VarunaEngine.IGNORE, Output.discarding())),
-                        Subject.of(
-                                id + "map",
-                                "Jackson, maps, functions",
-                                () -> new MapPipeline(messages.get(), Output.discarding()))));
+                subjects);
     }
 
     private static Section mqtt() {
@@ -126,6 +132,32 @@ final class Sections {
                 "encode",
                 "Encoding",
                 "From three columns, a computed number, a whole one and a text, to the bytes of a message.",
+                subjects);
+    }
+
+    private static Section expressions() {
+        List<Subject> subjects = new ArrayList<>();
+        for (Expressions.Query query : Expressions.Query.values()) {
+            String word = query.name().toLowerCase(Locale.ROOT);
+            for (Expressions.Contender contender : Expressions.Contender.values()) {
+                String label =
+                        switch (contender) {
+                            case COLUMNS -> "Varuna, loops over columns";
+                            case ROWS -> "Varuna, row by row";
+                            case CLOSURES -> "closures over objects";
+                        };
+                subjects.add(Subject.of(
+                        "expression/" + word + "/" + contender.name().toLowerCase(Locale.ROOT),
+                        label + ", " + word,
+                        () -> Expressions.amongOthers(query, contender)));
+            }
+        }
+        return new Section(
+                "expression",
+                "Expressions",
+                "A condition and what is computed of the rows that pass, of values that are decoded already, in a process that has"
+                        + " evaluated other queries, too. *Cheap* is the query"
+                        + " above, *expensive* has four conjuncts and 17 operations of arithmetic.",
                 subjects);
     }
 

@@ -21,6 +21,10 @@ final class Goals {
             goals.add(faster(
                     "Decoding, " + shape + ": against Jackson streaming", 4, decode + "jackson", decode + "varuna"));
         }
+        for (String query : List.of("cheap", "expensive")) {
+            String id = "expression/" + query + "/";
+            goals.add(faster("Expressions, " + query + ": against closures", 3, id + "closures", id + "columns"));
+        }
         goals.add(faster("MQTT to JSON, QoS 0: against Paho, Jackson and maps", 30, "mqtt/paho-0", "mqtt/varuna-0"));
         goals.add(faster("MQTT to JSON, QoS 1: against Paho, Jackson and maps", 20, "mqtt/paho-1", "mqtt/varuna-1"));
         goals.add(atMost(

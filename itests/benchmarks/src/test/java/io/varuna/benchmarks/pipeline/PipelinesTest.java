@@ -1,6 +1,7 @@
 package io.varuna.benchmarks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.varuna.benchmarks.message.Messages;
@@ -71,6 +72,20 @@ class PipelinesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void evaluateTheSame(Expressions.Query query) throws Exception {
+        Expressions expected = Expressions.of(query, Expressions.Contender.CLOSURES);
+        long rows = expected.run();
+        assertThat(expected.passed()).isBetween(rows / 10, rows * 2 / 3);
+        for (Expressions.Contender contender : Expressions.Contender.values()) {
+            Expressions actual = Expressions.of(query, contender);
+            assertThat(actual.run()).isEqualTo(rows);
+            assertThat(actual.passed()).as("%s", contender).isEqualTo(expected.passed());
+            assertThat(actual.sum()).as("%s", contender).isCloseTo(expected.sum(), withinPercentage(1e-6));
+        }
+    }
+
     @Test
     void tumblingWindowGivesARowForEachKey() throws Exception {
         String sql = "SELECT id, count(*) AS n FROM demo GROUP BY id, TUMBLINGWINDOW(ss, 1)";
@@ -91,7 +106,7 @@ class PipelinesTest {
 
     @Test
     void idleRulesTakeMemory() throws Exception {
-        try (IdleRules rules = new IdleRules(40, 4)) {
+        try (IdleRules rules = new IdleRules(400, 4)) {
             rules.run();
             assertThat(rules.figures().get("bytesPerRule")).isPositive();
         }
