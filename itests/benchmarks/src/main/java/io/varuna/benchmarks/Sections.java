@@ -2,6 +2,7 @@ package io.varuna.benchmarks;
 
 import io.varuna.benchmarks.message.Messages;
 import io.varuna.benchmarks.message.Shape;
+import io.varuna.benchmarks.mqtt.LatencyTrial;
 import io.varuna.benchmarks.mqtt.MqttTrial;
 import io.varuna.benchmarks.mysql.MySqlTrial;
 import io.varuna.benchmarks.pipeline.ClockedTrial;
@@ -31,6 +32,7 @@ final class Sections {
                 memory(Shape.SMALL),
                 memory(Shape.LARGE),
                 mqtt(),
+                latency(),
                 decoding(Shape.SMALL),
                 decoding(Shape.LARGE),
                 encoding(),
@@ -93,6 +95,20 @@ final class Sections {
                 "From MQTT to JSON, small messages",
                 "A broker on the same machine, in another process, sends as fast as the client reads.",
                 subjects);
+    }
+
+    private static Section latency() {
+        return new Section(
+                "latency",
+                "From the broker to the sink at half load",
+                "First the broker sends as fast as the rule takes, then half as many a second, one by one. The time of a"
+                        + " message begins when it is due to be sent, and ends when its result is at the sink. The broker"
+                        + " has its share in it, and so has other work on the machine.",
+                List.of(
+                        Subject.of("latency/varuna-0", "Varuna, QoS 0", () -> LatencyTrial.varuna(0))
+                                .runOnce(),
+                        Subject.of("latency/varuna-1", "Varuna, QoS 1", () -> LatencyTrial.varuna(1))
+                                .runOnce()));
     }
 
     private static Section decoding(Shape shape) {

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,14 @@ public final class Blaster {
     private static final int PINGREQ = 12;
     private static final int DISCONNECT = 14;
     private static final int CHUNK = 256;
+    private static final long PAUSE_NANOS = 20_000;
 
     private final Frames frames;
     private final int qos;
     private final Object lock = new Object();
     private @Nullable OutputStream subscriber;
     private long acknowledged;
+    private long sent;
 
     private Blaster(Frames frames, int qos) {
         this.frames = frames;
@@ -57,21 +60,44 @@ public final class Blaster {
         }
     }
 
-    /** Sends all messages for each line of the standard input. */
+    /** Sends all messages for each line of the standard input; the line may say how many a second. */
     private void obey() throws IOException, InterruptedException {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        long sent = 0;
-        while (orders.readLine() != null) {
+        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             OutputStream out = awaitSubscriber();
-            for (int from = 0; from < frames.count(); from += CHUNK) {
-                int to = Math.min(frames.count(), from + CHUNK);
-                awaitAcknowledgements(sent + to - from - WINDOW);
-                synchronized (out) {
-                    out.write(frames.bytes(), frames.end(from), frames.end(to) - frames.end(from));
+            if (order.isEmpty()) {
+                for (int from = 0; from < frames.count(); from += CHUNK) {
+                    sendFrames(out, from, Math.min(frames.count(), from + CHUNK));
                 }
-                sent += to - from;
+            } else {
+                sendPaced(out, Integer.parseInt(order));
             }
         }
+    }
+
+    /** Sends each message when it is due, or as soon after as the system allows; prints first when that begins. */
+    private void sendPaced(OutputStream out, int perSecond) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        System.out.println(start);
+        int from = 0;
+        while (from < frames.count()) {
+            long due = (long) ((System.nanoTime() - start) / 1e9 * perSecond) + 1;
+            int to = (int) Math.min(Math.min(due, from + CHUNK), frames.count());
+            if (to > from) {
+                sendFrames(out, from, to);
+                from = to;
+            } else {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void sendFrames(OutputStream out, int from, int to) throws IOException, InterruptedException {
+        awaitAcknowledgements(sent + to - from - WINDOW);
+        synchronized (out) {
+            out.write(frames.bytes(), frames.end(from), frames.end(to) - frames.end(from));
+        }
+        sent += to - from;
     }
 
     private OutputStream awaitSubscriber() throws InterruptedException {

@@ -12,6 +12,7 @@ import java.util.List;
 final class BlasterProcess implements AutoCloseable {
     private final Process process;
     private final OutputStream orders;
+    private final BufferedReader answers;
     private final int port;
 
     BlasterProcess(Shape shape, int messages, int qos) throws IOException {
@@ -28,12 +29,16 @@ final class BlasterProcess implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         this.orders = process.getOutputStream();
-        BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);
-        String first = answers.readLine();
-        if (first == null) {
-            throw new IOException("The broker does not start");
+        this.answers = process.inputReader(StandardCharsets.UTF_8);
+        this.port = (int) answer();
+    }
+
+    private long answer() throws IOException {
+        String line = answers.readLine();
+        if (line == null) {
+            throw new IOException("The broker has ended");
         }
-        this.port = Integer.parseInt(first);
+        return Long.parseLong(line);
     }
 
     String address() {
@@ -44,6 +49,13 @@ final class BlasterProcess implements AutoCloseable {
     void send() throws IOException {
         orders.write('\n');
         orders.flush();
+    }
+
+    /** Lets it send all messages once more, so many a second; returns when the first is due, by the system's nano clock. */
+    long send(int perSecond) throws IOException {
+        orders.write((perSecond + "\n").getBytes(StandardCharsets.US_ASCII));
+        orders.flush();
+        return answer();
     }
 
     @Override

@@ -49,11 +49,16 @@ public final class MqttTrial implements Trial {
     }
 
     private static AutoCloseable rule(String address, int qos, Output output) {
+        return rule(Question.SQL, address, qos, output);
+    }
+
+    /** Starts a rule that reads stream {@code demo} from the broker. */
+    static AutoCloseable rule(String sql, String address, int qos, Output output) {
         VarunaEngine engine = new VarunaEngine(new RealTime(), output, new MqttSource(), new MqttConnectionFactory());
         engine.create("CREATE STREAM demo () WITH (DATASOURCE=\"" + Frames.TOPIC
                 + "\", TYPE=\"mqtt\", FORMAT=\"json\", SHARED=\"TRUE\", EXTRA=\"{\\\"server\\\": \\\"" + address
                 + "\\\", \\\"qos\\\": " + qos + "}\")");
-        engine.start("question", Question.SQL, VarunaEngine.action(VarunaEngine.OUTPUT), Map.of());
+        engine.start("question", sql, VarunaEngine.action(VarunaEngine.OUTPUT), Map.of());
         return engine;
     }
 
