@@ -104,6 +104,36 @@ class RestartTest {
     }
 
     @Test
+    void keepsAPlanAsLongAsEverythingIsTheSameThatItWasMadeOf() {
+        try (TestContainer container = new TestContainer(directory)) {
+            container.plugins().add(TestContainer.LIBRARY, "library", "1.0.0");
+            container.streams().create(DEMO);
+            container.rules().create(rule("r1", "SELECT twice(a) AS t FROM demo", ""));
+        }
+        StoredRule first = stored("r1");
+        startWithLibrary("1.0.0");
+        assertThat(stored("r1").plan()).isEqualTo(first.plan());
+        assertThat(stored("r1").fingerprint()).isEqualTo(first.fingerprint());
+
+        startWithLibrary("1.0.1");
+        assertThat(stored("r1").fingerprint()).isNotEqualTo(first.fingerprint());
+    }
+
+    private void startWithLibrary(String version) {
+        try (TestContainer container = new TestContainer(directory)) {
+            container.plugins().add(TestContainer.LIBRARY, "library", version);
+            container.settle();
+            assertThat(container.state("r1")).isEqualTo(RuleState.RUNNING);
+        }
+    }
+
+    private StoredRule stored(String id) {
+        try (Store store = Store.open(directory)) {
+            return store.rules().get(id).orElseThrow();
+        }
+    }
+
+    @Test
     void fillsAnEmptyStoreFromAFile() throws IOException {
         Path init = Files.writeString(
                 directory.resolve("init.json"),

@@ -17,6 +17,7 @@ import io.varuna.plan.RulePlan;
 import io.varuna.plan.StreamDefinition;
 import io.varuna.runtime.plugin.Plugins;
 import io.varuna.sql.SqlCompiler;
+import io.varuna.sql.StreamStatement;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 
 /** Makes plans of rules, and knows when a plan is out of date. Thread-safe. */
 final class RuleCompiler {
@@ -202,7 +205,7 @@ final class RuleCompiler {
     private String fingerprint(
             RuleDocument document, RuleOptions options, RulePlan plan, Catalog streams, Map<String, String> versions) {
         List<String> parts = new ArrayList<>();
-        parts.add("plan " + PlanCodec.VERSION);
+        parts.add("plan " + PlanCodec.VERSION + " of " + compilerVersion());
         parts.add(document.sql());
         parts.add(options.dialect() + " " + options.eventTime());
         plan.streams()
@@ -223,6 +226,12 @@ final class RuleCompiler {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** Returns the version of the bundle that compiles: another one may make another plan of the same query. */
+    private static String compilerVersion() {
+        Bundle bundle = FrameworkUtil.getBundle(StreamStatement.class);
+        return bundle == null ? "" : bundle.getVersion().toString();
     }
 
     private static String describe(ProvidedFunction function) {

@@ -22,20 +22,23 @@ import java.util.stream.Collectors;
 /** Creates, shows and drops streams and tables. Thread-safe. */
 public final class Streams implements StreamService {
     private final Definitions definitions;
-    private final SqlCompiler compiler;
     private final Plugins plugins;
     private final StreamReaders readers;
 
     public Streams(Definitions definitions, Plugins plugins, StreamReaders readers) {
         this.definitions = definitions;
-        this.compiler = new SqlCompiler(definitions);
         this.plugins = plugins;
         this.readers = readers;
     }
 
+    /** Made for each statement, so that a start loads no class of it. */
+    private StreamStatement read(String statement) {
+        return new SqlCompiler(definitions).statement(statement);
+    }
+
     @Override
     public String execute(String statement) {
-        StreamStatement read = compiler.statement(statement);
+        StreamStatement read = read(statement);
         if (read instanceof StreamStatement.Create create) {
             return created(create);
         }
@@ -114,7 +117,7 @@ public final class Streams implements StreamService {
     }
 
     private StreamStatement.Create createStatement(String statement) {
-        if (compiler.statement(statement) instanceof StreamStatement.Create create) {
+        if (read(statement) instanceof StreamStatement.Create create) {
             return create;
         }
         throw error(
