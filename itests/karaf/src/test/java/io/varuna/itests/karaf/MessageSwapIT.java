@@ -5,22 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.varuna.plugin.mysql.MariaDbServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -95,31 +88,11 @@ class MessageSwapIT {
     private static void upgrade(Rest rest, String kind, String name) throws IOException {
         Rest.Answer answer = rest.put(
                 "/plugins/" + kind + "/" + name,
-                Rest.json(Map.of("file", nextVersion(name).toUri().toString())));
+                Rest.json(Map.of(
+                        "file",
+                        NextVersion.of(Container.pluginJar(name)).toUri().toString())));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains("rule 'r': swap");
         assertThat(rest.get("/plugins/" + kind + "/" + name).body()).contains("\"version\":\"1.0.1\"");
-    }
-
-    /** Makes a jar with the same content and the next version. */
-    private static Path nextVersion(String plugin) throws IOException {
-        Path next = Files.createDirectories(Path.of("target", "next").toAbsolutePath())
-                .resolve(plugin + "-1.0.1.jar");
-        try (JarFile jar = new JarFile(Container.pluginJar(plugin).toFile())) {
-            Manifest manifest = jar.getManifest();
-            manifest.getMainAttributes().put(new Attributes.Name("Bundle-Version"), "1.0.1");
-            try (OutputStream file = Files.newOutputStream(next);
-                    JarOutputStream out = new JarOutputStream(file, manifest)) {
-                List<JarEntry> entries = jar.stream()
-                        .filter(entry -> !entry.getName().equals(JarFile.MANIFEST_NAME))
-                        .toList();
-                for (JarEntry entry : entries) {
-                    out.putNextEntry(new JarEntry(entry.getName()));
-                    jar.getInputStream(entry).transferTo(out);
-                    out.closeEntry();
-                }
-            }
-        }
-        return next;
     }
 }

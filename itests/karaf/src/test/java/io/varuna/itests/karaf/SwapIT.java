@@ -246,7 +246,7 @@ class SwapIT {
         }
 
         await().atMost(LIMIT).untilAsserted(() -> assertThat(instances("BundleWiringImpl$BundleClassLoader"))
-                .isEqualTo(loaders));
+                .isLessThanOrEqualTo(loaders));
         // each round opens two sources, which have a thread each; pools may still grow a little
         assertThat(instances("java.lang.Thread")).isLessThan(threads + ROUNDS);
     }

@@ -5,14 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.varuna.itests.karaf.watch.BundleWatch;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +29,7 @@ class UpgradeIT {
         // long enough for the container to be killed in the middle of an upgrade
         container = Container.startWith("upgrade", "-Dvaruna.plugins.health=2s");
         rest = container.rest();
-        container.deploy(watch());
+        container.deploy(WatchBundle.jar());
         for (SwapJars plugin : List.of(SwapJars.SOURCE, SwapJars.CODEC, SwapJars.SINK)) {
             Rest.Answer answer = rest.post("/plugins/" + plugin.kind(), plugin.request("1.0.0"));
             assertThat(answer.status()).as(answer.body()).isEqualTo(201);
@@ -165,24 +161,5 @@ class UpgradeIT {
         assertThat(goesOnWith("free")).isEqualTo(before).isEqualTo(installed());
         assertThat(upgrade("6.0.0").status()).isEqualTo(200);
         assertThat(goesOnWith("free")).isEqualTo("6.0.0");
-    }
-
-    private static Path watch() throws IOException {
-        String name = BundleWatch.class.getName().replace('.', '/');
-        String manifest = String.join(
-                "\r\n",
-                "Manifest-Version: 1.0",
-                "Bundle-ManifestVersion: 2",
-                "Bundle-SymbolicName: bundle-watch",
-                "Bundle-Version: 1.0.0",
-                "Bundle-Activator: " + BundleWatch.class.getName(),
-                "Import-Package: org.osgi.framework",
-                "",
-                "");
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        entries.put("META-INF/MANIFEST.MF", manifest.getBytes(StandardCharsets.UTF_8));
-        entries.put(name + ".class", Files.readAllBytes(Path.of("target/test-classes", name + ".class")));
-        Path zip = Zips.of("bundle-watch", entries);
-        return Files.move(zip, zip.resolveSibling("bundle-watch.jar"), StandardCopyOption.REPLACE_EXISTING);
     }
 }

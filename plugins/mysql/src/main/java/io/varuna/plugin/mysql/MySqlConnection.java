@@ -88,7 +88,9 @@ public final class MySqlConnection implements ConnectionFactory<MySqlConnection.
     /** Ends the driver's own thread, which would keep its classes for ever. */
     @Deactivate
     void endDriver() {
-        AbandonedConnectionCleanupThread.checkedShutdown();
+        // unchecked: the thread of whoever takes the plugin away has another context class loader than the driver
+        // expects
+        AbandonedConnectionCleanupThread.uncheckedShutdown();
     }
 
     @Override

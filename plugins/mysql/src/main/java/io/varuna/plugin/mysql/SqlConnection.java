@@ -8,6 +8,7 @@ import io.varuna.api.error.VarunaException;
 import io.varuna.api.plugin.PluginType;
 import java.sql.SQLException;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -41,6 +42,12 @@ public final class SqlConnection implements ConnectionFactory<SqlConnection.Conf
         pool.setMaximumPoolSize(config.maximumPoolSize());
         pool.setConnectionTimeout(config.connectionTimeout());
         return new HikariDataSource(pool);
+    }
+
+    /** Ends the driver's own thread, which is there for this one as well. */
+    @Deactivate
+    void endDriver() {
+        mysql.endDriver();
     }
 
     private static String address(Config config) {

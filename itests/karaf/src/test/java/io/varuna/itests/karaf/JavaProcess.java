@@ -1,0 +1,47 @@
+package io.varuna.itests.karaf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** What a process of Java holds, as its own tools tell. */
+record JavaProcess(long pid) {
+    private static final String LOADERS = "BundleWiringImpl$BundleClassLoader";
+
+    /** Counts the class loaders of bundles that can be reached. */
+    long bundleLoaders() {
+        return instances(LOADERS);
+    }
+
+    /** Counts the objects of a class that can be reached; that collects garbage. */
+    private long instances(String type) {
+        return Arrays.stream(jcmd("GC.class_histogram").split("\n"))
+                .map(line -> line.strip().split("\\s+"))
+                .filter(columns -> columns.length >= 4 && columns[3].endsWith(type))
+                .mapToLong(columns -> Long.parseLong(columns[1]))
+                .sum();
+    }
+
+    private String jcmd(String command) {
+        try {
+            Process jcmd = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            String.valueOf(pid),
+                            command)
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(jcmd.waitFor()).as(output).isZero();
+            return output;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
