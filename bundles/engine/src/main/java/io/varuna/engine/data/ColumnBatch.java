@@ -1,5 +1,6 @@
 package io.varuna.engine.data;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,14 +78,17 @@ public final class ColumnBatch {
         return values;
     }
 
-    /** Returns a batch of the same rows that stays valid and shares nothing; its metadata are the tags of this one. */
+    /**
+     * Returns a batch of the same rows that stays valid and shares nothing; its metadata are the tags of this one. Others may
+     * read this one meanwhile.
+     */
     public ColumnBatch copy() {
         RecordColumns copy = new RecordColumns(Math.max(1, selected));
         copy.begin(columns.length, null);
         for (int i = 0; i < selected; i++) {
             int row = selection[i];
             copy.arrival(times[row], tag(row));
-            copy.add(row(row));
+            copy.add(Arrays.stream(columns).map(column -> column.peek(row)).toArray());
         }
         return copy.batch();
     }

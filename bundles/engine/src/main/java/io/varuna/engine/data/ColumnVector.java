@@ -120,24 +120,51 @@ public final class ColumnVector {
 
     /** Returns a text, however it is held. */
     public String string(int row) {
-        // asked for again by the next rule, as like as not
-        if (row < objectsEnd && objects[row] instanceof String made) {
+        if (kept(row) instanceof String made) {
             return made;
         }
-        String made = new String(text, textOffset(row), textLength(row), StandardCharsets.UTF_8);
+        String made = decode(row);
+        // asked for again by the next rule, as like as not
         putObject(row, made);
         return made;
     }
 
+    private String decode(int row) {
+        return new String(text, textOffset(row), textLength(row), StandardCharsets.UTF_8);
+    }
+
+    private @Nullable Object kept(int row) {
+        @Nullable Object[] there = objects;
+        return row < there.length ? there[row] : null;
+    }
+
     /** Returns the object that a row holds, which may have to be made. */
     Object object(int row) {
-        Object there = row < objectsEnd ? objects[row] : null;
+        Object there = kept(row);
         if (there != null) {
             return there;
         }
-        Object made = Objects.requireNonNull(late, "late").apply(row);
+        Object made = make(row);
         putObject(row, made);
         return made;
+    }
+
+    private Object make(int row) {
+        return Objects.requireNonNull(late, "late").apply(row);
+    }
+
+    /** Returns what {@link #get} returns, but keeps nothing of it, so that another thread may read meanwhile. */
+    @Nullable
+    Object peek(int row) {
+        byte tag = tags[row];
+        if (tag < TEXT || tag == UNDECIDED) {
+            return get(row);
+        }
+        Object there = kept(row);
+        if (there != null) {
+            return there;
+        }
+        return tag == TEXT ? decode(row) : make(row);
     }
 
     public void putMissing(int row) {

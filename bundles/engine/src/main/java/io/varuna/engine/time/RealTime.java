@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The system's clock, one thread for alarms and two pools whose threads come when needed and go when idle. */
 public final class RealTime implements EngineTime {
@@ -27,7 +25,7 @@ public final class RealTime implements EngineTime {
     /** Creates the time with another clock, which must go as fast as the system's. */
     public RealTime(Clock clock) {
         this.clock = clock;
-        this.alarms = new ScheduledThreadPoolExecutor(1, named("varuna-alarm-"));
+        this.alarms = new ScheduledThreadPoolExecutor(1, new DetachedThreads("varuna-alarm-"));
         this.alarms.setRemoveOnCancelPolicy(true);
     }
 
@@ -60,8 +58,7 @@ public final class RealTime implements EngineTime {
 
     @Override
     public Thread start(String name, Runnable reading) {
-        Thread thread = new Thread(reading, name);
-        thread.setDaemon(true);
+        Thread thread = DetachedThreads.named(name, reading);
         thread.start();
         return thread;
     }
@@ -86,7 +83,8 @@ public final class RealTime implements EngineTime {
     /** Makes a pool that grows while its threads wait for something, and shrinks when they are idle. */
     private static ThreadPoolExecutor pool(String name) {
         Backlog backlog = new Backlog();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(0, MOST_THREADS, 10, TimeUnit.SECONDS, backlog, named(name));
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(0, MOST_THREADS, 10, TimeUnit.SECONDS, backlog, new DetachedThreads(name));
         pool.setRejectedExecutionHandler((task, full) -> {
             // a task that comes after the end is dropped, as the queued ones are
             if (!full.isShutdown()) {
@@ -94,14 +92,5 @@ public final class RealTime implements EngineTime {
             }
         });
         return pool;
-    }
-
-    private static ThreadFactory named(String prefix) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, prefix + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

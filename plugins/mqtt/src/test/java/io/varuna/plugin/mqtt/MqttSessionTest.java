@@ -109,6 +109,7 @@ class MqttSessionTest {
             assertThat(run.output().awaitFlushed(10, PATIENCE)).isTrue();
             commit(run, 4);
         }
+        broker.awaitNoClients();
         try (TestContext reader = TestClient.context(session("3.1.1"), "readings");
                 SourceRun run = TestClient.subscribe(reader)) {
             assertThat(run.output().awaitFlushed(6, PATIENCE)).isTrue();
@@ -116,6 +117,7 @@ class MqttSessionTest {
                     .containsExactlyInAnyOrderElementsOf(TestClient.expected(4, 10));
             commit(run, 6);
         }
+        broker.awaitNoClients();
         try (TestContext reader = TestClient.context(session("3.1.1"), "readings");
                 SourceRun run = TestClient.subscribed(reader)) {
             writeAll(99, 100);

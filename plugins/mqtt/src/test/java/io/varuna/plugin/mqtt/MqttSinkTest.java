@@ -94,9 +94,21 @@ class MqttSinkTest extends FallibleSinkContract {
 
     @Override
     protected List<Map<String, Object>> written(Schema schema) throws Exception {
+        awaitAllRead();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (RecordingOutput.Emitted record :
+                Objects.requireNonNull(reading).output().flushed()) {
+            if (!String.valueOf(record.metadata().get("topic")).contains("/mark-")) {
+                rows.addAll(Json.readRecords(Objects.requireNonNull(record.payload())));
+            }
+        }
+        return rows;
+    }
+
+    /** Writes a message and waits for it: what was written before has come by then. */
+    private void awaitAllRead() throws Exception {
         SourceRun run = Objects.requireNonNull(reading);
         TestStatus.await(Objects.requireNonNull(reader), ConnectionStatus.CONNECTED);
-        // what comes after it has come before it
         String mark = "mark-" + TOPICS.incrementAndGet();
         try (TestContext context =
                         TestClient.context(broker.properties(Map.of("topic", topic + "/" + mark, "qos", 1)), "");
@@ -108,13 +120,6 @@ class MqttSinkTest extends FallibleSinkContract {
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> run.output().flushed().stream().anyMatch(record -> (topic + "/" + mark)
                         .equals(record.metadata().get("topic"))));
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (RecordingOutput.Emitted record : run.output().flushed()) {
-            if (!String.valueOf(record.metadata().get("topic")).contains("/mark-")) {
-                rows.addAll(Json.readRecords(Objects.requireNonNull(record.payload())));
-            }
-        }
-        return rows;
     }
 
     @Override
@@ -130,6 +135,8 @@ class MqttSinkTest extends FallibleSinkContract {
 
     @Override
     protected void interrupt() throws Exception {
+        // it would not send again what our reader has not got yet
+        awaitAllRead();
         broker.stop();
     }
 
