@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 /** Each plugin of the distribution is exchanged, many of them in use, without harm to others and without a trace. */
 class ShippedPluginsIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
-    /** Of this one the class loader stays for a while after it was used; docs/plugins.md says so. */
-    private static final String KEPT = "mqtt";
 
     /** A plugin as the catalogue has it: its name, and the first thing that it offers. */
     private record Shipped(String plugin, String kind, String name) {
@@ -53,18 +51,13 @@ class ShippedPluginsIT {
             long loaders = process.bundleLoaders();
 
             for (Shipped plugin : plugins) {
-                if (!plugin.plugin().equals(KEPT)) {
-                    upgrade(container, plugin);
-                    await(plugin.plugin() + " lets go").atMost(LIMIT).untilAsserted(() -> {
-                        // a stream lets go of its former codec with the next batch
-                        publish(broker);
-                        assertThat(process.bundleLoaders()).isLessThanOrEqualTo(loaders);
-                    });
-                }
+                upgrade(container, plugin);
+                await(plugin.plugin() + " lets go").atMost(LIMIT).untilAsserted(() -> {
+                    // a stream lets go of its former codec with the next batch
+                    publish(broker);
+                    assertThat(process.bundleLoaders()).isLessThanOrEqualTo(loaders);
+                });
             }
-            plugins.stream()
-                    .filter(plugin -> plugin.plugin().equals(KEPT))
-                    .forEach(plugin -> upgrade(container, plugin));
 
             assertThat(container.rest().state("r")).startsWith("running");
             assertThat(container.rest().figure("r", "lastStopTimestamp")).isZero();

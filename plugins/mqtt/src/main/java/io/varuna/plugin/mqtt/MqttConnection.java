@@ -82,7 +82,10 @@ final class MqttConnection implements AutoCloseable {
     }
 
     private synchronized void closeIfIdle(Reader reader) throws InterruptedException {
-        if (!closed && reader.client().isIdle() && readers.remove(reader)) {
+        // not by equals(): Java 17 keeps the class of the record that was compared for the first time last, anywhere,
+        // and
+        // with it the class loader; this may be the last thing that a plugin does
+        if (!closed && reader.client().isIdle() && readers.removeIf(known -> known.number() == reader.number())) {
             numbers.clear(reader.number());
             farewells.add(reader.client().close());
             farewells.removeIf(CompletableFuture::isDone);
