@@ -1,11 +1,15 @@
 package io.varuna.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.varuna.api.data.Row;
 import io.varuna.api.sink.Batch;
 import io.varuna.api.sink.Message;
 import io.varuna.api.sink.Sink;
 import io.varuna.api.sink.SinkContext;
 import io.varuna.api.sink.SinkFactory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,16 @@ final class TestSink implements SinkFactory<TestPlugins.None> {
 
     void behave(Behaviour next) {
         behaviour = next;
+    }
+
+    /** Returns what a message says, however one asks for it. */
+    private static String text(Message message) throws IOException {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        message.writeTo(written);
+        String text = StandardCharsets.UTF_8.decode(message.payload()).toString();
+        assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo(text);
+        assertThat(message.size()).isEqualTo(written.size());
+        return text;
     }
 
     @Override
@@ -69,8 +83,7 @@ final class TestSink implements SinkFactory<TestPlugins.None> {
                     rows.add(row.toMap());
                 }
                 for (Message message : batch.messages()) {
-                    messages.add(
-                            StandardCharsets.UTF_8.decode(message.payload()).toString());
+                    messages.add(text(message));
                 }
             }
 

@@ -1,6 +1,6 @@
 /** Where results go to. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.varuna.api.sink;
 

@@ -6,57 +6,77 @@ import io.varuna.api.data.Row;
 import io.varuna.api.sink.Message;
 import io.varuna.engine.data.OutputColumns;
 import io.varuna.engine.template.Template;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Messages of one row each, encoded one after the other into one array. */
+/**
+ * Messages of one row each, encoded one after the other into one array. Array and messages are used again for the next batch
+ * of the sink, so that a message costs no object.
+ */
 final class EncodedMessages extends AbstractList<Message> implements RandomAccess {
-    private final ByteBuffer bytes;
-    private final int[] ends;
-    private final Supplier<List<Row>> rows;
+    private static final int FIRST_BYTES = 64;
 
-    private EncodedMessages(ByteBuffer bytes, int[] ends, Supplier<List<Row>> rows) {
-        this.bytes = bytes;
-        this.ends = ends;
-        this.rows = rows;
+    private final ByteOutput bytes = new ByteOutput(FIRST_BYTES);
+    private Encoded[] messages = {};
+    private int size;
+    private Supplier<List<Row>> rows = List::of;
+    private @Nullable ByteBuffer view;
+
+    /** Encodes rows in place of those before; {@code rowsToo} makes them for those who ask. */
+    void encode(OutputColumns columns, ColumnEncoder encoder, boolean single, Supplier<List<Row>> rowsToo)
+            throws Exception {
+        bytes.size(0);
+        view = null;
+        rows = rowsToo;
+        size = 0;
+        ensure(columns.size());
+        OutputColumns.Cursor cursor = columns.cursor();
+        for (int i = 0; i < columns.size(); i++) {
+            int from = bytes.size();
+            if (single) {
+                encoder.encode(cursor.at(i), bytes);
+            } else {
+                encoder.encodeAll(cursor.before(i), bytes);
+            }
+            messages[i].from = from;
+            messages[i].length = bytes.size() - from;
+        }
+        size = columns.size();
     }
 
-    /** Encodes rows; {@code rows} makes them for those who ask. */
-    static List<Message> of(OutputColumns columns, SinkBatch.Encoding how, Supplier<List<Row>> rows) throws Exception {
-        ColumnEncoder encoder = (ColumnEncoder) how.encoder();
-        ByteOutput out = how.buffer();
-        out.size(0);
-        OutputColumns.Cursor cursor = columns.cursor();
-        int[] ends = new int[columns.size()];
-        for (int i = 0; i < ends.length; i++) {
-            if (how.single()) {
-                encoder.encode(cursor.at(i), out);
-            } else {
-                encoder.encodeAll(cursor.before(i), out);
+    private void ensure(int count) {
+        int there = messages.length;
+        if (there < count) {
+            messages = Arrays.copyOf(messages, Math.max(count, 2 * there));
+            for (int i = there; i < messages.length; i++) {
+                messages[i] = new Encoded(i);
             }
-            ends[i] = out.size();
         }
-        ByteBuffer bytes = ByteBuffer.wrap(out.array(), 0, out.size()).asReadOnlyBuffer();
-        return new EncodedMessages(bytes, ends, rows);
     }
 
     @Override
     public int size() {
-        return ends.length;
+        return size;
     }
 
     @Override
     public Message get(int index) {
-        return new Encoded(Objects.checkIndex(index, ends.length));
+        return messages[Objects.checkIndex(index, size)];
     }
 
     /** One of the messages. */
     private final class Encoded implements Message {
         private final int index;
+        private int from;
+        private int length;
 
         Encoded(int index) {
             this.index = index;
@@ -64,20 +84,55 @@ final class EncodedMessages extends AbstractList<Message> implements RandomAcces
 
         @Override
         public ByteBuffer payload() {
-            int from = index == 0 ? 0 : ends[index - 1];
-            return bytes.slice(from, ends[index] - from);
+            ByteBuffer all = view;
+            if (all == null) {
+                all = ByteBuffer.wrap(bytes.array(), 0, bytes.size()).asReadOnlyBuffer();
+                view = all;
+            }
+            return all.slice(from, length);
+        }
+
+        @Override
+        public int size() {
+            return length;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(bytes.array(), from, length);
         }
 
         @Override
         public List<Row> rows() {
-            return List.of(rows.get().get(index));
+            return new OneRow(rows, index);
         }
 
         @Override
         public String fill(String template) {
             return template.contains("{{")
-                    ? Template.of(template).fill(rows().get(0).toMap())
+                    ? Template.of(template).fill(rows.get().get(index).toMap())
                     : template;
+        }
+    }
+
+    /** One of the rows, which are made when it is looked at: many sinks ask only how many there are. */
+    private static final class OneRow extends AbstractList<Row> implements RandomAccess {
+        private final Supplier<List<Row>> rows;
+        private final int place;
+
+        OneRow(Supplier<List<Row>> rows, int place) {
+            this.rows = rows;
+            this.place = place;
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public Row get(int index) {
+            return rows.get().get(place + Objects.checkIndex(index, 1));
         }
     }
 }

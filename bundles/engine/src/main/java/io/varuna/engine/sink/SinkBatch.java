@@ -1,6 +1,5 @@
 package io.varuna.engine.sink;
 
-import io.varuna.api.codec.ByteOutput;
 import io.varuna.api.codec.ColumnEncoder;
 import io.varuna.api.codec.Encoder;
 import io.varuna.api.data.Column;
@@ -34,17 +33,19 @@ final class SinkBatch implements Batch {
      *
      * @param single whether each row is a message of its own
      * @param template what the text of a message is made by; null for the format
-     * @param buffer where messages are encoded; used again for the next batch
+     * @param messages where rows of columns are encoded; used again for the next batch
      */
     record Encoding(
             Encoder encoder,
             boolean single,
             @Nullable MessageTemplate template,
             Compression compression,
-            ByteOutput buffer) {
-        /** Tells whether rows of columns can be encoded as they are. */
-        boolean takesColumns() {
-            return encoder instanceof ColumnEncoder && template == null && compression == Compression.NONE;
+            EncodedMessages messages) {
+        /** Returns what encodes rows of columns as they are; null if nothing does. */
+        @Nullable
+        ColumnEncoder ofColumns() {
+            boolean plain = template == null && compression == Compression.NONE;
+            return plain && encoder instanceof ColumnEncoder columns ? columns : null;
         }
     }
 
@@ -109,8 +110,10 @@ final class SinkBatch implements Batch {
     @Override
     public List<Message> messages() throws Exception {
         OutputColumns columns = results.columns();
-        if (messages == null && columns != null && encoding.takesColumns()) {
-            messages = EncodedMessages.of(columns, encoding, this::rows);
+        ColumnEncoder ofColumns = encoding.ofColumns();
+        if (messages == null && columns != null && ofColumns != null) {
+            encoding.messages.encode(columns, ofColumns, encoding.single, this::rows);
+            messages = encoding.messages;
         }
         if (messages == null) {
             List<Message> encoded = new ArrayList<>();

@@ -1,6 +1,5 @@
 package io.varuna.engine.sink;
 
-import io.varuna.api.codec.ByteOutput;
 import io.varuna.api.codec.CodecFactory;
 import io.varuna.api.data.Schema;
 import io.varuna.api.error.StandardError;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /** A sink of a plugin, from opening to closing. One thread at a time. */
 public final class SinkInstance {
     private static final Logger LOGGER = LoggerFactory.getLogger(SinkInstance.class);
-    private static final int FIRST_BUFFER = 64;
 
     private Resolved<SinkFactory<?>> resolved;
     private final SinkOptions options;
@@ -139,7 +137,7 @@ public final class SinkInstance {
                         ? null
                         : new MessageTemplate(options.dataTemplate(), options.sendSingle()),
                 Compression.of(options.compression()),
-                new ByteOutput(FIRST_BUFFER));
+                new EncodedMessages());
     }
 
     synchronized void write(Results results) throws Exception {

@@ -3,6 +3,8 @@ package io.varuna.engine.sink;
 import io.varuna.api.data.Row;
 import io.varuna.api.sink.Message;
 import io.varuna.engine.template.Template;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,16 @@ final class SinkMessage implements Message {
     @Override
     public ByteBuffer payload() {
         return ByteBuffer.wrap(payload).asReadOnlyBuffer();
+    }
+
+    @Override
+    public int size() {
+        return payload.length;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(payload);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.varuna.benchmarks.pipeline;
 
 import io.varuna.api.plugin.PluginType;
+import io.varuna.api.source.Payloads;
+import io.varuna.api.source.Position;
 import io.varuna.api.source.PushSource;
 import io.varuna.api.source.Source;
 import io.varuna.api.source.SourceContext;
@@ -30,17 +32,49 @@ final class FeedSource implements SourceFactory<FeedSource.Config> {
 
     /** Gives a part of the messages to everybody who reads the stream. */
     void feed(String stream, Messages messages, int from, int to) throws InterruptedException {
-        ByteBuffer payload = ByteBuffer.wrap(messages.bytes());
+        Payloads payloads = new Part(messages, from, to);
         for (Feed feed : feeds) {
             SourceOutput out = feed.out;
             if (out == null || !feed.stream.equals(stream)) {
                 continue;
             }
-            for (int i = from; i < to; i++) {
-                payload.limit(messages.end(i)).position(messages.start(i));
-                out.emit(payload, Map.of(), null);
-            }
+            out.emit(payloads);
             out.flush();
+        }
+    }
+
+    /** Messages one behind the other, as they are in the buffer of a connection. */
+    private static final class Part implements Payloads {
+        private final Messages messages;
+        private final int from;
+        private final int size;
+        private final ByteBuffer view;
+
+        Part(Messages messages, int from, int to) {
+            this.messages = messages;
+            this.from = from;
+            this.size = to - from;
+            this.view = ByteBuffer.wrap(messages.bytes());
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+
+        @Override
+        public ByteBuffer payload(int index) {
+            return view.limit(messages.end(from + index)).position(messages.start(from + index));
+        }
+
+        @Override
+        public Map<String, @Nullable Object> metadata(int index) {
+            return Map.of();
+        }
+
+        @Override
+        public @Nullable Position position(int index) {
+            return null;
         }
     }
 

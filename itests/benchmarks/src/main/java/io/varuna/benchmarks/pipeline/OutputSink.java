@@ -5,7 +5,7 @@ import io.varuna.api.sink.Message;
 import io.varuna.api.sink.Sink;
 import io.varuna.api.sink.SinkContext;
 import io.varuna.api.sink.SinkFactory;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
 
 /** A sink that gives the messages to an {@link Output}. */
 @PluginType("output")
@@ -13,24 +13,17 @@ final class OutputSink implements SinkFactory<OutputSink.Config> {
     /** The sink takes no properties. */
     @interface Config {}
 
-    private final Output output;
-    private byte[] copy = new byte[1024];
+    private final Stream stream;
 
     OutputSink(Output output) {
-        this.output = output;
+        this.stream = new Stream(output);
     }
 
     @Override
     public Sink open(Config config, SinkContext context) {
         return batch -> {
             for (Message message : batch.messages()) {
-                ByteBuffer payload = message.payload();
-                int length = payload.remaining();
-                if (copy.length < length) {
-                    copy = new byte[length];
-                }
-                payload.get(copy, 0, length);
-                output.message(copy, 0, length);
+                message.writeTo(stream);
             }
         };
     }
@@ -38,5 +31,24 @@ final class OutputSink implements SinkFactory<OutputSink.Config> {
     @Override
     public boolean blocking() {
         return false;
+    }
+
+    /** Takes each piece of bytes for a message. */
+    private static final class Stream extends OutputStream {
+        private final Output output;
+
+        Stream(Output output) {
+            this.output = output;
+        }
+
+        @Override
+        public void write(int value) {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            output.message(bytes, offset, length);
+        }
     }
 }

@@ -5,10 +5,12 @@ import io.varuna.api.codec.CellKind;
 import io.varuna.api.codec.ColumnEncoder;
 import io.varuna.api.codec.ColumnRow;
 import io.varuna.api.codec.ColumnRows;
+import io.varuna.api.data.NumberText;
 import io.varuna.api.data.Row;
 import io.varuna.api.data.Schema;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 
 /** Writes a row as an object and rows as an array, with the columns in order. */
@@ -20,6 +22,8 @@ final class JsonEncoder implements ColumnEncoder {
     private String[] names = {};
     /** The columns' names as they stand before values, with a comma before and a colon after. */
     private byte[][] labels = {};
+    /** What a row of numbers takes at most. */
+    private int room = 2;
 
     @Override
     public void encode(Row row, OutputStream out) throws IOException {
@@ -80,19 +84,33 @@ final class JsonEncoder implements ColumnEncoder {
         buffer.write('}');
     }
 
+    /** Writes a row into room that is reserved once, but for texts and objects, which may take any. */
     private void write(ColumnRow row, ByteOutput out) {
         use(row.schema());
-        out.write('{');
+        byte[] bytes = out.reserve(room);
+        int at = out.size();
+        bytes[at++] = '{';
         int first = 1;
         for (int i = 0; i < labels.length; i++) {
             CellKind kind = row.kind(i);
-            if (kind != CellKind.MISSING) {
-                writeLabel(labels[i], first, out);
-                first = 0;
+            if (kind == CellKind.MISSING) {
+                continue;
+            }
+            at = putLabel(labels[i], first, bytes, at);
+            first = 0;
+            if (kind == CellKind.LONG) {
+                at = NumberText.put(row.longAt(i), bytes, at);
+            } else if (kind == CellKind.DOUBLE) {
+                at = NumberText.put(JsonWriter.finite(row.doubleAt(i), names[i]), bytes, at);
+            } else {
+                out.size(at);
                 writeCell(row, i, kind, out);
+                bytes = out.reserve(room);
+                at = out.size();
             }
         }
-        out.write('}');
+        bytes[at++] = '}';
+        out.size(at);
     }
 
     private void writeCell(ColumnRow row, int column, CellKind kind, ByteOutput out) {
@@ -106,15 +124,18 @@ final class JsonEncoder implements ColumnEncoder {
         }
     }
 
-    /** Writes a label whole words at a time; what is too much is overwritten by the value. */
     private static void writeLabel(byte[] label, int from, ByteOutput out) {
-        int length = label.length - Long.BYTES;
         byte[] bytes = out.reserve(label.length);
-        int at = out.size();
+        out.size(putLabel(label, from, bytes, out.size()));
+    }
+
+    /** Puts a label whole words at a time, and returns where it ends; what is too much is overwritten by the value. */
+    private static int putLabel(byte[] label, int from, byte[] bytes, int start) {
+        int length = label.length - Long.BYTES;
         for (int i = from; i < length; i += Long.BYTES) {
-            Words.put(bytes, at + i - from, Words.at(label, i));
+            Words.put(bytes, start + i - from, Words.at(label, i));
         }
-        out.size(at + length - from);
+        return start + length - from;
     }
 
     @SuppressWarnings("ReferenceEquality") // a short cut: rows of one sink share their schema
@@ -122,6 +143,10 @@ final class JsonEncoder implements ColumnEncoder {
         if (of != schema && !of.equals(schema)) {
             names = of.names().toArray(String[]::new);
             labels = of.names().stream().map(JsonEncoder::label).toArray(byte[][]::new);
+            room = 2
+                    + Arrays.stream(labels)
+                            .mapToInt(label -> label.length + NumberText.LONGEST)
+                            .sum();
         }
         schema = of;
     }

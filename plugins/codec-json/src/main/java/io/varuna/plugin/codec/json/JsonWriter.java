@@ -40,13 +40,19 @@ final class JsonWriter {
      * @param column named in the message if the value cannot be expressed
      */
     static void write(double value, String column, ByteOutput out) {
+        double finite = finite(value, column);
+        byte[] bytes = out.reserve(NumberText.LONGEST);
+        out.size(NumberText.put(finite, bytes, out.size()));
+    }
+
+    /** Returns a number that JSON can express; another one is refused. */
+    static double finite(double value, String column) {
         if (!Double.isFinite(value)) {
             throw new VarunaException(
                     StandardError.ROW_REFUSED,
                     "Column '" + column + "' is " + value + ", which JSON cannot express. Use a CASE to replace it");
         }
-        byte[] bytes = out.reserve(NumberText.LONGEST);
-        out.size(NumberText.put(value, bytes, out.size()));
+        return value;
     }
 
     /**
