@@ -102,7 +102,8 @@ public final class Launcher {
         System.setProperty("karaf.startRemoteShell", "true");
         if (!shell) {
             System.setProperty("karaf.log.console", "INFO");
-            System.out.println("Varuna " + version() + " starts; REST answers at " + address.url());
+            System.out.println("Varuna " + version() + " starts; REST answers at " + address.url()
+                    + ", the console is at " + address.url() + "/console/");
         }
         return new Framework().run();
     }

@@ -53,12 +53,8 @@ final class RuleStatusRoutes {
     }
 
     private static Map<String, Object> brief(RuleStatus status) {
-        long exceptions = 0;
         String last = "";
         for (Map.Entry<String, Object> metric : status.metrics().entrySet()) {
-            if (metric.getKey().endsWith("_exceptions_total") && metric.getValue() instanceof Number number) {
-                exceptions += number.longValue();
-            }
             if (metric.getKey().endsWith("_last_exception")
                     && !metric.getValue().toString().isEmpty()) {
                 last = metric.getValue().toString();
@@ -66,8 +62,21 @@ final class RuleStatusRoutes {
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("status", status.state().text());
+        json.put("message", status.message());
         json.put("last_exception", last);
-        json.put("exceptions_total", exceptions);
+        json.put("exceptions_total", sum(status, "", "_exceptions_total"));
+        json.put("records_in_total", sum(status, "source_", "_records_in_total"));
+        json.put("records_out_total", sum(status, "sink_", "_records_out_total"));
         return json;
+    }
+
+    /** Returns the sum of a figure over the steps whose names begin so. */
+    private static long sum(RuleStatus status, String step, String figure) {
+        return status.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().startsWith(step)
+                        && metric.getKey().endsWith(figure)
+                        && metric.getValue() instanceof Number)
+                .mapToLong(metric -> ((Number) metric.getValue()).longValue())
+                .sum();
     }
 }

@@ -108,6 +108,7 @@ final class MemoryRules implements RuleService {
         metrics.put("source_demo_0_records_in_total", 3L);
         metrics.put("source_demo_0_exceptions_total", 1L);
         metrics.put("source_demo_0_last_exception", "not JSON");
+        metrics.put("sink_log_0_0_records_out_total", 2L);
         metrics.put("sink_log_0_0_exceptions_total", 1L);
         metrics.put("sink_log_0_0_last_exception", "");
         return new RuleStatus(rule.state, rule.message, 1000, 0, 0, metrics);

@@ -84,13 +84,14 @@ class RuleRoutesTest {
         String expected = "{\"status\":\"running\",\"message\":\"\",\"lastStartTimestamp\":1000,"
                 + "\"lastStopTimestamp\":0,\"nextStartTimestamp\":0,\"source_demo_0_records_in_total\":3,"
                 + "\"source_demo_0_exceptions_total\":1,\"source_demo_0_last_exception\":\"not JSON\","
-                + "\"sink_log_0_0_exceptions_total\":1,\"sink_log_0_0_last_exception\":\"\"}";
+                + "\"sink_log_0_0_records_out_total\":2,\"sink_log_0_0_exceptions_total\":1,\"sink_log_0_0_last_exception\":\"\"}";
 
         assertThat(server.get("/rules/ruleTest/status").body()).isEqualTo(expected);
         assertThat(server.get("/v2/rules/ruleTest/status").body()).isEqualTo(expected);
         assertThat(server.get("/rules/status/all").body())
-                .isEqualTo("{\"ruleTest\":{\"status\":\"running\",\"last_exception\":\"not JSON\","
-                        + "\"exceptions_total\":2}}");
+                .isEqualTo("{\"ruleTest\":{\"status\":\"running\",\"message\":\"\","
+                        + "\"last_exception\":\"not JSON\",\"exceptions_total\":2,\"records_in_total\":3,"
+                        + "\"records_out_total\":2}}");
     }
 
     @Test

@@ -96,6 +96,14 @@ class ArchitectureTest {
             .because("REST, shell and console are translations of io.varuna.api.manage");
 
     @ArchTest
+    static final ArchRule CONSOLE_SPEAKS_REST_ONLY = noClasses()
+            .that()
+            .resideInAPackage("io.varuna.console..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.varuna..").and(resideOutsideOfPackages("io.varuna.console..")))
+            .because("what the console can do, every client of REST can do. Put it into the REST interface");
+
+    @ArchTest
     static final ArchRule PLUGINS_USE_THE_API_ONLY = noClasses()
             .that()
             .resideInAPackage("io.varuna.plugin..")
