@@ -37,6 +37,13 @@ final class CellScanner {
         return end;
     }
 
+    /** Reads the number at {@code start}, which has a readable form, and returns where it ends. */
+    int read(byte[] bytes, int start, NumberForm form, Shape shape, int column, ColumnOutput out) {
+        int end = number.read(bytes, start, form);
+        putNumber(column, shape, out);
+        return end;
+    }
+
     private void putText(int column, ColumnOutput out) {
         if (text.isWellFormed()) {
             out.putText(column, text.bytes(), text.offset(), text.length());

@@ -30,9 +30,8 @@ final class Literal {
 
     /** Tells whether the text stands at a place in a payload. */
     boolean isAt(byte[] payload, int at) {
-        return ((Words.at(payload, at) ^ head) & mask) == 0
-                && ((Words.at(payload, at + tailAt) ^ tail) & mask) == 0
-                && (tailAt <= Long.BYTES || middleIsAt(payload, at));
+        long others = (Words.at(payload, at) ^ head) | (Words.at(payload, at + tailAt) ^ tail);
+        return (others & mask) == 0 && (tailAt <= Long.BYTES || middleIsAt(payload, at));
     }
 
     private boolean middleIsAt(byte[] payload, int at) {

@@ -11,6 +11,7 @@ final class Member {
     private final Vocabulary vocabulary;
     private final @Nullable Literal literal;
     private @Nullable Members inner;
+    private @Nullable UsualForm elements;
     private @Nullable Member next;
     private @Nullable Member nextButOne;
 
@@ -77,6 +78,14 @@ final class Member {
         } else if (next != member) {
             nextButOne = member;
         }
+    }
+
+    /** Returns how numbers in arrays that are values of this one are usually written. */
+    UsualForm elements() {
+        if (elements == null) {
+            elements = new UsualForm();
+        }
+        return elements;
     }
 
     /** Returns the members of objects that are values of this one, directly or in arrays. */

@@ -58,6 +58,24 @@ final class NumberScanner {
         return whole ? longValue : doubleValue;
     }
 
+    /** Returns a power of ten, up to the eighth. */
+    static long tens(int exponent) {
+        return TENS[exponent];
+    }
+
+    /** Reads the number at {@code start}, which has a readable form, and returns where it ends. */
+    int read(byte[] bytes, int start, NumberForm form) {
+        long magnitude = form.magnitude(bytes, start);
+        whole = form.isWhole();
+        if (whole) {
+            longValue = form.isNegative() ? -magnitude : magnitude;
+        } else {
+            double value = magnitude / EXACT_TENS[form.scale()];
+            doubleValue = form.isNegative() ? -value : value;
+        }
+        return start + form.length();
+    }
+
     /** Reads the number that starts with a digit or a minus at {@code start}, and returns where it ends. */
     int read(byte[] bytes, int start) {
         int first = bytes[start] == '-' ? start + 1 : start;

@@ -117,7 +117,17 @@ final class RecordScanner {
     private int readSlot(byte[] bytes, int at, Template.Slot slot, int depth, ColumnOutput out) {
         Member member = slot.member();
         // a slot that is not skipped has a shape
-        return cells.read(bytes, at, Objects.requireNonNull(member.shape()), member, depth, out);
+        Shape shape = Objects.requireNonNull(member.shape());
+        NumberForm form = slot.form().number();
+        if (form != null && form.isReadable()) {
+            if (form.isAt(bytes, at)) {
+                return cells.read(bytes, at, form, shape, member.column(), out);
+            }
+            int end = cells.read(bytes, at, shape, member, depth, out);
+            slot.form().surprised(bytes, at, end, false, records);
+            return end;
+        }
+        return cells.read(bytes, at, shape, member, depth, out);
     }
 
     /** Returns where a value ends, before its quote if it has one. */
@@ -128,7 +138,7 @@ final class RecordScanner {
         }
         int end =
                 slot.quoted() ? text.skip(bytes, at) - 1 : values.skip(bytes, at, slot.member(), depth + slot.level());
-        usual.changed(bytes, at, end, records);
+        usual.changed(bytes, at, end, slot.quoted(), records);
         return end;
     }
 

@@ -24,8 +24,9 @@ final class Template {
      * @param level how many objects within the record are around it
      * @param quoted whether it is a skipped text, with its quotes in the literals
      * @param usual what it usually is; null if somebody asks for it
+     * @param form how it is usually written if it is a number that somebody asks for
      */
-    record Slot(Literal before, Member member, int level, boolean quoted, @Nullable Usual usual) {}
+    record Slot(Literal before, Member member, int level, boolean quoted, @Nullable Usual usual, UsualForm form) {}
 
     private Template(List<Slot> slots, Literal end, int deepest) {
         this.slots = slots.toArray(Slot[]::new);
@@ -97,8 +98,10 @@ final class Template {
             Literal before = literal(start);
             int end = values.skip(payload.bytes, at, member, 1);
             literalStart = quoted ? end - 1 : end;
-            slots.add(new Slot(
-                    before, member, level, quoted, skipped ? new Usual(payload.bytes, start, literalStart) : null));
+            Usual usual = skipped ? new Usual(payload.bytes, start, literalStart) : null;
+            UsualForm form = new UsualForm();
+            form.learn(payload.bytes, start, literalStart, quoted);
+            slots.add(new Slot(before, member, level, quoted, usual, form));
             return end;
         }
 

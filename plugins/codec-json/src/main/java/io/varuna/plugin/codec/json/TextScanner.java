@@ -162,6 +162,20 @@ final class TextScanner {
         }
     }
 
+    /** Tells whether so many plain characters and a quote are at a place. */
+    static boolean isPlain(byte[] from, int start, int length) {
+        int at = start;
+        int end = start + length;
+        while (end - at >= Long.BYTES) {
+            if (Words.notPlain(Words.at(from, at)) != 0) {
+                return false;
+            }
+            at += Long.BYTES;
+        }
+        long rest = (1L << ((end - at) * Byte.SIZE)) - 1;
+        return (Words.notPlain(Words.at(from, at)) & rest) == 0 && from[end] == '"';
+    }
+
     private int skipEscape(int at) {
         int letter = payload.bytes[at + 1];
         if (letter == 'u') {

@@ -11,6 +11,7 @@ final class Usual {
     /** A value is compared as long as it stays for so many records. */
     private static final int SHORTEST = 64;
 
+    private final UsualForm form = new UsualForm();
     /** The value and the byte after it, without which 12 would be taken for the beginning of 123. */
     private @Nullable Literal value;
 
@@ -37,17 +38,25 @@ final class Usual {
         return true;
     }
 
-    /** Returns where the value ends that begins at {@code start} if it is the usual one, otherwise -1. */
+    /** Returns where the value ends that begins at {@code start} if it is the usual one, or has its form, otherwise -1. */
     int end(byte[] bytes, int start) {
         Literal usual = value;
-        return usual != null && usual.isAt(bytes, start) ? start + usual.length() - 1 : -1;
+        if (usual != null) {
+            return usual.isAt(bytes, start) ? start + usual.length() - 1 : -1;
+        }
+        return form.end(bytes, start);
     }
 
     /** Takes note of another value, which has been checked. */
-    void changed(byte[] bytes, int start, int end, long record) {
-        if (value != null) {
-            value = record - since < SHORTEST ? null : of(bytes, start, end);
-            since = record;
+    void changed(byte[] bytes, int start, int end, boolean quoted, long record) {
+        if (value == null) {
+            form.surprised(bytes, start, end, quoted, record);
+            return;
+        }
+        value = record - since < SHORTEST ? null : of(bytes, start, end);
+        since = record;
+        if (value == null) {
+            form.learn(bytes, start, end, quoted);
         }
     }
 }

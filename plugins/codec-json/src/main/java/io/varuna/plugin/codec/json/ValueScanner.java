@@ -16,6 +16,7 @@ final class ValueScanner {
     private final NumberScanner number;
     private final int maxDepth;
     private @Nullable Object value;
+    private long arraysSkipped;
 
     ValueScanner(Payload payload, TextScanner text, NumberScanner number, int maxDepth) {
         this.payload = payload;
@@ -107,12 +108,26 @@ final class ValueScanner {
     }
 
     private int skipArray(byte[] bytes, int start, Member member, int depth) {
+        arraysSkipped++;
         int at = enterArray(start, depth);
         while (at >= 0) {
             at = afterElement(
-                    bytes, NumberScanner.isFirst(bytes[at]) ? number.skip(bytes, at) : skip(bytes, at, member, depth));
+                    bytes,
+                    NumberScanner.isFirst(bytes[at]) ? skipNumber(bytes, at, member) : skip(bytes, at, member, depth));
         }
         return ~at;
+    }
+
+    /** Skips a number in an array; most are written as the others. */
+    private int skipNumber(byte[] bytes, int start, Member member) {
+        UsualForm usual = member.elements();
+        int usualEnd = usual.end(bytes, start);
+        if (usualEnd >= 0) {
+            return usualEnd;
+        }
+        int end = number.skip(bytes, start);
+        usual.surprised(bytes, start, end, false, arraysSkipped);
+        return end;
     }
 
     /** Reads the value of a member of an object that is so many levels deep. */

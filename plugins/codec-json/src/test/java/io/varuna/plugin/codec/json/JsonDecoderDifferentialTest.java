@@ -236,6 +236,81 @@ class JsonDecoderDifferentialTest {
         }
     }
 
+    @Test
+    void valuesThatAreWrittenTheSameWay() throws Exception {
+        long seed = Long.getLong("varuna.seed", 1);
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        List<String> forms = List.of(
+                "9",
+                "90",
+                "09",
+                "-9",
+                "-90",
+                "9.9",
+                "90.99",
+                "0.9",
+                "-0.9",
+                "00.9",
+                "9.",
+                ".9",
+                "-",
+                "9e9",
+                "9.9E-9",
+                "9999999",
+                "90000000",
+                "900000000",
+                "9999999999999",
+                "999999999999999",
+                "9999999999999999",
+                "9999.9999",
+                "-99999.99999",
+                "0.00000000009",
+                "999999999.99999",
+                "\"\"",
+                "\"xx\"",
+                "\"xxxxxxxx\"",
+                "\"xxxx\\nxxx\"",
+                "\"xxxxxxxxxxxxxxxxx\"",
+                "[90,90.9,9]",
+                "[9.9,9.9,9.9]",
+                "true",
+                "null");
+        for (Schema schema : List.of(schema("a", DataType.ANY), schema("a", DataType.BIGINT, "b", DataType.DOUBLE))) {
+            Decoder ours = decoder(schema, true);
+            Decoder theirs = reference(schema, true);
+            RandomJson json = new RandomJson(random);
+            String[] usual = {"90.9", "90", "90.9", "\"xx\"", "[9.9,9.9]"};
+            for (int i = 0; i < 20_000; i++) {
+                if (random.nextInt(300) == 0) {
+                    usual[random.nextInt(usual.length)] = forms.get(random.nextInt(forms.size()));
+                }
+                String[] now = usual.clone();
+                if (random.nextInt(20) == 0) {
+                    now[random.nextInt(now.length)] = forms.get(random.nextInt(forms.size()));
+                }
+                String record = "{\"a\":" + filled(now[0], random) + ",\"p\":" + filled(now[1], random)
+                        + ",\"b\":" + filled(now[2], random) + ",\"q\":{\"r\":" + filled(now[3], random) + "},\"s\":"
+                        + filled(now[4], random) + "}";
+                byte[] payload = record.getBytes(StandardCharsets.UTF_8);
+                agree(ours, theirs, random.nextInt(20) == 0 ? json.damaged(payload) : payload, "seed " + seed);
+            }
+        }
+    }
+
+    /** Puts digits for nines and letters for x. */
+    private static String filled(String form, Random random) {
+        StringBuilder text = new StringBuilder(form);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '9') {
+                text.setCharAt(i, (char) ('0' + random.nextInt(10)));
+            } else if (text.charAt(i) == 'x') {
+                text.setCharAt(i, (char) ('a' + random.nextInt(26)));
+            }
+        }
+        return text.toString();
+    }
+
     private static void agree(byte[] payload) throws Exception {
         for (Schema schema : SCHEMAS) {
             Decoder ours = decoder(schema, true);
