@@ -1,5 +1,6 @@
 package io.varuna.engine;
 
+import io.varuna.plan.Filter;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.Window;
 import io.varuna.plan.WindowAggregate;
@@ -32,6 +33,18 @@ final class NestedWindows {
             case TUMBLING, HOPPING, SESSION -> true;
             case SLIDING, COUNT, STATE -> false;
         };
+    }
+
+    /**
+     * Tells whether windows without rows may have a result. In event time time comes with the rows, so a window whose rows are
+     * all refused by WHERE is as one that nobody has heard of, at the beginning and later.
+     */
+    static boolean showsGaps(PlanNode window, boolean eventTime) {
+        return !eventTime || window.inputs().stream().noneMatch(NestedWindows::filtered);
+    }
+
+    private static boolean filtered(PlanNode node) {
+        return node instanceof Filter || node.inputs().stream().anyMatch(NestedWindows::filtered);
     }
 
     /** Tells whether a node is or has a window. */

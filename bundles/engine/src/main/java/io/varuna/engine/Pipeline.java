@@ -7,6 +7,7 @@ import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.source.LookupTable;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
+import io.varuna.engine.step.DelayingStep;
 import io.varuna.engine.step.Step;
 import io.varuna.engine.step.Watermark;
 import io.varuna.engine.window.WindowStep;
@@ -19,6 +20,7 @@ final class Pipeline {
     private final List<ScanInput> inputs = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<WindowStep> windows = new ArrayList<>();
+    private final List<DelayingStep> delays = new ArrayList<>();
     private final List<LookupTable> lookups = new ArrayList<>();
     private final @Nullable Watermark watermark;
     private final boolean stepwise;
@@ -42,6 +44,9 @@ final class Pipeline {
         steps.add(step);
         if (step instanceof WindowStep window) {
             windows.add(window);
+        }
+        if (step instanceof DelayingStep delay) {
+            delays.add(delay);
         }
     }
 
@@ -84,18 +89,27 @@ final class Pipeline {
 
     /** Returns when the clock has something to do next, in milliseconds since the epoch; {@code Long.MAX_VALUE} for never. */
     long due() {
-        if (watermark != null) {
-            return watermark.due();
-        }
         long due = Long.MAX_VALUE;
+        for (DelayingStep delay : delays) {
+            due = Math.min(due, delay.due());
+        }
+        if (watermark != null) {
+            return Math.min(due, watermark.due());
+        }
         for (WindowStep window : windows) {
             due = Math.min(due, window.due());
         }
         return due;
     }
 
+    /** Tells whether rows wait that only the clock brings on. */
+    boolean keepsRowsBack() {
+        return delays.stream().anyMatch(delay -> delay.due() != Long.MAX_VALUE);
+    }
+
     /** Lets the clock do what is due. */
     void time(long now) {
+        delays.forEach(delay -> delay.strike(now));
         inputs.forEach(input -> input.head().time(now));
     }
 

@@ -18,6 +18,8 @@ import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.source.LookupTable;
 import io.varuna.engine.step.AggregateStep;
 import io.varuna.engine.step.AnalyticStep;
+import io.varuna.engine.step.DedupTriggerStep;
+import io.varuna.engine.step.DelayStep;
 import io.varuna.engine.step.EventOrderStep;
 import io.varuna.engine.step.FilterStep;
 import io.varuna.engine.step.IntervalJoinStep;
@@ -41,6 +43,8 @@ import io.varuna.engine.step.Watermark;
 import io.varuna.engine.window.WindowFactory;
 import io.varuna.plan.Aggregate;
 import io.varuna.plan.Analytic;
+import io.varuna.plan.DedupTrigger;
+import io.varuna.plan.Delay;
 import io.varuna.plan.Dialect;
 import io.varuna.plan.Filter;
 import io.varuna.plan.IntervalJoin;
@@ -64,7 +68,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +113,7 @@ final class PipelineBuilder {
         this.results = results;
         Bindings bindings = new Bindings(surroundings.functions(), versions);
         this.compiler = new ExpressionCompiler(surroundings, bindings);
-        this.windows = new WindowFactory(compiler, spec.options().eventTime());
+        this.windows = new WindowFactory(compiler, spec.options());
         this.watermark = spec.options().eventTime()
                 ? new Watermark(
                         spec.options().lateTolerance().toMillis(),
@@ -257,29 +260,13 @@ final class PipelineBuilder {
     private StepSetting setting(PlanNode node) {
         List<Column> input =
                 node instanceof Scan ? node.output() : node.inputs().get(0).output();
-        String name = node instanceof Scan ? "watermark" : name(node);
+        String name = StepNames.of(node);
         return setting(Objects.requireNonNull(numbers.get(node), name), name, input);
     }
 
     private StepSetting setting(int number, String name, List<Column> input) {
         StepMetrics metrics = new StepMetrics("op_" + number + "_" + name + "_0", false);
         return new StepSetting(metrics, trouble, surroundings.clock(), input);
-    }
-
-    private static String name(PlanNode node) {
-        if (node instanceof Sort) {
-            return "order";
-        }
-        if (node instanceof WindowAggregate) {
-            return "window";
-        }
-        if (node instanceof RowNumber) {
-            return "row_number";
-        }
-        if (node instanceof MatchRecognize) {
-            return "match";
-        }
-        return node.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private Step step(PlanNode node, Step next, List<PlanNode> above) {
@@ -294,10 +281,19 @@ final class PipelineBuilder {
             return new AnalyticStep(setting, analytic, compiler, next);
         }
         if (node instanceof Window window) {
-            return windows.rows(setting, window.describe(), window.window(), emptyToo(above), next);
+            return windows.rows(
+                    setting,
+                    window.describe(),
+                    window.window(),
+                    emptyToo(above) && NestedWindows.showsGaps(node, watermark != null),
+                    next);
         }
         if (node instanceof WindowAggregate window) {
-            return windows.aggregates(setting, window, surroundings.dialect() == Dialect.RULE, next);
+            return windows.aggregates(
+                    setting,
+                    window,
+                    surroundings.dialect() == Dialect.RULE && NestedWindows.showsGaps(node, watermark != null),
+                    next);
         }
         if (node instanceof Aggregate aggregate) {
             return new AggregateStep(
@@ -320,6 +316,12 @@ final class PipelineBuilder {
         }
         if (node instanceof Limit limit) {
             return new LimitStep(setting, limit.offset(), limit.count(), next);
+        }
+        if (node instanceof Delay delay) {
+            return new DelayStep(setting, delay.describe(), compiler.compile(delay.millis()), watermark != null, next);
+        }
+        if (node instanceof DedupTrigger trigger) {
+            return new DedupTriggerStep(setting, trigger, compiler, next);
         }
         if (node instanceof Unnest unnest) {
             return new UnnestStep(setting, unnest, compiler, next);

@@ -99,7 +99,7 @@ final class RuleSource implements Subscriber {
             ended = true;
         }
         if (rule.sources().stream().allMatch(RuleSource::isEnded)) {
-            rule.end(null);
+            rule.inputEnded();
         }
     }
 

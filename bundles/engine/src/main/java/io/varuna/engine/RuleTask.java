@@ -57,6 +57,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
     private final CompletableFuture<Void> ready;
     private volatile Phase phase = Phase.RUNNING;
     private boolean interrupted;
+    private boolean inputEnded;
     private volatile boolean aborted;
 
     private enum Phase {
@@ -237,8 +238,20 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         }
     }
 
+    /** Ends the rule, as no rows come any more, when those have gone that wait for the clock. */
+    void inputEnded() {
+        boolean waiting = locked(() -> {
+            inputEnded = true;
+            return pipeline.keepsRowsBack();
+        });
+        if (!waiting) {
+            end(null);
+        }
+    }
+
     /** Lets the clock do what is due. */
     private void clockStrikes() {
+        boolean done = false;
         lock.lock();
         try {
             alarm.wentOff();
@@ -250,11 +263,15 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
                 runSteps(() -> pipeline.time(time.clock().millis()));
                 deliver();
                 alarm.set(pipeline.due());
+                done = inputEnded && !pipeline.keepsRowsBack();
             }
         } catch (InterruptedException e) {
             LOGGER.debug("Rule '{}' was interrupted while it closed a window", spec.id(), e);
         } finally {
             lock.unlock();
+        }
+        if (done) {
+            end(null);
         }
     }
 

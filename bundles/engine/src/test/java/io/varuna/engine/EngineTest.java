@@ -48,19 +48,7 @@ class EngineTest {
             .time(time)
             .zone(ZoneOffset.UTC)
             .build();
-    private final List<String> events = new ArrayList<>();
-
-    private final RuleListener listener = new RuleListener() {
-        @Override
-        public void ended(String message) {
-            events.add(message);
-        }
-
-        @Override
-        public void failed(Exception cause) {
-            events.add("failed: " + cause.getMessage());
-        }
-    };
+    private final RuleEvents listener = new RuleEvents();
 
     @AfterEach
     void close() {
@@ -259,7 +247,7 @@ class EngineTest {
         stream.emit(Map.of("id", "a", "temperature", 21L));
         stream.end();
 
-        assertThat(events).containsExactly("done");
+        assertThat(listener.told).containsExactly("done");
         assertThat(sink.rows).hasSize(1);
     }
 

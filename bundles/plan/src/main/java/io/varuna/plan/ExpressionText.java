@@ -78,7 +78,8 @@ final class ExpressionText {
             case CASE -> branches(operands);
             case ADD_TIME -> later(operands.get(0), operands.get(1));
             case CAST -> "CAST(" + operands.get(0) + " AS " + operation.type() + ")";
-            case COALESCE, STRUCT, EACH, MERGE, EXCEPT, REPLACE -> call(symbol.toLowerCase(Locale.ROOT), operands);
+            case COALESCE, POSITION, STRUCT, EACH, MERGE, EXCEPT, REPLACE -> call(
+                    symbol.toLowerCase(Locale.ROOT), operands);
         };
     }
 
@@ -112,7 +113,18 @@ final class ExpressionText {
     private static String nested(Expression expression) {
         boolean simple = !(expression instanceof Expression.Operation operation)
                 || switch (operation.operator()) {
-                    case MEMBER, INDEX, SLICE, CASE, CAST, COALESCE, STRUCT, EACH, MERGE, EXCEPT, REPLACE -> true;
+                    case MEMBER,
+                            INDEX,
+                            POSITION,
+                            SLICE,
+                            CASE,
+                            CAST,
+                            COALESCE,
+                            STRUCT,
+                            EACH,
+                            MERGE,
+                            EXCEPT,
+                            REPLACE -> true;
                     default -> false;
                 };
         return simple ? expression.toString() : "(" + expression + ")";

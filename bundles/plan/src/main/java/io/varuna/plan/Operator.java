@@ -47,8 +47,10 @@ public enum Operator {
     CONCATENATE("||"),
     /** Struct, name of a member as a literal. */
     MEMBER("->"),
-    /** List or struct, index; counts from 0, negative from the end. The standard dialect subtracts 1 beforehand. */
+    /** List or struct, index; counts from 0, negative from the end. */
     INDEX("[]"),
+    /** Position that counts from 1, negative from the end: the index for it, which counts from 0. Fails for 0. */
+    POSITION("POSITION"),
     /** List, start, end; NULL literals stand for the ends. The end is not included. */
     SLICE("[:]"),
     /** Condition, value, condition, value, ..., value otherwise. */

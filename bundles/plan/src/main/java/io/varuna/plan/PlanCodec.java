@@ -40,6 +40,8 @@ public final class PlanCodec {
             Analytic.Call.class,
             Column.class,
             DataType.class,
+            DedupTrigger.class,
+            Delay.class,
             Expression.ContextValue.class,
             Expression.FunctionCall.class,
             Expression.InputColumn.class,

@@ -15,6 +15,8 @@ public sealed interface PlanNode
                 Filter,
                 Project,
                 Analytic,
+                Delay,
+                DedupTrigger,
                 Unnest,
                 LookupJoin,
                 Union,

@@ -39,6 +39,18 @@ class ExplainTest {
     }
 
     @Test
+    void printsWhatRowsWaitFor() {
+        assertThat(SamplePlans.WAITING.explain())
+                .isEqualTo(
+                        """
+                        Output parts
+                          Delay temperature ms
+                            DedupTrigger temperature to temperature at temperature expire 600000 ms AS parts
+                              Scan demo AS d [device STRING, temperature FLOAT, *, meta(*)]
+                        """);
+    }
+
+    @Test
     void printsExpressionsAsAStatementHasThem() {
         Expression sum = operation(Operator.PLUS, A, ONE);
         assertThat(operation(Operator.MULTIPLY, sum, ONE)).hasToString("(a + 1) * 1");

@@ -20,6 +20,7 @@ class PlanCodecTest {
     void plansComeBackAsTheyWere() throws IOException {
         assertThat(PlanCodec.readPlan(PlanCodec.write(SamplePlans.AVERAGE))).isEqualTo(SamplePlans.AVERAGE);
         assertThat(PlanCodec.readPlan(PlanCodec.write(SamplePlans.STEPS))).isEqualTo(SamplePlans.STEPS);
+        assertThat(PlanCodec.readPlan(PlanCodec.write(SamplePlans.WAITING))).isEqualTo(SamplePlans.WAITING);
     }
 
     @Test

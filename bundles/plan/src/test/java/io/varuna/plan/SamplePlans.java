@@ -94,6 +94,17 @@ final class SamplePlans {
             List.of("demo"),
             List.of("lag"));
 
+    /** A plan with the nodes that keep rows back. */
+    static final RulePlan WAITING = new RulePlan(
+            Dialect.RULE,
+            new Output(
+                    new Delay(
+                            new DedupTrigger(SCAN, TEMPERATURE, TEMPERATURE, TEMPERATURE, 600_000, "parts"),
+                            List.of(TEMPERATURE)),
+                    List.of(new Output.OutputColumn("parts", 2, Output.Presence.NOT_NULL))),
+            List.of("demo"),
+            List.of());
+
     private SamplePlans() {}
 
     static RulePlan selecting(Expression expression) {

@@ -99,6 +99,16 @@ final class Calls {
                 .createCall(position, operands);
     }
 
+    SqlNode delay(List<SqlNode> operands, SqlParserPos position) {
+        return new OpaqueOperator("delay", new Meaning.Wait(), typing::delay).createCall(position, operands);
+    }
+
+    SqlNode newSpans(long expire, List<SqlNode> operands, SqlParserPos position) {
+        return new OpaqueOperator(
+                        "dedup_trigger/" + expire, new Meaning.NewSpans(expire), known -> DataType.array(DataType.ANY))
+                .createCall(position, operands);
+    }
+
     SqlNode otherRow(SqlNode value, Meaning.OtherRow row, SqlParserPos position) {
         String name = "$row/" + row.variables() + "/" + row.first() + "/" + row.offset() + "/" + row.back() + "/"
                 + row.whole();

@@ -5,9 +5,11 @@ import io.varuna.api.error.StandardError;
 import io.varuna.api.function.Argument;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.function.FunctionKind;
+import io.varuna.plan.Dialect;
 import io.varuna.plan.Expression.ContextValue;
 import io.varuna.plan.Operator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
@@ -33,6 +35,7 @@ final class EngineFunctions {
     private final StatementText text;
     private final Calls calls;
     private final OverCalls over;
+    private final WaitingCalls waiting;
 
     EngineFunctions(
             ExpressionRewriter expressions,
@@ -47,6 +50,7 @@ final class EngineFunctions {
         this.text = text;
         this.calls = calls;
         this.over = over;
+        this.waiting = new WaitingCalls(expressions, text, calls);
     }
 
     /** Returns what the call stands for, or nothing where the function is not the engine's own. */
@@ -79,10 +83,38 @@ final class EngineFunctions {
         if (name.equals("array_map")) {
             return Optional.of(each(call, item));
         }
+        if (name.equals("delay")) {
+            return Optional.of(waiting.delay(call, item));
+        }
+        if (name.equals("dedup_trigger")) {
+            return Optional.of(waiting.dedupTrigger(call, item));
+        }
         if (name.equals("row_number")) {
             return Optional.of(over.rowNumber(call, null, item));
         }
         return Optional.empty();
+    }
+
+    /**
+     * Returns what CURRENT_TIMESTAMP and its like stand for: datetimes, but a text where it is no more than the time of day.
+     * In back-ticks the name is that of a column.
+     */
+    Optional<SqlNode> currentTime(SqlIdentifier identifier) {
+        if (scope.dialect() == Dialect.RULE || !identifier.isSimple() || identifier.isComponentQuoted(0)) {
+            return Optional.empty();
+        }
+        SqlParserPos position = identifier.getParserPosition();
+        return switch (identifier.getSimple().toUpperCase(Locale.ROOT)) {
+            case "CURRENT_TIMESTAMP", "LOCALTIMESTAMP" -> Optional.of(
+                    calls.cast(call("tstamp", identifier), DataType.TIMESTAMP, position));
+            case "CURRENT_DATE" -> Optional.of(calls.cast(call("cur_date", identifier), DataType.TIMESTAMP, position));
+            case "CURRENT_TIME", "LOCALTIME" -> Optional.of(call("cur_time", identifier));
+            default -> Optional.empty();
+        };
+    }
+
+    private SqlNode call(String function, SqlIdentifier written) {
+        return calls.scalar(functions.named(function, written), List.of(), written.getParserPosition());
     }
 
     /** Rewrites array_map('function', list). Which function it is has to be known, as with any call. */

@@ -4,6 +4,7 @@ import io.varuna.api.data.DataType;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.plan.AggregateCall;
 import io.varuna.plan.Analytic;
+import io.varuna.plan.DedupTrigger;
 import io.varuna.plan.Expression;
 import io.varuna.plan.Expression.ContextValue;
 import io.varuna.plan.Expression.FunctionCall;
@@ -174,7 +175,11 @@ final class ExpressionBuilder {
         if (meaning instanceof Meaning.OverMatch aggregate) {
             return overMatch(aggregate, all(call.getOperands(), input), type);
         }
+        if (meaning instanceof Meaning.Wait) {
+            return waited(call, input);
+        }
         if (meaning instanceof Meaning.Analyse
+                || meaning instanceof Meaning.NewSpans
                 || meaning instanceof Meaning.RowNumber
                 || meaning instanceof Meaning.OverResult) {
             InputColumn column = analysed.get(call.toString());
@@ -183,6 +188,33 @@ final class ExpressionBuilder {
             }
         }
         throw new IllegalStateException("No expression for " + node);
+    }
+
+    /** Returns the value that delay gives: none where it is not known how long to wait. */
+    private Expression waited(RexCall call, Built input) {
+        Expression millis = expression(call.getOperands().get(0), input);
+        Expression value = expression(call.getOperands().get(1), input);
+        return millis instanceof Literal literal && literal.value() != null ? value : ifPresent(millis, value);
+    }
+
+    /** Returns how long the row waits for a value of delay: not at all where there is none. */
+    Expression millis(RexCall call, Built input) {
+        Expression millis = expression(call.getOperands().get(0), input);
+        Expression value = expression(call.getOperands().get(1), input);
+        return value instanceof Literal literal && literal.value() != null ? millis : ifPresent(value, millis);
+    }
+
+    private static Expression ifPresent(Expression condition, Expression value) {
+        Expression present = new Operation(Operator.IS_NOT_NULL, List.of(condition), DataType.BOOLEAN);
+        return new Operation(Operator.CASE, List.of(present, value, new Literal(null, value.type())), value.type());
+    }
+
+    DedupTrigger dedupTrigger(RexCall call, PlanNode node, Built input, String name) {
+        if (!(meaning(call) instanceof Meaning.NewSpans meaning)) {
+            throw new IllegalArgumentException(call.toString());
+        }
+        List<Expression> operands = all(call.getOperands(), input);
+        return new DedupTrigger(node, operands.get(0), operands.get(1), operands.get(2), meaning.expire(), name);
     }
 
     private Expression overMatch(Meaning.OverMatch aggregate, List<Expression> arguments, DataType type) {
@@ -252,16 +284,6 @@ final class ExpressionBuilder {
                 name);
     }
 
-    /** Returns the different calls for numbers of rows in some expressions. */
-    static List<RexCall> numberCalls(List<RexNode> nodes) {
-        return calls(nodes, Meaning.RowNumber.class);
-    }
-
-    /** Returns the different calls of aggregates over results in some expressions. */
-    static List<RexCall> totalCalls(List<RexNode> nodes) {
-        return calls(nodes, Meaning.OverResult.class);
-    }
-
     AggregateCall total(RexCall call, Built input) {
         if (!(meaning(call) instanceof Meaning.OverResult meaning)) {
             throw new IllegalArgumentException(call.toString());
@@ -285,7 +307,8 @@ final class ExpressionBuilder {
                 definition == null ? "count(*)" : result.toString());
     }
 
-    private static List<RexCall> calls(List<RexNode> nodes, Class<? extends Meaning> kind) {
+    /** Returns the different calls of a meaning in some expressions. */
+    static List<RexCall> calls(List<RexNode> nodes, Class<? extends Meaning> kind) {
         Map<String, RexCall> calls = new LinkedHashMap<>();
         nodes.forEach(node -> node.accept(new RexShuttle() {
             @Override

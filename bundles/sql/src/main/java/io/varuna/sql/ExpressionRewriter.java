@@ -104,7 +104,7 @@ final class ExpressionRewriter {
                         "'*' stands for columns in SELECT and in the arguments of some functions, not for a value",
                         identifier);
             }
-            return scope.resolve(identifier, item, this::rewrite);
+            return functions.currentTime(identifier).orElseGet(() -> scope.resolve(identifier, item, this::rewrite));
         }
         if (node instanceof SqlLiteral literal) {
             return literal(literal);
@@ -328,8 +328,7 @@ final class ExpressionRewriter {
                     ? calls.constant(number - 1, DataType.BIGINT, node.getParserPosition())
                     : index;
         }
-        SqlNode one = calls.constant(1L, DataType.BIGINT, node.getParserPosition());
-        return calls.apply(Operator.MINUS, node.getParserPosition(), index, one);
+        return calls.apply(Operator.POSITION, node.getParserPosition(), index);
     }
 
     private SqlNode negative(SqlCall call, int item) {

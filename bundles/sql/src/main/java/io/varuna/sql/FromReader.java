@@ -146,7 +146,7 @@ final class FromReader {
             return named(identifier, columns);
         }
         if (node.isA(SqlKind.QUERY) && node.getKind() != SqlKind.VALUES) {
-            RulePlan plan = Subqueries.renamed(subqueries.compile(node), columns, text);
+            RulePlan plan = Subqueries.renamed(subqueries.compile(node, text), columns, text);
             return new Relation.Derived(alias == null ? "" : alias, plan);
         }
         if (node instanceof SqlMatchRecognize match) {
@@ -161,7 +161,8 @@ final class FromReader {
         String name = String.join(".", identifier.names);
         Optional<NamedQueries.NamedQuery> query = subqueries.named().get(name);
         if (query.isPresent()) {
-            RulePlan plan = Subqueries.renamed(query.get().plan(), query.get().columns(), text);
+            RulePlan read = Subqueries.ordered(query.get().plan(), identifier, text);
+            RulePlan plan = Subqueries.renamed(read, query.get().columns(), text);
             return new Relation.Derived(name, Subqueries.renamed(plan, columns, text));
         }
         StreamDefinition definition = catalog.stream(name).orElseThrow(() -> {

@@ -52,6 +52,11 @@ final class FunctionRewriter {
         over.windows(declared);
     }
 
+    /** Returns what CURRENT_TIMESTAMP and its like stand for in the standard dialect, where they need no parentheses. */
+    Optional<SqlNode> currentTime(SqlIdentifier name) {
+        return engine.currentTime(name);
+    }
+
     SqlNode rewrite(SqlCall call, int item) {
         if (call.getKind() == SqlKind.FILTER) {
             return filter(call, item);

@@ -62,6 +62,16 @@ sealed interface Meaning {
      */
     record OverResult(@Nullable FunctionDefinition function, boolean distinct, boolean filtered) implements Meaning {}
 
+    /** The second operand, for which the row waits as many milliseconds as the first one says. */
+    record Wait() implements Meaning {}
+
+    /**
+     * The parts of a span of time that no row has named before. The operands are its start, its end, and what time it is.
+     *
+     * @param expire how long a part is remembered, in milliseconds
+     */
+    record NewSpans(long expire) implements Meaning {}
+
     /** A literal. */
     record Constant(@Nullable Object value, DataType type) implements Meaning {}
 

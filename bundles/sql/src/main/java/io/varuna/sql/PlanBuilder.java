@@ -4,6 +4,7 @@ import io.varuna.api.data.DataType;
 import io.varuna.plan.Aggregate;
 import io.varuna.plan.AggregateCall;
 import io.varuna.plan.Analytic;
+import io.varuna.plan.Delay;
 import io.varuna.plan.Expression;
 import io.varuna.plan.Expression.InputColumn;
 import io.varuna.plan.Filter;
@@ -273,17 +274,30 @@ final class PlanBuilder {
     /** Numbers the rows where one of the expressions asks for it. */
     private Built numbered(Built input, List<RexNode> projects) {
         PlanNode node = input.node();
-        for (RexCall call : ExpressionBuilder.numberCalls(projects)) {
+        for (RexCall call : ExpressionBuilder.calls(projects, Meaning.RowNumber.class)) {
             String name = "$number" + node.output().size();
             node = expressions.rowNumber(call, node, input, name);
             expressions.analysed(call, new InputColumn(node.output().size() - 1, name, DataType.BIGINT));
         }
-        return new Built(node, input.fields(), input.windowColumns());
+        for (RexCall call : ExpressionBuilder.calls(projects, Meaning.NewSpans.class)) {
+            String name = "$spans" + node.output().size();
+            node = expressions.dedupTrigger(call, node, input, name);
+            expressions.analysed(call, new InputColumn(node.output().size() - 1, name, DataType.array(DataType.ANY)));
+        }
+        return new Built(delayed(node, input, projects), input.fields(), input.windowColumns());
+    }
+
+    /** Keeps rows back where one of the expressions asks for it. */
+    private PlanNode delayed(PlanNode node, Built input, List<RexNode> nodes) {
+        List<Expression> millis = ExpressionBuilder.calls(nodes, Meaning.Wait.class).stream()
+                .map(call -> expressions.millis(call, input))
+                .toList();
+        return millis.isEmpty() ? node : new Delay(node, millis);
     }
 
     /** Adds the aggregates over the result that conditions compare its rows with. */
     private PlanNode totals(Built input, List<RexNode> conjuncts) {
-        List<RexCall> calls = ExpressionBuilder.totalCalls(conjuncts);
+        List<RexCall> calls = ExpressionBuilder.calls(conjuncts, Meaning.OverResult.class);
         if (calls.isEmpty()) {
             return input.node();
         }
@@ -301,7 +315,7 @@ final class PlanBuilder {
         if (conjuncts.isEmpty()) {
             return input;
         }
-        PlanNode node = totals(input, conjuncts);
+        PlanNode node = delayed(totals(input, conjuncts), input, conjuncts);
         Expression condition = ExpressionBuilder.and(expressions.all(conjuncts, input));
         return new Built(new Filter(node, condition), input.fields(), input.windowColumns());
     }

@@ -157,6 +157,7 @@ final class QueryRewriter {
                         .toList();
                 rewritten = new SqlOrderBy(position, rewritten, new SqlNodeList(lifted, position), offset, fetch);
             }
+            WaitingCalls.check(rewritten, text);
             return new RewrittenQuery(dialect, rewritten, scope.sources(), columns, calls.usesWindowColumns());
         }
 

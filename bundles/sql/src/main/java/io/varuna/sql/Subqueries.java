@@ -28,8 +28,19 @@ final class Subqueries {
         return named;
     }
 
-    RulePlan compile(SqlNode query) {
-        return compiler.compile(query, named);
+    RulePlan compile(SqlNode query, StatementText text) {
+        return ordered(compiler.compile(query, named), query, text);
+    }
+
+    /** Refuses a query whose rows come in another order than that of their times, which the other query relies on. */
+    static RulePlan ordered(RulePlan plan, SqlNode query, StatementText text) {
+        if (WaitingCalls.reorders(plan.root())) {
+            throw text.error(
+                    StandardError.UNSUPPORTED,
+                    "'dedup_trigger' changes the order of rows and can be in the outermost query only",
+                    query);
+        }
+        return plan;
     }
 
     /** Returns the plan with other names of its columns, if there are any. */

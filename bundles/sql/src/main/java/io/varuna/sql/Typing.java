@@ -35,6 +35,15 @@ final class Typing {
         return function.resultType(known);
     }
 
+    DataType delay(OperandTyping operands) {
+        String problem = WaitingCalls.problem(operands.types().get(0));
+        if (problem != null && !isNull(operands.operands().get(0))) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT, problem, operands.operands().get(0));
+        }
+        return operands.types().get(1);
+    }
+
     DataType operator(Operator operator, OperandTyping operands) {
         List<DataType> types = operands.types();
         switch (operator) {
@@ -62,6 +71,7 @@ final class Typing {
                     BITWISE_XOR,
                     CONCATENATE,
                     MEMBER,
+                    POSITION,
                     CASE,
                     COALESCE,
                     CAST,
@@ -109,6 +119,8 @@ final class Typing {
             case CONCATENATE -> DataType.VARCHAR;
             case MEMBER -> member(operands);
             case INDEX -> element(types.get(0));
+                // of a list a number, of an object a name
+            case POSITION -> types.get(0);
             case SLICE -> types.get(0);
             case CASE -> Types.common(branches(types, operands.operands()));
             case COALESCE -> Types.common(types);

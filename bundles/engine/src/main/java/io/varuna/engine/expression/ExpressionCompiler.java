@@ -133,6 +133,7 @@ public final class ExpressionCompiler {
             case CONCATENATE -> Structures.concatenate(compile(operands));
             case MEMBER -> Paths.member(compile(operands.get(0)), compile(operands.get(1)));
             case INDEX -> Paths.index(compile(operands.get(0)), compile(operands.get(1)));
+            case POSITION -> Paths.position(compile(operands.get(0)));
             case SLICE -> Paths.slice(compile(operands.get(0)), compile(operands.get(1)), compile(operands.get(2)));
             case CASE -> Logic.branches(compile(operands));
             case COALESCE -> Logic.coalesce(compile(operands));

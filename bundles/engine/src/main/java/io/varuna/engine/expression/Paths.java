@@ -17,6 +17,10 @@ final class Paths {
         return new Index(list, index);
     }
 
+    static Evaluator position(Evaluator position) {
+        return new Position(position);
+    }
+
     static Evaluator slice(Evaluator list, Evaluator start, Evaluator end) {
         return new Slice(list, start, end);
     }
@@ -86,6 +90,29 @@ final class Paths {
                 throw failure("There is no element " + at + " in a list of " + elements.size());
             }
             return elements.get((int) from);
+        }
+    }
+
+    /** Counts from 0 what counts from 1; the name of a member stays what it is. */
+    private static final class Position extends Evaluator {
+        private final Evaluator position;
+
+        Position(Evaluator position) {
+            this.position = position;
+        }
+
+        @Override
+        public @Nullable Object value(@Nullable Object[] row, long time) throws Exception {
+            Object value = position.value(row, time);
+            if (value == null || value instanceof String) {
+                return value;
+            }
+            long at = whole(value);
+            if (at == 0) {
+                throw failure(
+                        "There is no element 0: lists count from 1 in standard SQL; the first element is [1], the last one [-1]");
+            }
+            return at > 0 ? at - 1 : at;
         }
     }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     wait for another system, ten times as long; zero for ever
  * @param lateAction where records go that come too late in event time
  * @param onError where rows go that could not be evaluated or were refused by a sink
+ * @param sliding how sliding windows are put out
  * @param schedule when the rule runs; the engine itself does not look at it
  * @param plugins by name of a plugin, the version that the rule asks for; the engine itself does not look at it
  */
@@ -50,6 +51,7 @@ public record RuleOptions(
         Duration pluginTimeout,
         List<ActionSpec> lateAction,
         List<ActionSpec> onError,
+        Sliding sliding,
         Schedule schedule,
         Map<String, String> plugins) {
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}");
@@ -74,6 +76,14 @@ public record RuleOptions(
         }
     }
 
+    /**
+     * How sliding windows are put out.
+     *
+     * @param newer whether a row that is older than the last one by just the length of the window is out of it
+     * @param twice whether a window with a delay is put out when it is triggered, and what comes after it by itself
+     */
+    public record Sliding(boolean newer, boolean twice) {}
+
     public RuleOptions {
         lateAction = List.copyOf(lateAction);
         onError = List.copyOf(onError);
@@ -87,6 +97,7 @@ public record RuleOptions(
         Object lateAction = options.any("lateAction");
         Object onError = options.any("onError");
         OptionReader restart = options.group("restartStrategy");
+        OptionReader window = options.group("planOptimizeStrategy").group("windowOption");
         RuleOptions result = new RuleOptions(
                 dialect(options.text("dialect", "auto")),
                 options.flag("debug", false),
@@ -106,6 +117,9 @@ public record RuleOptions(
                 options.duration("pluginTimeout", Duration.ofMinutes(1)),
                 lateAction == null ? List.of() : ActionSpec.listOf(lateAction, "lateAction"),
                 onError == null ? List.of() : ActionSpec.listOf(onError, "onError"),
+                new Sliding(
+                        "v2".equals(window.text("windowVersion", "")),
+                        window.flag("enableSendSlidingWindowTwice", false)),
                 new Schedule(
                         options.text("cron", ""),
                         options.duration("duration", Duration.ZERO),
@@ -116,7 +130,6 @@ public record RuleOptions(
         }
         for (String accepted : List.of(
                 "logFilename",
-                "planOptimizeStrategy",
                 "notifySub",
                 "disableBufferFullDiscard",
                 "forceExitTimeout",

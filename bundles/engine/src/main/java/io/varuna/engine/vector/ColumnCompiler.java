@@ -89,6 +89,7 @@ final class ColumnCompiler {
                     BITWISE_XOR,
                     CONCATENATE,
                     INDEX,
+                    POSITION,
                     SLICE,
                     ADD_TIME,
                     CAST,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A window before, and perhaps some time after, each row that triggers it. */
 final class SlidingWindow extends RunningWindow {
     private final long size;
+    private final long reach;
     private final long delay;
     private final boolean ties;
     private final @Nullable Evaluator trigger;
@@ -19,18 +20,21 @@ final class SlidingWindow extends RunningWindow {
     /**
      * Creates the window.
      *
+     * @param reach how much older than the trigger rows may be
      * @param ties whether rows of one time come together, so that a window holds all those of its trigger's time
      */
     SlidingWindow(
             Content content,
             Emission emission,
             long size,
+            long reach,
             long delay,
             boolean ties,
             @Nullable Evaluator trigger,
             Hits hits) {
         super(content, emission);
         this.size = size;
+        this.reach = reach;
         this.delay = delay;
         this.ties = ties && delay == 0;
         this.trigger = trigger;
@@ -41,7 +45,7 @@ final class SlidingWindow extends RunningWindow {
     void add(@Nullable Object[] row, long time) throws Exception {
         content.add(row, time);
         Long waiting = pending.peekFirst();
-        content.evictBefore((waiting == null ? time : waiting) - size);
+        content.evictBefore((waiting == null ? time : waiting) - reach);
         if (trigger == null || trigger.holds(row, time)) {
             hits.hit(time);
             if (delay == 0 && !ties) {
@@ -65,7 +69,7 @@ final class SlidingWindow extends RunningWindow {
     private void close(long now) {
         while (due() <= now) {
             long time = pending.removeFirst();
-            content.evictBefore(time - size);
+            content.evictBefore(time - reach);
             emit(new Bounds(time - size, time + delay, time + delay));
         }
     }

@@ -6,6 +6,7 @@ import io.varuna.engine.aggregate.GroupKeys;
 import io.varuna.engine.expression.Evaluator;
 import io.varuna.engine.expression.ExpressionCompiler;
 import io.varuna.engine.expression.Hits;
+import io.varuna.engine.rule.RuleOptions;
 import io.varuna.engine.step.Step;
 import io.varuna.engine.step.StepSetting;
 import io.varuna.plan.WindowAggregate;
@@ -23,11 +24,12 @@ public final class WindowFactory {
     private final ExpressionCompiler compiler;
     private final ZoneId zone;
     private final boolean eventTime;
+    private final RuleOptions.Sliding sliding;
 
-    /** Creates the factory; {@code eventTime} tells that rows come in the order of their times. */
-    public WindowFactory(ExpressionCompiler compiler, boolean eventTime) {
+    public WindowFactory(ExpressionCompiler compiler, RuleOptions options) {
         this.compiler = compiler;
-        this.eventTime = eventTime;
+        this.eventTime = options.eventTime();
+        this.sliding = options.sliding();
         this.zone = compiler.surroundings().zone();
     }
 
@@ -101,20 +103,21 @@ public final class WindowFactory {
                 compiler.compileOptional(spec.filter()),
                 partitions,
                 eventTime && spec.kind() == Kind.SLIDING,
-                emission -> window(spec, contents.get(), emission, trigger, hits, begin, end, emptyToo),
+                emission -> window(spec, contents, emission, trigger, hits, begin, end, emptyToo),
                 columns,
                 next);
     }
 
     private RunningWindow window(
             WindowSpec spec,
-            Content content,
+            Supplier<Content> contents,
             RunningWindow.Emission emission,
             @Nullable Evaluator trigger,
             Hits hits,
             @Nullable Evaluator begin,
             @Nullable Evaluator end,
             boolean emptyToo) {
+        Content content = contents.get();
         return switch (spec.kind()) {
             case TUMBLING, HOPPING -> new AlignedWindow(
                     content,
@@ -123,7 +126,17 @@ public final class WindowFactory {
                     spec.size(),
                     spec.slide(),
                     emptyToo);
-            case SLIDING -> new SlidingWindow(content, emission, spec.size(), spec.delay(), eventTime, trigger, hits);
+            case SLIDING -> sliding.twice() && spec.delay() > 0
+                    ? new TwiceSentWindow(contents, emission, spec.size(), spec.delay(), trigger, hits)
+                    : new SlidingWindow(
+                            content,
+                            emission,
+                            spec.size(),
+                            sliding.newer() ? spec.size() - 1 : spec.size(),
+                            spec.delay(),
+                            eventTime,
+                            trigger,
+                            hits);
             case SESSION -> new SessionWindow(
                     content, emission, new Alignment(spec.unit(), spec.size(), zone), spec.size(), spec.slide());
             case COUNT -> new CountWindow(content, emission, spec.size(), spec.slide());

@@ -154,6 +154,17 @@ class ExpressionCompilerTest {
     }
 
     @Test
+    void positionsOfTheStandardCountFromOne() throws Exception {
+        assertThat(rule(Operator.POSITION, 1L)).isEqualTo(0L);
+        assertThat(rule(Operator.POSITION, 3L)).isEqualTo(2L);
+        assertThat(rule(Operator.POSITION, -1L)).isEqualTo(-1L);
+        assertThat(rule(Operator.POSITION, "name")).isEqualTo("name");
+        assertThat(rule(Operator.POSITION, (Object) null)).isNull();
+        assertThatThrownBy(() -> rule(Operator.POSITION, 0L)).hasMessageContaining("lists count from 1");
+        assertThatThrownBy(() -> rule(Operator.POSITION, true)).hasMessageContaining("is a whole number");
+    }
+
+    @Test
     void membersOfStructsAreNullWhereThereAreNone() throws Exception {
         Map<String, Object> struct = Map.of("a", 1L);
         assertThat(rule(Operator.MEMBER, struct, "a")).isEqualTo(1L);

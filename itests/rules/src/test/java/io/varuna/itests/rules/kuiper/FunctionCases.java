@@ -6,6 +6,7 @@ import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.function.FunctionKind;
 import io.varuna.itests.rules.StandardPlugins;
 import io.varuna.itests.rules.kuiper.Marked.UnknownMarkException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FunctionCases implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-01-05T12:00:00Z");
     private static final String STREAM = "demo";
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
     private static final Set<String> HITS =
             Set.of("last_hit_count", "last_hit_time", "last_agg_hit_count", "last_agg_hit_time");
 
@@ -157,6 +159,9 @@ final class FunctionCases implements AutoCloseable {
             }
             if (function != null && function.kind() == FunctionKind.AGGREGATE && sql.contains("TUMBLINGWINDOW")) {
                 probe.advanceTo(probe.now().plusSeconds(1));
+            }
+            if (one.text("func").equals("delay")) {
+                probe.advanceTo(probe.now().plus(LONGEST_DELAY));
             }
             List<Map<?, ?>> rows = probe.rows();
             for (Map<?, ?> row : rows) {

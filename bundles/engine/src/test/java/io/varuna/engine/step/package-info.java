@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.engine.step;
+
+import org.jspecify.annotations.NullMarked;
