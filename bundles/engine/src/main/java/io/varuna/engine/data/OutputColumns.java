@@ -65,20 +65,38 @@ public final class OutputColumns {
 
     /** Returns rows that stay valid when the batch does not. */
     OutputColumns copy() {
-        ColumnVector[] copies = new ColumnVector[columns.length];
-        long[] copiedTimes = new long[size];
-        int[] all = new int[size];
-        for (int i = 0; i < size; i++) {
-            all[i] = i;
-            copiedTimes[i] = times[places[i]];
+        return together(List.of(this));
+    }
+
+    /** Tells whether rows look like those of other columns. */
+    @SuppressWarnings("ReferenceEquality") // an output step has one shape
+    boolean isLike(OutputColumns other) {
+        return shape == other.shape;
+    }
+
+    /** Returns the rows of several columns that look alike, as a copy. */
+    static OutputColumns together(List<OutputColumns> parts) {
+        OutputColumns first = parts.get(0);
+        int rows = parts.stream().mapToInt(OutputColumns::size).sum();
+        ColumnVector[] joined = new ColumnVector[first.columns.length];
+        for (int c = 0; c < joined.length; c++) {
+            joined[c] = new ColumnVector(rows);
         }
-        for (int c = 0; c < copies.length; c++) {
-            copies[c] = new ColumnVector(size);
-            for (int i = 0; i < size; i++) {
-                copies[c].copy(i, columns[c], places[i]);
+        long[] joinedTimes = new long[rows];
+        int[] all = new int[rows];
+        int row = 0;
+        for (OutputColumns part : parts) {
+            for (int i = 0; i < part.size; i++) {
+                int place = part.places[i];
+                for (int c = 0; c < joined.length; c++) {
+                    joined[c].copy(row, part.columns[c], place);
+                }
+                joinedTimes[row] = part.times[place];
+                all[row] = row;
+                row++;
             }
         }
-        return new OutputColumns(shape, copies, all, size, copiedTimes);
+        return new OutputColumns(first.shape, joined, all, rows, joinedTimes);
     }
 
     /** Makes a row; one thread at a time. */

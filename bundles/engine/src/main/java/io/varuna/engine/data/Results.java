@@ -47,6 +47,33 @@ public final class Results {
         return kept;
     }
 
+    /**
+     * Returns the results of several, in order; as columns only where all of them are and their rows look alike.
+     *
+     * @param parts at least one
+     */
+    public static Results together(List<Results> parts) {
+        OutputColumns first = parts.get(0).columns;
+        List<OutputColumns> alike = new ArrayList<>();
+        for (Results part : parts) {
+            if (first != null && part.columns != null && first.isLike(part.columns)) {
+                alike.add(part.columns);
+            }
+        }
+        if (alike.size() == parts.size()) {
+            return new Results(OutputColumns.together(alike), false);
+        }
+        List<List<OutputRow>> all = new ArrayList<>();
+        parts.forEach(part -> all.addAll(part.results()));
+        return new Results(all);
+    }
+
+    /** Tells whether both are columns whose rows look alike. */
+    public boolean isLike(Results other) {
+        OutputColumns own = columns;
+        return own != null && other.columns != null && own.isLike(other.columns);
+    }
+
     public synchronized List<List<OutputRow>> results() {
         List<List<OutputRow>> made = results;
         OutputColumns given = columns;
@@ -83,9 +110,16 @@ public final class Results {
     }
 
     /** Returns all rows in order. */
-    public List<OutputRow> rows() {
+    public synchronized List<OutputRow> rows() {
         List<OutputRow> rows = new ArrayList<>(size());
-        results().forEach(rows::addAll);
+        OutputColumns given = columns;
+        if (given == null || results != null) {
+            results().forEach(rows::addAll);
+            return rows;
+        }
+        for (int i = 0; i < given.size(); i++) {
+            rows.add(given.row(i));
+        }
         return rows;
     }
 }

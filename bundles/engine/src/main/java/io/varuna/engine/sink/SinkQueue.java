@@ -1,6 +1,5 @@
 package io.varuna.engine.sink;
 
-import io.varuna.engine.data.OutputRow;
 import io.varuna.engine.data.Results;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ final class SinkQueue {
     /** How many rows of small batches are written together. */
     private static final int MOST_TOGETHER = 512;
 
-    /** How many rows in columns are worth to be written without others, which would make rows of them. */
+    /** How many rows in columns are worth to be written without those that would make rows of them. */
     private static final int ENOUGH = 64;
 
     private final ArrayDeque<Item> items = new ArrayDeque<>();
@@ -65,19 +64,22 @@ final class SinkQueue {
 
     /** Takes results that came after others together with them. */
     Item together(Item first) {
-        Item second = items.peek();
-        boolean enough = first.results.columns() != null && first.results.size() >= ENOUGH;
-        if (first.marker != null || enough || second == null || second.marker != null) {
+        if (first.marker != null) {
             return first;
         }
-        List<List<OutputRow>> results = new ArrayList<>(first.results.results());
+        boolean many = first.results.columns() != null && first.results.size() >= ENOUGH;
+        List<Results> taken = new ArrayList<>(List.of(first.results));
         int rows = first.results.size();
-        while (second != null && second.marker == null && rows + second.results.size() <= MOST_TOGETHER) {
-            results.addAll(second.results.results());
-            rows += second.results.size();
+        Item next = items.peek();
+        while (next != null
+                && next.marker == null
+                && rows + next.results.size() <= MOST_TOGETHER
+                && (!many || first.results.isLike(next.results))) {
+            taken.add(next.results);
+            rows += next.results.size();
             items.remove();
-            second = items.peek();
+            next = items.peek();
         }
-        return Item.of(new Results(results));
+        return taken.size() == 1 ? first : Item.of(Results.together(taken));
     }
 }

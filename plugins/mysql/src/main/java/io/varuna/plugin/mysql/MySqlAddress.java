@@ -161,6 +161,9 @@ record MySqlAddress(String jdbcUrl, @Nullable String user, @Nullable String pass
     private static String url(String rest, List<String> parameters) {
         List<String> all = new ArrayList<>(parameters);
         addDefault(all, "rewriteBatchedStatements", "true");
+        // the driver remembers what it set, where it would ask the server before each batch whether the session is
+        // read-only
+        addDefault(all, "useLocalSessionState", "true");
         addDefault(all, "connectionTimeZone", "UTC");
         addDefault(all, "forceConnectionTimeZoneToSession", "true");
         addDefault(all, "connectTimeout", "10000");

@@ -101,7 +101,7 @@ final class TableWriter implements Sink {
                     insert.bind(prepared, batch.row(row));
                     prepared.addBatch();
                     row++;
-                } while (row < batch.size() && presence(batch.row(row)).equals(present));
+                } while (row < batch.size() && isPresence(present, batch.row(row)));
                 prepared.executeBatch();
             }
         }
@@ -181,6 +181,15 @@ final class TableWriter implements Sink {
             }
         }
         return present;
+    }
+
+    private static boolean isPresence(BitSet present, Row row) {
+        for (int i = 0; i < row.schema().size(); i++) {
+            if (row.isPresent(i) != present.get(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void rollback(Connection connection, SQLException cause) {

@@ -9,8 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MySqlAddressTest {
-    private static final String DEFAULTS = "rewriteBatchedStatements=true&connectionTimeZone=UTC"
-            + "&forceConnectionTimeZoneToSession=true&connectTimeout=10000&socketTimeout=60000&tcpKeepAlive=true";
+    private static final String DEFAULTS =
+            "rewriteBatchedStatements=true&useLocalSessionState=true&connectionTimeZone=UTC"
+                    + "&forceConnectionTimeZoneToSession=true&connectTimeout=10000&socketTimeout=60000&tcpKeepAlive=true";
 
     @Test
     void readsTheFormOfGo() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.engine.sink;
+
+import org.jspecify.annotations.NullMarked;
