@@ -5,64 +5,38 @@ import io.varuna.api.data.DataType;
 import io.varuna.api.data.Missing;
 import io.varuna.api.data.Schema;
 import io.varuna.api.manage.StreamKind;
-import io.varuna.engine.aggregate.AggregateCalls;
 import io.varuna.engine.aggregate.GroupKeys;
 import io.varuna.engine.data.PendingResults;
 import io.varuna.engine.expression.Bindings;
 import io.varuna.engine.expression.ExpressionCompiler;
 import io.varuna.engine.expression.Surroundings;
-import io.varuna.engine.match.MatchStep;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.source.LookupTable;
-import io.varuna.engine.step.AggregateStep;
-import io.varuna.engine.step.AnalyticStep;
-import io.varuna.engine.step.DedupTriggerStep;
-import io.varuna.engine.step.DelayStep;
 import io.varuna.engine.step.EventOrderStep;
-import io.varuna.engine.step.FilterStep;
+import io.varuna.engine.step.GatheredRows;
 import io.varuna.engine.step.IntervalJoinStep;
 import io.varuna.engine.step.JoinInputStep;
 import io.varuna.engine.step.JoinStep;
 import io.varuna.engine.step.LateRows;
-import io.varuna.engine.step.LimitStep;
-import io.varuna.engine.step.LookupStep;
 import io.varuna.engine.step.OutputStep;
-import io.varuna.engine.step.ProjectStep;
 import io.varuna.engine.step.ResultTimeStep;
-import io.varuna.engine.step.RowNumberStep;
-import io.varuna.engine.step.SortStep;
 import io.varuna.engine.step.Step;
 import io.varuna.engine.step.StepSetting;
-import io.varuna.engine.step.TotalsStep;
 import io.varuna.engine.step.Trouble;
 import io.varuna.engine.step.UnionStep;
-import io.varuna.engine.step.UnnestStep;
 import io.varuna.engine.step.Watermark;
 import io.varuna.engine.window.WindowFactory;
 import io.varuna.plan.Aggregate;
-import io.varuna.plan.Analytic;
-import io.varuna.plan.DedupTrigger;
-import io.varuna.plan.Delay;
 import io.varuna.plan.Dialect;
-import io.varuna.plan.Filter;
 import io.varuna.plan.IntervalJoin;
 import io.varuna.plan.JoinKind;
-import io.varuna.plan.Limit;
-import io.varuna.plan.LookupJoin;
-import io.varuna.plan.MatchRecognize;
 import io.varuna.plan.Output;
 import io.varuna.plan.PlanNode;
-import io.varuna.plan.Project;
-import io.varuna.plan.RowNumber;
 import io.varuna.plan.Scan;
-import io.varuna.plan.Sort;
-import io.varuna.plan.Totals;
 import io.varuna.plan.Union;
-import io.varuna.plan.Unnest;
 import io.varuna.plan.Window;
-import io.varuna.plan.WindowAggregate;
 import io.varuna.plan.WindowJoin;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,11 +55,14 @@ final class PipelineBuilder {
     private final Trouble trouble;
     private final LateRows late;
     private final ExpressionCompiler compiler;
+    private final StepFactory steps;
+    private final GatheredRows gathered = new GatheredRows();
     private final WindowFactory windows;
     private final PendingResults results;
     private final @Nullable Watermark watermark;
     private final Pipeline pipeline;
     private final List<Step> built = new ArrayList<>();
+    private final List<LookupTable> lookups = new ArrayList<>();
     private final IdentityHashMap<PlanNode, Integer> numbers = new IdentityHashMap<>();
 
     /**
@@ -112,8 +89,10 @@ final class PipelineBuilder {
         this.late = late;
         this.results = results;
         Bindings bindings = new Bindings(surroundings.functions(), versions);
-        this.compiler = new ExpressionCompiler(surroundings, bindings);
+        SubqueryBuilder subqueries = new SubqueryBuilder(surroundings.clock(), gathered, this::steps);
+        this.compiler = new ExpressionCompiler(surroundings, bindings, subqueries);
         this.windows = new WindowFactory(compiler, spec.options());
+        this.steps = steps(compiler);
         this.watermark = spec.options().eventTime()
                 ? new Watermark(
                         spec.options().lateTolerance().toMillis(),
@@ -126,7 +105,13 @@ final class PipelineBuilder {
         this.pipeline = new Pipeline(watermark, stepwise, bindings, results);
     }
 
+    /** Returns what makes steps with the expressions of a compiler. */
+    private StepFactory steps(ExpressionCompiler expressions) {
+        return new StepFactory(spec, assembly, access, expressions, gathered, lookups::add);
+    }
+
     Pipeline build() {
+        gather(spec.plan().root());
         number(spec.plan().root());
         Output root = spec.plan().root();
         OutputStep output = new OutputStep(
@@ -135,7 +120,26 @@ final class PipelineBuilder {
         input(root.input(), output, List.of(root));
         Collections.reverse(built);
         built.forEach(pipeline::add);
+        lookups.forEach(pipeline::add);
         return pipeline;
+    }
+
+    /** Notes which rows the queries in expressions will look at. */
+    private void gather(PlanNode node) {
+        if (node instanceof WindowJoin join) {
+            int offset = 0;
+            for (WindowJoin.Input input : join.inputNodes()) {
+                List<Column> columns = input.node().output();
+                if (input.gathered() != null) {
+                    gathered.add(
+                            input.gathered(),
+                            offset,
+                            columns.stream().map(Column::name).toList());
+                }
+                offset += columns.size();
+            }
+        }
+        node.inputs().forEach(this::gather);
     }
 
     /** Numbers the steps in the order in which rows pass, from 2 on as eKuiper does. */
@@ -170,7 +174,15 @@ final class PipelineBuilder {
             intervalJoin(join, next, path);
             return;
         }
-        Step step = step(node, next, above);
+        StepSetting setting = setting(node);
+        Step step = node instanceof Window window
+                ? windows.rows(
+                        setting,
+                        window.describe(),
+                        window.window(),
+                        emptyToo(above) && NestedWindows.showsGaps(node, watermark != null),
+                        next)
+                : steps.step(node, setting, next);
         built.add(step);
         PlanNode input = node.inputs().get(0);
         input(input, NestedWindows.window(node) == null ? step : dated(input, step), path);
@@ -200,7 +212,11 @@ final class PipelineBuilder {
                         step.kind(), step.kind() == JoinKind.CROSS ? null : compiler.compile(step.condition())))
                 .toList();
         StepSetting setting = joinSetting(plan, "join");
-        JoinStep join = new JoinStep(setting, plan.describe(), offsets, retained, joins, plan.window() != null, next);
+        List<GatheredRows.@Nullable Input> looked = new ArrayList<>();
+        plan.inputNodes()
+                .forEach(input -> looked.add(input.gathered() == null ? null : gathered.input(input.gathered())));
+        JoinStep join =
+                new JoinStep(setting, plan.describe(), offsets, retained, looked, joins, plan.window() != null, next);
         built.add(join);
         Step entry = join;
         // windows close in no order that could be relied on, so the next one waits for all of them
@@ -267,90 +283,6 @@ final class PipelineBuilder {
     private StepSetting setting(int number, String name, List<Column> input) {
         StepMetrics metrics = new StepMetrics("op_" + number + "_" + name + "_0", false);
         return new StepSetting(metrics, trouble, surroundings.clock(), input);
-    }
-
-    private Step step(PlanNode node, Step next, List<PlanNode> above) {
-        StepSetting setting = setting(node);
-        if (node instanceof Filter filter) {
-            return new FilterStep(setting, filter, compiler, next);
-        }
-        if (node instanceof Project project) {
-            return new ProjectStep(setting, project, compiler, next);
-        }
-        if (node instanceof Analytic analytic) {
-            return new AnalyticStep(setting, analytic, compiler, next);
-        }
-        if (node instanceof Window window) {
-            return windows.rows(
-                    setting,
-                    window.describe(),
-                    window.window(),
-                    emptyToo(above) && NestedWindows.showsGaps(node, watermark != null),
-                    next);
-        }
-        if (node instanceof WindowAggregate window) {
-            return windows.aggregates(
-                    setting,
-                    window,
-                    surroundings.dialect() == Dialect.RULE && NestedWindows.showsGaps(node, watermark != null),
-                    next);
-        }
-        if (node instanceof Aggregate aggregate) {
-            return new AggregateStep(
-                    setting,
-                    new GroupKeys(compiler.compile(aggregate.keys())),
-                    new AggregateCalls(aggregate.calls(), compiler),
-                    next);
-        }
-        if (node instanceof Sort sort) {
-            return new SortStep(setting, sort, compiler, next);
-        }
-        if (node instanceof RowNumber number) {
-            return new RowNumberStep(setting, number, compiler, next);
-        }
-        if (node instanceof MatchRecognize match) {
-            return new MatchStep(setting, match, compiler, next);
-        }
-        if (node instanceof Totals totals) {
-            return new TotalsStep(setting, new AggregateCalls(totals.calls(), compiler), next);
-        }
-        if (node instanceof Limit limit) {
-            return new LimitStep(setting, limit.offset(), limit.count(), next);
-        }
-        if (node instanceof Delay delay) {
-            return new DelayStep(setting, delay.describe(), compiler.compile(delay.millis()), watermark != null, next);
-        }
-        if (node instanceof DedupTrigger trigger) {
-            return new DedupTriggerStep(setting, trigger, compiler, next);
-        }
-        if (node instanceof Unnest unnest) {
-            return new UnnestStep(setting, unnest, compiler, next);
-        }
-        return lookup(setting, (LookupJoin) node, next);
-    }
-
-    private Step lookup(StepSetting setting, LookupJoin plan, Step next) {
-        boolean all = plan.columns().stream().anyMatch(column -> column.source() == Scan.ColumnSource.RECORD);
-        List<String> columns = all
-                ? List.of()
-                : plan.columns().stream().map(Scan.ScanColumn::name).toList();
-        LookupTable table = new LookupTable(
-                spec.stream(plan.table()),
-                Objects.requireNonNull(assembly.lookups().get(plan.table()), plan.table()),
-                columns,
-                plan.keyColumns(),
-                spec.id(),
-                access);
-        pipeline.add(table);
-        return new LookupStep(
-                setting,
-                table,
-                plan.columns(),
-                compiler.compile(plan.keys()),
-                compiler.compileOptional(plan.residual()),
-                plan.outer(),
-                surroundings.dialect() == Dialect.RULE ? Missing.VALUE : null,
-                next);
     }
 
     /**

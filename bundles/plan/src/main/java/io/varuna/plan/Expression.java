@@ -144,6 +144,33 @@ public sealed interface Expression {
         }
     }
 
+    /**
+     * What a query gives for a row.
+     *
+     * @param plan made for each row anew, from the {@link OuterRow} at its bottom
+     * @param parameters the values of that row, over the row for which this is evaluated
+     */
+    record Subquery(Result result, Output plan, List<Expression> parameters, DataType type) implements Expression {
+        /** What of the result is the value. */
+        public enum Result {
+            /** Whether there is any row. */
+            EXISTS,
+            /** The first column of the only row; NULL if there is none. */
+            VALUE,
+            /** The first column of all rows, a list. */
+            LIST
+        }
+
+        public Subquery {
+            parameters = List.copyOf(parameters);
+        }
+
+        @Override
+        public String toString() {
+            return ExpressionText.subquery(this);
+        }
+    }
+
     /** Returns the expressions that this one is made of. */
     default List<Expression> children() {
         if (this instanceof Operation operation) {
@@ -157,6 +184,9 @@ public sealed interface Expression {
         }
         if (this instanceof MatchAggregate aggregate) {
             return aggregate.call().arguments();
+        }
+        if (this instanceof Subquery query) {
+            return query.parameters();
         }
         return List.of();
     }

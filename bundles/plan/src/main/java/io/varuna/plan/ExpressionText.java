@@ -36,6 +36,18 @@ final class ExpressionText {
         return row.back() == 0 ? text : "prev(" + text + (row.back() == 1 ? "" : ", " + row.back()) + ")";
     }
 
+    /** Prints the steps of a query as they follow each other, the first one in front. */
+    static String subquery(Expression.Subquery query) {
+        StringBuilder steps = new StringBuilder();
+        for (PlanNode node = query.plan();
+                !node.inputs().isEmpty();
+                node = node.inputs().get(0)) {
+            steps.insert(0, (node.inputs().get(0).inputs().isEmpty() ? "" : ", ") + node.describe());
+        }
+        return query.result() + " (" + steps + ")"
+                + (query.parameters().isEmpty() ? "" : " of " + list(query.parameters()));
+    }
+
     static String operation(Expression.Operation operation) {
         List<Expression> operands = operation.operands();
         String symbol = operation.operator().symbol();

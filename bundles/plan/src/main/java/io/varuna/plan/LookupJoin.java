@@ -2,9 +2,7 @@ package io.varuna.plan;
 
 import io.varuna.api.data.Column;
 import io.varuna.plan.Scan.ScanColumn;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,20 +37,13 @@ public record LookupJoin(
 
     @Override
     public List<Column> output() {
-        List<Column> all = new ArrayList<>(input.output());
-        columns.forEach(column -> all.add(new Column(column.name(), column.type())));
-        return all;
+        return PlanText.joined(input, columns);
     }
 
     @Override
     public String describe() {
-        List<String> equalities = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            equalities.add(ExpressionText.name(keyColumns.get(i)) + " = " + keys.get(i));
-        }
+        List<String> equal = keyColumns.stream().map(ExpressionText::name).toList();
         return "LookupJoin " + (outer ? "left " : "") + table + (alias.equals(table) ? "" : " AS " + alias)
-                + columns.stream().map(ScanColumn::name).collect(Collectors.joining(", ", " [", "]")) + " on "
-                + String.join(" AND ", equalities)
-                + (residual == null ? "" : " and " + residual);
+                + PlanText.names(columns) + PlanText.condition(equal, keys, residual);
     }
 }

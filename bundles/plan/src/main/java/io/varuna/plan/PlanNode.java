@@ -19,6 +19,8 @@ public sealed interface PlanNode
                 DedupTrigger,
                 Unnest,
                 LookupJoin,
+                GatheredJoin,
+                OuterRow,
                 Union,
                 Window,
                 WindowJoin,

@@ -1,9 +1,11 @@
 package io.varuna.plan;
 
 import io.varuna.api.data.Column;
+import io.varuna.plan.Scan.ScanColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Prints plans. */
 final class PlanText {
@@ -38,6 +40,27 @@ final class PlanText {
         return calls.stream()
                 .map(call -> call + " AS " + ExpressionText.name(call.name()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Returns the columns of rows of which each has those of a table, too. */
+    static List<Column> joined(PlanNode input, List<ScanColumn> columns) {
+        List<Column> all = new ArrayList<>(input.output());
+        columns.forEach(column -> all.add(new Column(column.name(), column.type())));
+        return all;
+    }
+
+    /** Prints equalities, then the rest of a condition. */
+    static String condition(List<String> equal, List<Expression> keys, @Nullable Expression residual) {
+        List<String> equalities = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            equalities.add(equal.get(i) + " = " + keys.get(i));
+        }
+        return (equalities.isEmpty() ? "" : " on " + String.join(" AND ", equalities))
+                + (residual == null ? "" : " and " + residual);
+    }
+
+    static String names(List<ScanColumn> columns) {
+        return columns.stream().map(ScanColumn::name).collect(Collectors.joining(", ", " [", "]"));
     }
 
     static String keys(List<Expression> keys, List<String> names) {

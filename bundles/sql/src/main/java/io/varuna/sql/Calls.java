@@ -81,6 +81,7 @@ final class Calls {
         if (when != null) {
             operands.add(truth("WHEN", when));
         }
+        operands.forEach(operand -> queryless("'" + function.name() + "'", operand));
         return new OpaqueOperator(
                         function.name() + "/" + arguments.size() + "/" + partitionBy.size() + "/" + (when != null),
                         new Meaning.Analyse(function, arguments.size(), partitionBy.size(), when != null),
@@ -135,6 +136,10 @@ final class Calls {
             constants.add(constant);
         }
         return new OpaqueOperator("$constant" + number, constant, known -> type).createCall(position);
+    }
+
+    SqlNode query(Meaning.Query query, DataType type, List<SqlNode> outer, SqlParserPos position) {
+        return new OpaqueOperator("$query" + query.number(), query, known -> type).createCall(position, outer);
     }
 
     SqlNode nothing(SqlParserPos position) {
@@ -192,6 +197,13 @@ final class Calls {
             result = apply(Operator.MEMBER, position, result, text(member, position));
         }
         return result;
+    }
+
+    /** Checks that there is no query in an expression of a clause that is evaluated before others have their rows. */
+    void queryless(String clause, SqlNode expression) {
+        Content.first(expression, Meaning.Query.class).ifPresent(query -> {
+            throw unsupported(clause + " takes no query. Compare with it in WHERE or HAVING", query);
+        });
     }
 
     RuntimeException unsupported(String what, SqlNode node) {

@@ -1,5 +1,7 @@
 package io.varuna.sql;
 
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
@@ -29,10 +31,19 @@ final class Content {
 
     /** Tells whether an operator of some meaning is somewhere in the expression. */
     static boolean has(SqlNode node, Class<? extends Meaning> meaning) {
-        return any(node, call -> meaning.isInstance(OpaqueOperator.meaning(call)));
+        return first(node, meaning).isPresent();
+    }
+
+    /** Returns the first call of an operator of some meaning in the expression. */
+    static Optional<SqlNode> first(SqlNode node, Class<? extends Meaning> meaning) {
+        return first(node, call -> meaning.isInstance(OpaqueOperator.meaning(call)));
     }
 
     private static boolean any(SqlNode node, Predicate<SqlCall> sought) {
+        return first(node, sought).isPresent();
+    }
+
+    private static Optional<SqlNode> first(SqlNode node, Predicate<SqlCall> sought) {
         try {
             node.accept(new SqlBasicVisitor<Void>() {
                 @Override
@@ -43,9 +54,9 @@ final class Content {
                     return super.visit(call);
                 }
             });
-            return false;
+            return Optional.empty();
         } catch (Util.FoundOne e) {
-            return true;
+            return Optional.of((SqlNode) Objects.requireNonNull(e.getNode()));
         }
     }
 }

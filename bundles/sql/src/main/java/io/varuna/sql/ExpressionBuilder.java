@@ -13,6 +13,7 @@ import io.varuna.plan.Expression.Literal;
 import io.varuna.plan.Expression.MatchAggregate;
 import io.varuna.plan.Expression.Operation;
 import io.varuna.plan.Expression.RowValue;
+import io.varuna.plan.Expression.Subquery;
 import io.varuna.plan.Operator;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.RowNumber;
@@ -71,6 +72,11 @@ final class ExpressionBuilder {
                 : null;
     }
 
+    /** Tells whether there is a query in an expression. */
+    static boolean hasQuery(RexNode node) {
+        return !calls(List.of(node), Meaning.Query.class).isEmpty();
+    }
+
     /** Returns the functions of plugins that were met. */
     List<String> functions() {
         return List.copyOf(functions);
@@ -111,6 +117,9 @@ final class ExpressionBuilder {
         }
         if (expression instanceof FunctionCall call) {
             return new FunctionCall(call.function(), shifted(call.arguments(), by, alias), call.type());
+        }
+        if (expression instanceof Subquery query) {
+            return new Subquery(query.result(), query.plan(), shifted(query.parameters(), by, alias), query.type());
         }
         return expression;
     }
@@ -156,6 +165,9 @@ final class ExpressionBuilder {
         }
         if (meaning instanceof Meaning.Truth || meaning instanceof Meaning.AfterWindow) {
             return expression(call.getOperands().get(0), input);
+        }
+        if (meaning instanceof Meaning.Query query) {
+            return new Subquery(query.result(), query.plan(), all(call.getOperands(), input), type);
         }
         if (meaning instanceof Meaning.Context context) {
             return new ContextValue(context.kind());

@@ -37,6 +37,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.NlsString;
 import org.apache.calcite.util.TimestampString;
+import org.jspecify.annotations.Nullable;
 
 /** Rewrites expressions to calls of {@link OpaqueOperator}s on qualified columns. */
 final class ExpressionRewriter {
@@ -79,8 +80,15 @@ final class ExpressionRewriter {
     private final StatementText text;
     private final Calls calls;
     private final FunctionRewriter functions;
+    private final @Nullable ValueQueries queries;
 
-    ExpressionRewriter(Scope scope, Catalog catalog, StatementText text, Calls calls) {
+    /**
+     * Creates the rewriting.
+     *
+     * @param queries rewrites queries in expressions; null where there may be none
+     */
+    ExpressionRewriter(Scope scope, @Nullable ValueQueries queries, Catalog catalog, StatementText text, Calls calls) {
+        this.queries = queries;
         this.scope = scope;
         this.text = text;
         this.calls = calls;
@@ -249,8 +257,9 @@ final class ExpressionRewriter {
             case IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM -> throw calls.unsupported(
                     "IS DISTINCT FROM is not supported. Write a != b OR a IS NULL", call);
             case ROW -> throw calls.unsupported("A row of values is not supported here", call);
-            case SELECT, UNION, INTERSECT, ORDER_BY, EXISTS, SCALAR_QUERY, WITH, VALUES -> throw calls.unsupported(
-                    UnsupportedQueries.insteadOfValue(call), call);
+            case SELECT, UNION, INTERSECT, EXCEPT, ORDER_BY, EXISTS, SCALAR_QUERY, WITH, VALUES -> {
+                return queries(call).rewrite(call, item, this);
+            }
             default -> {
                 return other(call, item);
             }
@@ -373,13 +382,21 @@ final class ExpressionRewriter {
     private SqlNode in(SqlCall call, int item) {
         SqlNode right = call.operand(1);
         if (!(right instanceof SqlNodeList members)) {
-            throw calls.unsupported(UnsupportedQueries.insteadOfIn(call, text), right);
+            return queries(call).in(call, item, this);
         }
         List<SqlNode> operands = new ArrayList<>();
         operands.add(rewrite(call.operand(0), item));
         operands.addAll(rewriteAll(members, item));
         return calls.apply(
                 call.getKind() == SqlKind.IN ? Operator.IN : Operator.NOT_IN, call.getParserPosition(), operands);
+    }
+
+    private ValueQueries queries(SqlNode node) {
+        if (queries == null) {
+            throw calls.unsupported(
+                    "A pattern takes no query. Ask for its value in a query in FROM, or of its result", node);
+        }
+        return queries;
     }
 
     private SqlNode cast(SqlCall call, int item) {

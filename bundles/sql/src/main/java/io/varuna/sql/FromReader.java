@@ -68,6 +68,19 @@ final class FromReader {
         return new From(sources, steps);
     }
 
+    /** Reads FROM of a query in an expression, which looks at one stream or table. */
+    Source readOne(SqlNode from, Gathering gathering) {
+        SqlNode named = from.getKind() == SqlKind.AS ? ((SqlCall) from).operand(0) : from;
+        if (!(named instanceof SqlIdentifier)) {
+            throw calls.unsupported(
+                    "A query that stands for a value reads one stream or table by its name, or by one of WITH", from);
+        }
+        Source source = source(from, null, null);
+        return source.isLookupTable()
+                ? source
+                : new Source(source.alias(), gathering.look(named.toString(), source.relation(), named), null);
+    }
+
     private void read(SqlNode from, List<Source> sources, List<Step> steps) {
         if (!(from instanceof SqlJoin join)) {
             add(source(from, null, null), from, sources);

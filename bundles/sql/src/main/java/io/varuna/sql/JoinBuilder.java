@@ -6,6 +6,7 @@ import io.varuna.plan.Expression.InputColumn;
 import io.varuna.plan.Expression.Literal;
 import io.varuna.plan.Expression.Operation;
 import io.varuna.plan.Filter;
+import io.varuna.plan.GatheredJoin;
 import io.varuna.plan.IntervalJoin;
 import io.varuna.plan.JoinKind;
 import io.varuna.plan.LookupJoin;
@@ -40,6 +41,14 @@ final class JoinBuilder {
     private final ExpressionBuilder expressions;
     private final List<Part> parts = new ArrayList<>();
     private final List<@Nullable Expression> fields = new ArrayList<>();
+    private final List<Looked> looked;
+
+    /**
+     * What queries in expressions look at.
+     *
+     * @param node null where it is a source of the join
+     */
+    record Looked(String name, Source source, @Nullable PlanNode node) {}
 
     /**
      * A source of the join.
@@ -52,6 +61,10 @@ final class JoinBuilder {
             return source.isLookupTable();
         }
 
+        boolean isGathered() {
+            return source.relation() instanceof Relation.Gathered;
+        }
+
         ImmutableBitSet columns() {
             return ImmutableBitSet.range(first, first + input.fields().size());
         }
@@ -62,8 +75,9 @@ final class JoinBuilder {
         Built of(RelNode scan);
     }
 
-    JoinBuilder(ExpressionBuilder expressions) {
+    JoinBuilder(ExpressionBuilder expressions, List<Looked> looked) {
         this.expressions = expressions;
+        this.looked = List.copyOf(looked);
     }
 
     /**
@@ -74,7 +88,7 @@ final class JoinBuilder {
      * @return a plan to which the conditions that were taken out of {@code conditions} have been applied
      */
     Built build(
-            Join join,
+            RelNode join,
             SourcePlan sourcePlan,
             @Nullable RexCall gather,
             boolean filtersFirst,
@@ -86,6 +100,8 @@ final class JoinBuilder {
         for (Part part : parts) {
             if (part.isLookup()) {
                 built = lookup(part, built);
+            } else if (part.isGathered()) {
+                built = gathered(part, built);
             }
         }
         return built;
@@ -115,7 +131,9 @@ final class JoinBuilder {
 
     /** Joins streams and tables that keep their rows. */
     private Built meet(@Nullable RexCall gather, List<RexNode> conditions) {
-        List<Part> meeting = parts.stream().filter(part -> !part.isLookup()).toList();
+        List<Part> meeting = parts.stream()
+                .filter(part -> !part.isLookup() && !part.isGathered())
+                .toList();
         List<PlanNode> inputs = new ArrayList<>();
         int width = 0;
         for (int i = 0; i < meeting.size(); i++) {
@@ -133,21 +151,36 @@ final class JoinBuilder {
         Meaning.Near near = meeting.size() == 2 ? near(meeting.get(1)) : null;
         if (near != null) {
             node = byTime(meeting.get(1), near, inputs, row);
-        } else if (meeting.size() == 1) {
+        } else if (meeting.size() == 1 && looked.isEmpty()) {
             node = window == null ? inputs.get(0) : new Window(inputs.get(0), window);
         } else {
             List<WindowJoin.Input> joined = new ArrayList<>();
             List<WindowJoin.Step> steps = new ArrayList<>();
             for (int i = 0; i < meeting.size(); i++) {
                 Part part = meeting.get(i);
-                joined.add(new WindowJoin.Input(inputs.get(i), retain(part.source())));
+                joined.add(new WindowJoin.Input(inputs.get(i), retain(part.source()), name(part.source())));
                 if (part.condition() != null) {
                     steps.add(new WindowJoin.Step(part.kind(), expressions.expression(part.condition(), row)));
+                }
+            }
+            for (Looked other : looked) {
+                if (other.node() != null) {
+                    joined.add(new WindowJoin.Input(other.node(), retain(other.source()), other.name()));
+                    width += other.node().output().size();
                 }
             }
             node = new WindowJoin(joined, window, steps);
         }
         return new Built(node, known(), window == null ? -1 : width);
+    }
+
+    /** Returns the name under which queries look at a source, or null. */
+    private @Nullable String name(Source source) {
+        return looked.stream()
+                .filter(gathered -> gathered.source().equals(source))
+                .map(Looked::name)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns what the condition of a join says about the times of rows, or null. */
@@ -231,7 +264,7 @@ final class JoinBuilder {
         List<RexNode> own = conditions.stream()
                 .filter(condition -> {
                     ImmutableBitSet used = RelOptUtil.InputFinder.bits(condition);
-                    return !used.isEmpty() && part.columns().contains(used);
+                    return !used.isEmpty() && part.columns().contains(used) && !ExpressionBuilder.hasQuery(condition);
                 })
                 .toList();
         if (own.isEmpty()) {
@@ -265,6 +298,39 @@ final class JoinBuilder {
         int size = options.get("RETAIN_SIZE").map(Integer::parseInt).orElse(0);
         boolean file = options.type(table.kind()).equals("file");
         return size > 0 ? size : file ? LARGE_TABLE : 1;
+    }
+
+    /** Joins the row around a query with what the query looks at. */
+    private Built gathered(Part part, Built input) {
+        if (!(part.input().node() instanceof Scan scan)
+                || !(part.source().relation() instanceof Relation.Gathered relation)
+                || part.condition() == null) {
+            throw new IllegalStateException("Nothing gathered for " + part);
+        }
+        int first = input.node().output().size();
+        place(part, first, part.source().alias());
+        Expression condition = expressions.expression(part.condition(), new Built(input.node(), known(), -1));
+        List<Expression> keys = new ArrayList<>();
+        List<Expression> rowKeys = new ArrayList<>();
+        List<Expression> rest = new ArrayList<>();
+        for (Expression conjunct : ExpressionBuilder.conjuncts(condition)) {
+            Equality equality = Equality.of(conjunct, first);
+            if (equality == null) {
+                rest.add(conjunct);
+            } else {
+                keys.add(equality.left());
+                rowKeys.add(ExpressionBuilder.shifted(equality.right(), -first, ""));
+            }
+        }
+        rest.remove(new Literal(true, DataType.BOOLEAN));
+        PlanNode node = new GatheredJoin(
+                input.node(),
+                relation.name(),
+                scan.columns(),
+                keys,
+                rowKeys,
+                rest.isEmpty() ? null : ExpressionBuilder.and(rest));
+        return new Built(node, known(), -1);
     }
 
     private Built lookup(Part part, Built input) {

@@ -46,6 +46,9 @@ final class JoinConditions {
             Optional<IntervalConditions.Found> interval = windowed ? Optional.empty() : interval(step, i + 1);
             SqlNode written = interval.isPresent() ? and(interval.get().rest()) : step.condition();
             SqlNode condition = written == null ? null : rewrite.apply(written);
+            if (condition != null) {
+                calls.queryless("ON", condition);
+            }
             if (condition != null && Content.hasAggregate(condition)) {
                 throw text.error(
                         StandardError.INVALID_ARGUMENT,
@@ -117,17 +120,39 @@ final class JoinConditions {
                 .orElse(null);
     }
 
+    /** Returns the condition that a conjunct of WHERE is. */
+    static SqlNode condition(SqlNode conjunct) {
+        return OpaqueOperator.meaning(conjunct) instanceof Meaning.Truth ? ((SqlCall) conjunct).operand(0) : conjunct;
+    }
+
+    /** Checks the only step of a query in an expression, from the row around it to what it looks at. */
+    void checkAsked(FromReader.Step step, @Nullable SqlNode condition) {
+        Source asked = scope.sources().get(0);
+        if (asked.isLookupTable() && !hasKey(condition, asked)) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT,
+                    "The " + asked.relation().describe()
+                            + " is asked by key. Compare one with the row that asks: WHERE " + asked.alias()
+                            + ".column = value",
+                    step.node());
+        }
+    }
+
     private void checkLookup(FromReader.Step step, Source table, @Nullable SqlNode condition) {
         if (step.kind() != JoinKind.LEFT && step.kind() != JoinKind.INNER) {
             throw calls.unsupported("A lookup table is asked row by row, by LEFT JOIN or INNER JOIN", step.node());
         }
-        if (condition == null || conjuncts(condition).noneMatch(conjunct -> isKey(conjunct, table.alias()))) {
+        if (!hasKey(condition, table)) {
             throw text.error(
                     StandardError.INVALID_ARGUMENT,
                     "The " + table.relation().describe() + " is asked by key. Join it ON " + table.alias()
                             + ".column = value",
                     condition == null ? step.node() : condition);
         }
+    }
+
+    private static boolean hasKey(@Nullable SqlNode condition, Source table) {
+        return condition != null && conjuncts(condition).anyMatch(conjunct -> isKey(conjunct, table.alias()));
     }
 
     private void checkNoLookup(SqlNode condition) {

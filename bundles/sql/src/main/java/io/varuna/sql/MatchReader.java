@@ -60,8 +60,8 @@ final class MatchReader {
         this.eventTime = eventTime;
         this.text = text;
         this.calls = calls;
-        this.scope = new Scope(List.of(source), Dialect.STANDARD, text, calls);
-        this.expressions = new ExpressionRewriter(scope, catalog, text, calls);
+        this.scope = new Scope(List.of(source), null, Dialect.STANDARD, text, calls);
+        this.expressions = new ExpressionRewriter(scope, null, catalog, text, calls);
     }
 
     /** Returns a plan whose rows are those of the matches. */
@@ -180,7 +180,8 @@ final class MatchReader {
                 null,
                 null,
                 SqlNodeList.EMPTY);
-        RewrittenQuery query = new RewrittenQuery(Dialect.STANDARD, select, List.of(source), items, false);
+        RewrittenQuery query =
+                new RewrittenQuery(Dialect.STANDARD, select, List.of(source), items, false, List.of(), List.of());
         return PlanBuilder.part(query, new RelationalPlanner().plan(query));
     }
 

@@ -3,7 +3,10 @@ package io.varuna.sql;
 import io.varuna.api.data.DataType;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.plan.Expression;
+import io.varuna.plan.LookupJoin;
 import io.varuna.plan.Operator;
+import io.varuna.plan.Output;
+import io.varuna.plan.PlanNode;
 import io.varuna.plan.WindowSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,22 @@ sealed interface Meaning {
      * @param expire how long a part is remembered, in milliseconds
      */
     record NewSpans(long expire) implements Meaning {}
+
+    /**
+     * A query of which a value is made, for each row. The operands are what it takes from the row.
+     *
+     * @param number tells it apart from others of the same statement
+     */
+    record Query(Expression.Subquery.Result result, Output plan, int number) implements Meaning {
+        /** Tells whether a lookup table is asked for each row, by keys. */
+        boolean asked() {
+            PlanNode node = plan;
+            while (!(node instanceof LookupJoin) && !node.inputs().isEmpty()) {
+                node = node.inputs().get(0);
+            }
+            return node instanceof LookupJoin;
+        }
+    }
 
     /** A literal. */
     record Constant(@Nullable Object value, DataType type) implements Meaning {}

@@ -39,7 +39,7 @@ final class NamedQueries {
 
         RulePlan plan() {
             compiled = true;
-            return compiler.compile(query, before);
+            return compiler.compile(query, before, null);
         }
 
         /** Returns the names that WITH gives the columns, or null. */

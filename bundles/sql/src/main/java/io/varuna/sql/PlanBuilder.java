@@ -15,9 +15,6 @@ import io.varuna.plan.Output.Presence;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.Project;
 import io.varuna.plan.RulePlan;
-import io.varuna.plan.Scan;
-import io.varuna.plan.Scan.ColumnSource;
-import io.varuna.plan.Scan.ScanColumn;
 import io.varuna.plan.Sort;
 import io.varuna.plan.Totals;
 import io.varuna.plan.Unnest;
@@ -27,7 +24,6 @@ import io.varuna.plan.WindowSpec;
 import io.varuna.sql.RelationalPlanner.SourceTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +72,7 @@ final class PlanBuilder {
     static Part part(RewrittenQuery query, RelNode relation) {
         PlanBuilder builder = new PlanBuilder(query, relation);
         Built built = builder.node(relation);
-        return new Part(built, List.copyOf(builder.streams()), builder.functions());
+        return new Part(built, query.streams(), builder.functions());
     }
 
     static RulePlan build(RewrittenQuery query, RelNode relation) {
@@ -95,28 +91,12 @@ final class PlanBuilder {
             columns.add(
                     new OutputColumn(names.get(i), index, query.items().get(i).presence()));
         }
-        return new RulePlan(query.dialect(), new Output(input, columns), List.copyOf(streams()), functions());
-    }
-
-    private Set<String> streams() {
-        Set<String> streams = new LinkedHashSet<>();
-        for (Source source : query.sources()) {
-            if (source.relation() instanceof Relation.Declared declared) {
-                streams.add(declared.definition().name());
-            } else if (source.relation() instanceof Relation.Derived derived) {
-                streams.addAll(derived.plan().streams());
-            }
-        }
-        return streams;
+        return new RulePlan(query.dialect(), new Output(input, columns), query.streams(), functions());
     }
 
     private List<String> functions() {
         Set<String> functions = new TreeSet<>(expressions.functions());
-        for (Source source : query.sources()) {
-            if (source.relation() instanceof Relation.Derived derived) {
-                functions.addAll(derived.plan().functions());
-            }
-        }
+        functions.addAll(query.functionsOfParts());
         return List.copyOf(functions);
     }
 
@@ -140,11 +120,12 @@ final class PlanBuilder {
     }
 
     private Built node(RelNode relation) {
+        if (relation instanceof Join
+                || (relation instanceof TableScan && !query.gathered().isEmpty())) {
+            return joined(relation, null, true, new ArrayList<>());
+        }
         if (relation instanceof TableScan scan) {
             return scan(scan);
-        }
-        if (relation instanceof Join join) {
-            return new JoinBuilder(expressions).build(join, this::node, null, true, new ArrayList<>());
         }
         if (relation instanceof org.apache.calcite.rel.core.Filter filter) {
             return filter(filter);
@@ -162,24 +143,40 @@ final class PlanBuilder {
         throw new IllegalStateException("No plan for " + relation);
     }
 
+    /** Makes a plan in which sources meet, or queries in expressions look at one. */
+    private Built joined(RelNode relation, @Nullable RexCall gather, boolean filtersFirst, List<RexNode> conditions) {
+        List<JoinBuilder.Looked> looked = query.gathered().stream()
+                .map(gathered -> new JoinBuilder.Looked(
+                        gathered.name(),
+                        gathered.source(),
+                        gathered.shared() ? null : gathered.source().plan()))
+                .toList();
+        return new JoinBuilder(expressions, looked).build(relation, this::member, gather, filtersFirst, conditions);
+    }
+
+    /** Makes the plan of a source of a join. */
+    private Built member(RelNode relation) {
+        if (relation instanceof org.apache.calcite.rel.core.Project project) {
+            Built input = member(project.getInput());
+            return new Built(input.node(), expressions.all(project.getProjects(), input), -1);
+        }
+        return scan((TableScan) relation);
+    }
+
+    private static boolean isSource(RelNode relation) {
+        return relation instanceof TableScan
+                || (relation instanceof org.apache.calcite.rel.core.Project project && isSource(project.getInput()));
+    }
+
     private Built scan(TableScan scan) {
         Source source = source(scan);
-        if (source.relation() instanceof Relation.Derived derived) {
+        boolean shared = query.gathered().stream()
+                .anyMatch(gathered -> gathered.shared() && gathered.source().equals(source));
+        if (source.relation() instanceof Relation.Derived derived && !shared) {
             List<Expression> fields = derived.expressions(source.used().keySet());
             return analytic(new Built(derived.plan().root().input(), fields, -1));
         }
-        Relation.Declared declared = (Relation.Declared) source.relation();
-        List<ScanColumn> columns = new ArrayList<>();
-        source.used()
-                .forEach((name, type) -> columns.add(new ScanColumn(
-                        name,
-                        type,
-                        switch (name) {
-                            case Source.RECORD -> ColumnSource.RECORD;
-                            case Source.METADATA -> ColumnSource.METADATA;
-                            default -> ColumnSource.FIELD;
-                        })));
-        PlanNode node = new Scan(declared.definition().name(), source.alias(), columns);
+        PlanNode node = source.plan();
         return analytic(new Built(node, inputs(node), -1));
     }
 
@@ -239,9 +236,12 @@ final class PlanBuilder {
                 before.add(conjunct);
             }
         }
-        boolean filtersFirst = gather == null || filtersFirst(gather);
-        if (filter.getInput() instanceof Join join) {
-            Built joined = new JoinBuilder(expressions).build(join, this::node, gather, filtersFirst, before);
+        // what queries look at is not less for what WHERE leaves
+        boolean filtersFirst = (gather == null || filtersFirst(gather))
+                && query.gathered().stream().noneMatch(Gathering.Gathered::shared);
+        if (filter.getInput() instanceof Join
+                || (isSource(filter.getInput()) && !query.gathered().isEmpty())) {
+            Built joined = joined(filter.getInput(), gather, filtersFirst, before);
             after.addAll(0, before);
             return filtered(joined, after);
         }

@@ -4,12 +4,15 @@ import io.varuna.api.error.StandardError;
 import io.varuna.plan.Catalog;
 import io.varuna.plan.Dialect;
 import io.varuna.plan.RulePlan;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.SqlWith;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles the query of a statement, and the queries in it, each for itself. One object compiles one statement. */
 final class QueryCompiler {
@@ -20,6 +23,7 @@ final class QueryCompiler {
     private final Dialect dialect;
     private final boolean eventTime;
     private final StatementText text;
+    private final Set<String> gathered = new HashSet<>();
     private int queries;
 
     QueryCompiler(Catalog catalog, Dialect dialect, boolean eventTime, StatementText text) {
@@ -30,25 +34,32 @@ final class QueryCompiler {
     }
 
     RulePlan compile(SqlNode query) {
-        return compile(query, NamedQueries.NONE);
+        return compile(query, NamedQueries.NONE, null);
     }
 
     /**
      * Compiles a query.
      *
      * @param named the queries that it can name in FROM
+     * @param enclosing where it stands, if that is an expression; otherwise null
      */
-    RulePlan compile(SqlNode query, NamedQueries named) {
+    RulePlan compile(SqlNode query, NamedQueries named, ValueQueries.@Nullable Enclosing enclosing) {
         if (query instanceof SqlOrderBy ordered && ordered.query instanceof SqlWith with) {
             SqlNode body = new SqlOrderBy(
                     ordered.getParserPosition(), with.body, ordered.orderList, ordered.offset, ordered.fetch);
-            return with(with, body, named);
+            return with(with, body, named, enclosing);
         }
         if (query instanceof SqlWith with) {
-            return with(with, with.body, named);
+            return with(with, with.body, named, enclosing);
         }
-        if (query.getKind() == SqlKind.UNION) {
+        if (query.getKind() == SqlKind.UNION && enclosing == null) {
             return union((SqlCall) query, named);
+        }
+        if (enclosing != null && query.isA(SqlKind.SET_QUERY)) {
+            throw text.error(
+                    StandardError.UNSUPPORTED,
+                    "A query that stands for a value is one SELECT. Write a condition for each, joined by OR or AND",
+                    query);
         }
         if (++queries > MOST_QUERIES) {
             throw text.error(
@@ -57,14 +68,24 @@ final class QueryCompiler {
                             + " queries, those that WITH names counted each time they are read",
                     query);
         }
+        Subqueries inner = new Subqueries(this, named);
         RewrittenQuery rewritten =
-                new QueryRewriter(catalog, dialect, eventTime, text, new Subqueries(this, named)).rewrite(query);
+                new QueryRewriter(catalog, dialect, eventTime, text, inner, enclosing).rewrite(query);
         return PlanBuilder.build(rewritten, new RelationalPlanner().plan(rewritten));
     }
 
-    private RulePlan with(SqlWith with, SqlNode body, NamedQueries named) {
+    /** Returns a name that nothing else in the statement has which is gathered for queries in expressions. */
+    String gatheredName(String name) {
+        String free = name;
+        for (int number = 2; !gathered.add(free); number++) {
+            free = name + "#" + number;
+        }
+        return free;
+    }
+
+    private RulePlan with(SqlWith with, SqlNode body, NamedQueries named, ValueQueries.@Nullable Enclosing enclosing) {
         NamedQueries all = named.and(with, this, text);
-        RulePlan plan = compile(body, all);
+        RulePlan plan = compile(body, all, enclosing);
         // what is wrong is told, used or not
         all.compileUnused(named);
         return plan;
@@ -74,8 +95,8 @@ final class QueryCompiler {
         if (!(union.getOperator() instanceof SqlSetOperator operator) || !operator.isAll()) {
             throw text.error(StandardError.UNSUPPORTED, UnsupportedQueries.insteadOfUnion(), union);
         }
-        RulePlan first = compile(union.operand(0), named);
-        RulePlan second = compile(union.operand(1), named);
+        RulePlan first = compile(union.operand(0), named, null);
+        RulePlan second = compile(union.operand(1), named, null);
         return Unions.all(first, second)
                 .orElseThrow(() -> text.error(
                         StandardError.INVALID_ARGUMENT,

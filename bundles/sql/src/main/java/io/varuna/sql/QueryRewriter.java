@@ -1,16 +1,23 @@
 package io.varuna.sql;
 
+import io.varuna.api.data.DataType;
 import io.varuna.api.error.StandardError;
 import io.varuna.plan.Catalog;
 import io.varuna.plan.Dialect;
+import io.varuna.plan.Expression.Subquery;
+import io.varuna.plan.JoinKind;
+import io.varuna.plan.Operator;
+import io.varuna.plan.WindowSpec;
 import io.varuna.sql.FromReader.From;
 import io.varuna.sql.SelectList.Selected;
+import io.varuna.sql.ValueQueries.Enclosing;
 import io.varuna.sql.parser.NumberLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
@@ -28,8 +35,21 @@ final class QueryRewriter {
     private final StatementText text;
     private final Calls calls;
     private final Subqueries subqueries;
+    private final @Nullable Enclosing enclosing;
 
-    QueryRewriter(Catalog catalog, Dialect dialect, boolean eventTime, StatementText text, Subqueries subqueries) {
+    /**
+     * Creates the rewriting.
+     *
+     * @param enclosing where the query stands, if that is an expression; otherwise null
+     */
+    QueryRewriter(
+            Catalog catalog,
+            Dialect dialect,
+            boolean eventTime,
+            StatementText text,
+            Subqueries subqueries,
+            @Nullable Enclosing enclosing) {
+        this.enclosing = enclosing;
         this.catalog = catalog;
         this.dialect = dialect;
         this.eventTime = eventTime;
@@ -57,19 +77,34 @@ final class QueryRewriter {
         if (select.getQualify() != null) {
             throw calls.unsupported("QUALIFY is not supported. Use HAVING", select.getQualify());
         }
-        From from = new FromReader(catalog, eventTime, text, calls, subqueries).read(select.getFrom());
-        Scope scope = new Scope(from.sources(), dialect, text, calls);
-        ExpressionRewriter expressions = new ExpressionRewriter(scope, catalog, text, calls);
+        From from = from(new FromReader(catalog, eventTime, text, calls, subqueries), select, select.getFrom());
+        OuterColumns outer = enclosing == null ? null : enclosing.columns();
+        Scope scope = new Scope(from.sources(), outer, dialect, text, calls);
+        Gathering gathering =
+                enclosing == null ? new Gathering(from.sources(), subqueries::gatheredName) : enclosing.gathering();
+        ValueQueries queries = new ValueQueries(subqueries, gathering, scope, text, calls);
+        ExpressionRewriter expressions = new ExpressionRewriter(scope, queries, catalog, text, calls);
         if (select.getWindowList() != null) {
             expressions.functions().windows(select.getWindowList());
         }
-        return new Rewriting(scope, from.steps(), expressions, select, orderBy, offset, fetch).run();
+        return new Rewriting(scope, from.steps(), gathering, queries, expressions, select, orderBy, offset, fetch)
+                .run();
+    }
+
+    private From from(FromReader reader, SqlSelect select, SqlNode from) {
+        if (enclosing == null) {
+            return reader.read(from);
+        }
+        FromReader.Step step = new FromReader.Step(JoinKind.INNER, select.getWhere(), from);
+        return new From(List.of(reader.readOne(from, enclosing.gathering())), List.of(step));
     }
 
     /** The rewriting of one SELECT. */
     private final class Rewriting {
         private final Scope scope;
         private final List<FromReader.Step> steps;
+        private final Gathering gathering;
+        private final ValueQueries queries;
         private final ExpressionRewriter expressions;
         private final SqlSelect select;
         private final SqlNodeList orderBy;
@@ -79,6 +114,8 @@ final class QueryRewriter {
         Rewriting(
                 Scope scope,
                 List<FromReader.Step> steps,
+                Gathering gathering,
+                ValueQueries queries,
                 ExpressionRewriter expressions,
                 SqlSelect select,
                 SqlNodeList orderBy,
@@ -86,6 +123,8 @@ final class QueryRewriter {
                 @Nullable SqlNode fetch) {
             this.scope = scope;
             this.steps = steps;
+            this.gathering = gathering;
+            this.queries = queries;
             this.expressions = expressions;
             this.select = select;
             this.orderBy = orderBy;
@@ -94,8 +133,7 @@ final class QueryRewriter {
         }
 
         RewrittenQuery run() {
-            List<Selected> items =
-                    new SelectList(select.getSelectList(), scope, expressions, steps, text, calls).read();
+            List<Selected> items = new SelectList(selectList(), scope, expressions, steps, text, calls).read();
             RowClauses rows = RowClauses.of(select, scope, expressions, text, calls);
             List<SqlNode> keys = rows.keys();
             SqlNode having = select.getHaving() == null ? null : rows.numberless("HAVING", select.getHaving());
@@ -111,10 +149,14 @@ final class QueryRewriter {
             }
             boolean windowed = rows.isWindowed();
             JoinConditions joins = new JoinConditions(scope, text, calls, eventTime, windowed);
-            List<@Nullable SqlNode> on =
-                    joins.rewrite(steps, condition -> expressions.rewrite(condition, rows.aliases()));
+            List<@Nullable SqlNode> on = enclosing == null
+                    ? joins.rewrite(steps, condition -> expressions.rewrite(condition, rows.aliases()))
+                    : asked(enclosing, joins, conjuncts, items, aggregating, windowed);
             rows.addWindow(conjuncts);
-            checkStreams(select.getFrom() == null ? select : select.getFrom(), windowed || joins.byTime());
+            if (enclosing == null) {
+                checkStreams(select.getFrom() == null ? select : select.getFrom(), windowed || joins.byTime());
+                checkGathered(rows.window(), joins.byTime());
+            }
             Grouping grouping = new Grouping(keys, windowed, calls);
             List<SqlNode> selectList = new ArrayList<>();
             List<RewrittenQuery.Item> columns = new ArrayList<>();
@@ -141,7 +183,7 @@ final class QueryRewriter {
                             ? SqlNodeList.of(SqlSelectKeyword.DISTINCT.symbol(position))
                             : SqlNodeList.EMPTY,
                     new SqlNodeList(selectList, position),
-                    FromReader.from(scope.sources(), steps, on, position),
+                    FromReader.from(scope.allSources(), steps, on, position),
                     conjuncts.isEmpty() ? null : and(conjuncts),
                     keys.isEmpty() ? null : new SqlNodeList(keys, position),
                     having != null && aggregating ? calls.truth("HAVING", grouping.lift(having)) : null,
@@ -158,7 +200,122 @@ final class QueryRewriter {
                 rewritten = new SqlOrderBy(position, rewritten, new SqlNodeList(lifted, position), offset, fetch);
             }
             WaitingCalls.check(rewritten, text);
-            return new RewrittenQuery(dialect, rewritten, scope.sources(), columns, calls.usesWindowColumns());
+            checkStateless(rewritten);
+            return new RewrittenQuery(
+                    dialect,
+                    rewritten,
+                    scope.allSources(),
+                    columns,
+                    calls.usesWindowColumns(),
+                    queries.plans(),
+                    enclosing == null ? gathering.all() : List.of());
+        }
+
+        /** Checks that a query in an expression remembers nothing, and that no row waits until others are looked at. */
+        private void checkStateless(SqlNode rewritten) {
+            if (enclosing == null && gathering.all().isEmpty()) {
+                return;
+            }
+            for (Class<? extends Meaning> meaning :
+                    List.of(Meaning.Wait.class, Meaning.NewSpans.class, Meaning.Analyse.class)) {
+                if (enclosing != null || meaning != Meaning.Analyse.class) {
+                    Content.first(rewritten, meaning).ifPresent(call -> {
+                        throw calls.unsupported(
+                                "Where a query in an expression looks at rows, no row can wait or be remembered. Put this"
+                                        + " into a query around it",
+                                call);
+                    });
+                }
+            }
+        }
+
+        private SqlNodeList selectList() {
+            SqlNodeList list = select.getSelectList();
+            boolean any = enclosing != null
+                    && enclosing.result() == Subquery.Result.EXISTS
+                    && list.size() == 1
+                    && Records.isStar(list.get(0));
+            // that there is a row is asked, not what is in it
+            return any ? SqlNodeList.of(SqlLiteral.createBoolean(true, list.getParserPosition())) : list;
+        }
+
+        /** Returns the condition on which what a query in an expression looks at is joined to the row around it. */
+        private List<@Nullable SqlNode> asked(
+                Enclosing place,
+                JoinConditions joins,
+                List<SqlNode> conjuncts,
+                List<Selected> items,
+                boolean aggregating,
+                boolean windowed) {
+            if (windowed) {
+                throw text.error(
+                        StandardError.INVALID_WINDOW,
+                        "A query that stands for a value looks at the window of the query around it. Remove its own",
+                        select);
+            }
+            SqlNode tested = place.tested();
+            boolean plain = !aggregating && fetch == null && offset == null && items.size() == 1;
+            if (tested != null && plain && scope.sources().get(0).isLookupTable()) {
+                SqlNode value = items.get(0).value();
+                SqlParserPos position = tested.getParserPosition();
+                SqlNode column = place.columns().column(text.at(tested), tested, position);
+                conjuncts.add(calls.truth("IN", calls.apply(Operator.EQUAL, position, value, column)));
+            }
+            List<SqlNode> conditions =
+                    conjuncts.stream().map(JoinConditions::condition).toList();
+            SqlNode condition = conditions.isEmpty()
+                    ? calls.constant(true, DataType.BOOLEAN, select.getParserPosition())
+                    : conditions.size() == 1
+                            ? conditions.get(0)
+                            : calls.apply(Operator.AND, select.getParserPosition(), conditions);
+            joins.checkAsked(steps.get(0), condition);
+            conjuncts.clear();
+            List<@Nullable SqlNode> on = new ArrayList<>();
+            on.add(calls.truth("WHERE", condition));
+            return on;
+        }
+
+        /** Checks that what queries in expressions look at is finite. */
+        private void checkGathered(@Nullable WindowSpec window, boolean byTime) {
+            boolean whole = scope.sources().stream()
+                    .anyMatch(source -> source.relation().gathers());
+            for (Gathering.Gathered gathered : gathering.all()) {
+                String name = gathered.source().relation().describe();
+                if (gathered.isStream() && window == null && !(gathered.shared() && whole)) {
+                    throw text.error(
+                            StandardError.INVALID_WINDOW,
+                            "A query cannot wait for the end of " + name
+                                    + ", which is endless. Add a window to GROUP BY of"
+                                    + " the query around it, such as TUMBLINGWINDOW(ss, 10), in which it looks at the rows"
+                                    + " of the window; or ask a table",
+                            gathered.node());
+                }
+                if (byTime) {
+                    throw calls.unsupported(
+                            "Where streams are joined by the times of their rows, no query looks at other rows. Put the join"
+                                    + " into a query in FROM",
+                            gathered.node());
+                }
+                boolean twice = gathered.isStream()
+                        && !gathered.shared()
+                        && scope.sources().stream()
+                                .anyMatch(source -> Gathering.same(
+                                        source.relation(), gathered.source().relation()));
+                if (twice && window != null && !isTimed(window.kind())) {
+                    throw calls.unsupported(
+                            "Each row of " + name
+                                    + " would count twice in this window: in FROM, and here. Use a tumbling,"
+                                    + " hopping or session window",
+                            gathered.node());
+                }
+            }
+        }
+
+        private static boolean isTimed(WindowSpec.Kind kind) {
+            return switch (kind) {
+                case TUMBLING, HOPPING, SESSION -> true;
+                case SLIDING, COUNT, STATE -> false;
+            };
         }
 
         private SqlNode order(SqlNode item) {
@@ -197,7 +354,12 @@ final class QueryRewriter {
         private void checkStreams(SqlNode from, boolean meet) {
             List<Source> streams =
                     scope.sources().stream().filter(Source::isStream).toList();
-            for (Source stream : streams) {
+            List<Source> all = new ArrayList<>(streams);
+            gathering.all().stream()
+                    .map(Gathering.Gathered::source)
+                    .filter(Source::isStream)
+                    .forEach(all::add);
+            for (Source stream : all) {
                 if (eventTime
                         && stream.relation() instanceof Relation.Declared declared
                         && declared.definition().options().timestamp().isEmpty()) {

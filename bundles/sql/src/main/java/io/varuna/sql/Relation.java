@@ -71,6 +71,52 @@ sealed interface Relation {
         }
     }
 
+    /** The row for which a query in an expression is asked. */
+    record Outer(OuterColumns columns) implements Relation {
+        @Override
+        public Schema schema() {
+            return columns.schema();
+        }
+
+        @Override
+        public StreamKind kind() {
+            return StreamKind.STREAM;
+        }
+
+        @Override
+        public String describe() {
+            return "the query around";
+        }
+    }
+
+    /**
+     * The rows that a query in an expression looks at.
+     *
+     * @param name under which they are gathered
+     * @param source that of the query around which has them
+     */
+    record Gathered(String name, Source source) implements Relation {
+        @Override
+        public Schema schema() {
+            return source.schema();
+        }
+
+        @Override
+        public StreamKind kind() {
+            return source.relation().kind();
+        }
+
+        @Override
+        public String describe() {
+            return source.relation().describe();
+        }
+
+        @Override
+        public Optional<DataType> type(String column) {
+            return source.relation().type(column);
+        }
+    }
+
     /**
      * The rows of a query.
      *

@@ -7,6 +7,7 @@ import io.varuna.plan.WindowSpec;
 import io.varuna.sql.WindowReader.WindowClause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -47,6 +48,21 @@ final class RowClauses {
     /** Tells whether rows come in windows, of GROUP BY or of FROM. */
     boolean isWindowed() {
         return window != null || scope.sources().stream().anyMatch(source -> source.window() != null);
+    }
+
+    /** Returns the window, of GROUP BY or of FROM, or null. */
+    @Nullable
+    WindowSpec window() {
+        WindowClause clause = window;
+        return clause != null ? clause.spec() : ofFrom();
+    }
+
+    private @Nullable WindowSpec ofFrom() {
+        return scope.sources().stream()
+                .map(Source::window)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns which aliases WHERE and ON can see. */
@@ -123,11 +139,7 @@ final class RowClauses {
     /** Adds what stands for the window, if there is one. */
     void addWindow(List<SqlNode> conjuncts) {
         WindowClause clause = window;
-        WindowSpec table = scope.sources().stream()
-                .map(Source::window)
-                .filter(w -> w != null)
-                .findFirst()
-                .orElse(null);
+        WindowSpec table = ofFrom();
         SqlParserPos position = select.getParserPosition();
         if (clause == null && table == null) {
             return;
@@ -148,7 +160,7 @@ final class RowClauses {
             operands.add(clause.trigger() == null ? none : condition("WHEN", clause.trigger()));
             operands.add(clause.begin() == null ? none : condition("STATEWINDOW", clause.begin()));
             operands.add(clause.end() == null ? none : condition("STATEWINDOW", clause.end()));
-            clause.partitionBy().forEach(by -> operands.add(expressions.rewrite(by, Scope.ALL_ALIASES)));
+            clause.partitionBy().forEach(by -> operands.add(rowExpression("PARTITION BY", by)));
             conjuncts.add(calls.gather(clause.spec(), operands, clause.node().getParserPosition()));
         }
     }
@@ -174,6 +186,7 @@ final class RowClauses {
 
     private SqlNode rowExpression(String clause, SqlNode node) {
         SqlNode expression = numberless(clause, node);
+        calls.queryless(clause + " of a window", expression);
         if (Content.hasAggregate(expression)) {
             throw text.error(
                     StandardError.INVALID_WINDOW,

@@ -1,5 +1,6 @@
 package io.varuna.sql;
 
+import io.varuna.api.data.DataType;
 import io.varuna.api.error.StandardError;
 import io.varuna.plan.Dialect;
 import io.varuna.plan.Operator;
@@ -11,6 +12,7 @@ import java.util.function.BiFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
 
 /** What names stand for in a query: columns of its sources, and its aliases. */
 final class Scope {
@@ -24,6 +26,7 @@ final class Scope {
     private static final int MOST_NAMES = 10_000;
 
     private final List<Source> sources;
+    private final @Nullable OuterColumns outer;
     private final Dialect dialect;
     private final StatementText text;
     private final Calls calls;
@@ -34,8 +37,14 @@ final class Scope {
     /** An alias and the position of its item in the SELECT list. */
     private record Alias(String name, int item, SqlNode value) {}
 
-    Scope(List<Source> sources, Dialect dialect, StatementText text, Calls calls) {
+    /**
+     * Creates the scope of a query.
+     *
+     * @param outer what a query in an expression sees of the one around it; null for others
+     */
+    Scope(List<Source> sources, @Nullable OuterColumns outer, Dialect dialect, StatementText text, Calls calls) {
         this.sources = List.copyOf(sources);
+        this.outer = outer;
         this.dialect = dialect;
         this.text = text;
         this.calls = calls;
@@ -51,6 +60,37 @@ final class Scope {
 
     void addAlias(String name, int item, SqlNode value) {
         aliases.add(new Alias(name, item, value));
+    }
+
+    /** Returns all that the query reads: its sources, after the row of the query around. */
+    List<Source> allSources() {
+        List<Source> all = new ArrayList<>(sources);
+        if (outer != null) {
+            all.add(0, outer.source());
+        }
+        return all;
+    }
+
+    /** Tells whether a source of this query, or of one around it, has this alias. */
+    boolean hasSource(String alias) {
+        return source(alias).isPresent() || (outer != null && outer.hasSource(alias));
+    }
+
+    /** Tells whether a name by itself can stand for something; see {@link #resolve}. */
+    boolean has(String name, int item) {
+        SqlIdentifier identifier = new SqlIdentifier(name, SqlParserPos.ZERO);
+        return sources.stream().anyMatch(source -> source.has(name) || isWindowColumn(source, name))
+                || alias(name, item).isPresent()
+                || (outer != null && outer.column(identifier).isPresent());
+    }
+
+    /** Returns the type of a column that has been qualified. */
+    DataType type(SqlIdentifier column) {
+        return allSources().stream()
+                .filter(source -> source.alias().equals(column.names.get(0)))
+                .findFirst()
+                .flatMap(source -> source.use(column.names.get(1)))
+                .orElse(DataType.ANY);
     }
 
     /** Returns the source with this alias. */
@@ -78,6 +118,12 @@ final class Scope {
             Optional<Source> source = source(first);
             if (source.isPresent()) {
                 SqlNode column = column(source.get(), names.get(1), identifier.getComponentParserPosition(1));
+                return calls.path(column, Calls.rest(names, 2), position);
+            }
+            boolean declared = sources.stream().anyMatch(s -> !s.isOpen() && s.has(first));
+            if (outer != null && outer.hasSource(first) && !declared) {
+                SqlIdentifier qualified = identifier.getComponent(0, 2);
+                SqlNode column = outer.column(qualified).orElseThrow();
                 return calls.path(column, Calls.rest(names, 2), position);
             }
         }
@@ -146,7 +192,8 @@ final class Scope {
         if (!open.isEmpty()) {
             return column(open.get(0), name, position);
         }
-        return column(sources.get(0), name, position);
+        Optional<SqlNode> around = outer == null ? Optional.empty() : outer.column(new SqlIdentifier(name, position));
+        return around.isPresent() ? around.get() : column(sources.get(0), name, position);
     }
 
     private static boolean isWindowColumn(Source source, String name) {

@@ -1,10 +1,19 @@
 package io.varuna.sql;
 
+import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.Schema;
 import io.varuna.api.manage.StreamKind;
+import io.varuna.plan.OuterRow;
+import io.varuna.plan.PlanNode;
+import io.varuna.plan.Project;
+import io.varuna.plan.Scan;
+import io.varuna.plan.Scan.ColumnSource;
+import io.varuna.plan.Scan.ScanColumn;
 import io.varuna.plan.WindowSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +75,9 @@ final class Source {
     Optional<DataType> use(String name) {
         Optional<DataType> type = relation.type(name);
         type.ifPresent(found -> used.putIfAbsent(name, found));
+        if (relation instanceof Relation.Gathered gathered) {
+            gathered.source().use(name);
+        }
         return type;
     }
 
@@ -76,5 +88,31 @@ final class Source {
     /** Returns the columns in use, by name. */
     Map<String, DataType> used() {
         return used;
+    }
+
+    /** Returns a plan that reads the columns in use. */
+    PlanNode plan() {
+        List<String> names = List.copyOf(used.keySet());
+        if (relation instanceof Relation.Outer) {
+            List<Column> columns = new ArrayList<>();
+            used.forEach((column, type) -> columns.add(new Column(column, type)));
+            return new OuterRow(columns);
+        }
+        if (relation instanceof Relation.Derived derived) {
+            return new Project(derived.plan().root().input(), derived.expressions(names), names);
+        }
+        String stream = relation instanceof Relation.Declared declared
+                ? declared.definition().name()
+                : alias;
+        List<ScanColumn> columns = new ArrayList<>();
+        used.forEach((name, type) -> columns.add(new ScanColumn(
+                name,
+                type,
+                switch (name) {
+                    case RECORD -> ColumnSource.RECORD;
+                    case METADATA -> ColumnSource.METADATA;
+                    default -> ColumnSource.FIELD;
+                })));
+        return new Scan(stream, alias, columns);
     }
 }

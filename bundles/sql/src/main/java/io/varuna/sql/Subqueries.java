@@ -29,7 +29,17 @@ final class Subqueries {
     }
 
     RulePlan compile(SqlNode query, StatementText text) {
-        return ordered(compiler.compile(query, named), query, text);
+        return ordered(compiler.compile(query, named, null), query, text);
+    }
+
+    /** Compiles a query that stands in an expression. */
+    RulePlan compile(SqlNode query, ValueQueries.Enclosing enclosing) {
+        return compiler.compile(query, named, enclosing);
+    }
+
+    /** Returns a name that nothing else in the statement has which is gathered for queries in expressions. */
+    String gatheredName(String name) {
+        return compiler.gatheredName(name);
     }
 
     /** Refuses a query whose rows come in another order than that of their times, which the other query relies on. */

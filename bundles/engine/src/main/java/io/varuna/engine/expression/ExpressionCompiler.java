@@ -15,28 +15,41 @@ public final class ExpressionCompiler {
     private final Bindings bindings;
     private final @Nullable Hits hits;
     private final @Nullable MatchValues matchValues;
+    private final Subqueries subqueries;
 
     /** Creates a compiler; the functions that are called are added to {@code bindings}. */
     public ExpressionCompiler(Surroundings surroundings, Bindings bindings) {
-        this(surroundings, bindings, null, null);
+        this(surroundings, bindings, (query, compiler) -> {
+            throw new IllegalStateException("There are no queries here: " + query);
+        });
+    }
+
+    /** Creates a compiler of expressions in which there may be queries. */
+    public ExpressionCompiler(Surroundings surroundings, Bindings bindings, Subqueries subqueries) {
+        this(surroundings, bindings, subqueries, null, null);
     }
 
     private ExpressionCompiler(
-            Surroundings surroundings, Bindings bindings, @Nullable Hits hits, @Nullable MatchValues matchValues) {
+            Surroundings surroundings,
+            Bindings bindings,
+            Subqueries subqueries,
+            @Nullable Hits hits,
+            @Nullable MatchValues matchValues) {
         this.surroundings = surroundings;
         this.bindings = bindings;
+        this.subqueries = subqueries;
         this.hits = hits;
         this.matchValues = matchValues;
     }
 
     /** Returns a compiler for the expressions of a step that counts its hits. */
     public ExpressionCompiler counting(Hits counted) {
-        return new ExpressionCompiler(surroundings, bindings, counted, matchValues);
+        return new ExpressionCompiler(surroundings, bindings, subqueries, counted, matchValues);
     }
 
     /** Returns a compiler for the expressions of a pattern. */
     public ExpressionCompiler matching(MatchValues values) {
-        return new ExpressionCompiler(surroundings, bindings, hits, values);
+        return new ExpressionCompiler(surroundings, bindings, subqueries, hits, values);
     }
 
     public Surroundings surroundings() {
@@ -73,6 +86,9 @@ public final class ExpressionCompiler {
         }
         if (expression instanceof Expression.MatchAggregate aggregate) {
             return matchValues().aggregate(aggregate);
+        }
+        if (expression instanceof Expression.Subquery query) {
+            return subqueries.compile(query, this);
         }
         return operation((Expression.Operation) expression);
     }

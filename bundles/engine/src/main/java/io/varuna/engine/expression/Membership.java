@@ -73,6 +73,12 @@ final class Membership {
             return twoValued ? Boolean.FALSE : null;
         }
 
+        /** Nothing is in an empty list, be it unknown or not. */
+        final @Nullable Boolean unknown(@Nullable Object list) {
+            boolean empty = !twoValued && list instanceof List<?> members && members.isEmpty();
+            return empty ? (Boolean) !positive : unknown();
+        }
+
         final @Nullable Boolean found() {
             return positive;
         }
@@ -121,10 +127,10 @@ final class Membership {
         @Override
         public @Nullable Object value(@Nullable Object[] row, long time) throws Exception {
             Object value = operand.value(row, time);
-            if (value == null) {
-                return unknown();
-            }
             Object list = members.value(row, time);
+            if (value == null) {
+                return unknown(list);
+            }
             if (list == null) {
                 return notFound(true);
             }

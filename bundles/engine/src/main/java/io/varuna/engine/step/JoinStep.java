@@ -8,6 +8,7 @@ import io.varuna.plan.JoinKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class JoinStep extends Step {
     private final int[] offsets;
     private final List<Join> joins;
     private final List<Table> tables;
+    private final List<GatheredRows.@Nullable Input> gathered;
     private final boolean windowed;
     private final Step next;
     private final RowBatch joined = new RowBatch();
@@ -38,12 +40,14 @@ public final class JoinStep extends Step {
      *
      * @param offsets the place of the first column of each input, and of the first column after all
      * @param retained for each input how many rows are kept if it is a table, otherwise 0
+     * @param gathered for each input where queries look at its rows; null if none does
      */
     public JoinStep(
             StepSetting setting,
             String shape,
             int[] offsets,
             int[] retained,
+            List<GatheredRows.@Nullable Input> gathered,
             List<Join> joins,
             boolean windowed,
             Step next) {
@@ -54,25 +58,31 @@ public final class JoinStep extends Step {
         this.joins = List.copyOf(joins);
         this.windowed = windowed;
         this.next = next;
+        this.gathered = Collections.unmodifiableList(new ArrayList<>(gathered));
         this.tables = new ArrayList<>();
         for (int input = 0; input < retained.length; input++) {
-            tables.add(new Table(retained[input]));
+            tables.add(new Table(retained[input], gathered.get(input)));
         }
     }
 
     /** The last rows of a table. */
     private static final class Table {
         private final int retain;
+        private final GatheredRows.@Nullable Input gathered;
         private final ArrayDeque<@Nullable Object[]> rows = new ArrayDeque<>();
 
-        Table(int retain) {
+        Table(int retain, GatheredRows.@Nullable Input gathered) {
             this.retain = retain;
+            this.gathered = gathered;
         }
 
         void add(@Nullable Object[] row) {
             rows.addLast(row);
             if (rows.size() > retain) {
                 rows.removeFirst();
+            }
+            if (gathered != null) {
+                gathered.show(rows);
             }
         }
     }
@@ -97,17 +107,18 @@ public final class JoinStep extends Step {
 
     @Override
     protected void processResult(RowBatch batch) {
+        List<List<@Nullable Object[]>> rows = new ArrayList<>();
+        for (int input = 0; input < tables.size(); input++) {
+            rows.add(input > joins.size() ? new ArrayList<>() : new ArrayList<>(tables.get(input).rows));
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            rows.get(input(batch.row(i))).add(batch.row(i));
+        }
+        show(rows);
         if (batch.isEmpty()) {
             // tables alone set off nothing
             next.result(out(batch));
             return;
-        }
-        List<List<@Nullable Object[]>> rows = new ArrayList<>();
-        for (Table table : tables) {
-            rows.add(new ArrayList<>(table.rows));
-        }
-        for (int i = 0; i < batch.size(); i++) {
-            rows.get(input(batch.row(i))).add(batch.row(i));
         }
         long time = batch.time(batch.size() - 1);
         List<@Nullable Object[]> left = rows.get(0);
@@ -121,6 +132,16 @@ public final class JoinStep extends Step {
             next.result(out(joined).trigger(batch.trigger()));
         }
         joined.clear();
+    }
+
+    /** Lets queries look at what streams have. */
+    private void show(List<List<@Nullable Object[]>> rows) {
+        for (int input = 0; input < rows.size(); input++) {
+            GatheredRows.Input shown = gathered.get(input);
+            if (shown != null && tables.get(input).retain == 0) {
+                shown.show(rows.get(input));
+            }
+        }
     }
 
     private List<@Nullable Object[]> join(

@@ -35,6 +35,8 @@ class DatabaseComparisonTest {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseComparisonTest.class);
     private static final int QUERIES = Integer.getInteger("varuna.rounds", 80);
     private static final List<String> STREAMS = List.of("data", "other");
+    private static final String TABLE = "kept";
+    private static final List<String> INPUTS = List.of(TABLE, "data", "other");
     private static final int ROWS = 20;
     private static final int DIGITS = 9;
     private static final long LATER = 3_600_001;
@@ -50,9 +52,11 @@ class DatabaseComparisonTest {
         database = DriverManager.getConnection("jdbc:h2:mem:");
         harness = StandardPlugins.harness(Instant.EPOCH);
         Random random = Seed.random(0);
-        for (String stream : STREAMS) {
-            harness.execute("CREATE STREAM " + stream + " (id BIGINT, ts BIGINT, a BIGINT, b BIGINT, c FLOAT, s STRING,"
-                    + " t STRING, f BOOLEAN) WITH (DATASOURCE=\"" + stream + "\", TIMESTAMP=\"ts\")");
+        for (String stream : INPUTS) {
+            String kind = stream.equals(TABLE) ? "TABLE " : "STREAM ";
+            harness.execute("CREATE " + kind + stream + " (id BIGINT, ts BIGINT, a BIGINT, b BIGINT, c FLOAT, s STRING,"
+                    + " t STRING, f BOOLEAN) WITH (DATASOURCE=\"" + stream
+                    + "\", TIMESTAMP=\"ts\", RETAIN_SIZE=\"20\")");
             try (Statement statement = database.createStatement()) {
                 statement.execute("CREATE TABLE " + stream + " (id BIGINT, a BIGINT, b BIGINT, c DOUBLE PRECISION,"
                         + " s VARCHAR, t VARCHAR, f BOOLEAN)");
@@ -130,7 +134,7 @@ class DatabaseComparisonTest {
             options.putAll(Map.of("isEventTime", true, "lateTolerance", 0L));
         }
         TestRule rule = harness.start("compared", query.rule(), options, Map.of());
-        for (String stream : STREAMS) {
+        for (String stream : INPUTS) {
             harness.send(stream, rows.getOrDefault(stream, List.of()), Map.of());
         }
         List<String> messages = new ArrayList<>(rule.takeMessages());

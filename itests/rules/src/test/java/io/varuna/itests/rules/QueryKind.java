@@ -116,6 +116,40 @@ enum QueryKind {
             return ComparedQuery.ofRows(query, query);
         }
     },
+    QUERIES_OF_A_TABLE {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            StandardQueries outer = queries.of("x");
+            String query = "SELECT x.id, " + queries.ofRows("kept") + " AS x0, " + outer.condition(1) + " AND "
+                    + queries.ofRows("kept") + " AS x1, " + queries.valueOfRows("kept") + " AS x2 FROM data AS x WHERE "
+                    + outer.condition(0) + " OR " + queries.ofRows("kept");
+            return ComparedQuery.ofRows(query, query);
+        }
+    },
+    QUERIES_OF_A_WINDOW {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String one = queries.below(2) == 0 ? "data" : "other";
+            String query = "SELECT x.id, " + queries.valueOfRows("data") + " AS x0, " + queries.ofRows("kept")
+                    + " AS x1 FROM data AS x WHERE "
+                    + queries.of("x").condition(1) + " AND " + queries.ofRows(one) + " OR " + queries.ofRows("other");
+            return ComparedQuery.ofWindow(query + " GROUP BY " + WINDOW, query);
+        }
+    },
+    QUERIES_OF_GROUPS {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            StandardQueries outer = queries.of("x");
+            String key = List.of("x.a", "x.s").get(queries.below(2));
+            String inner = "(SELECT " + queries.of("y").aggregates().replaceFirst(".*? AS x0, (.*?) AS x1.*", "$1")
+                    + " FROM data AS y WHERE " + key.replace('x', 'y') + " = " + key + ")";
+            String query = "SELECT " + key + " AS k, " + inner + " AS v, " + outer.aggregates()
+                    + " FROM data AS x GROUP BY " + key;
+            String having =
+                    " HAVING count(*) >= (SELECT count(*) FROM other AS y WHERE y.a = " + queries.below(3) + ")";
+            return ComparedQuery.ofWindow(query + ", " + WINDOW + having, query + having);
+        }
+    },
     INNER_JOIN {
         @Override
         ComparedQuery next(StandardQueries queries) {

@@ -48,6 +48,43 @@ final class StandardQueries {
                 + pick(() -> "", () -> " AND " + of("x", "y").condition(1));
     }
 
+    /** Returns a condition on rows of a table, which it calls y, for a row x; it can be unknown. */
+    String ofRows(String table) {
+        String from = " FROM " + table + " AS y WHERE ";
+        StandardQueries outer = of("x");
+        StandardQueries inner = of("y");
+        return "("
+                + pick(
+                        () -> outer.whole(1) + negated() + " IN (SELECT " + inner.whole(1) + from + inner.condition(1)
+                                + ")",
+                        () -> outer.text(1) + negated() + " IN (SELECT " + inner.text(1) + from
+                                + of("x", "y").condition(2) + ")",
+                        () -> "x.b" + negated() + " IN (SELECT y.a" + from + "y.a IS NOT NULL)",
+                        () -> "x.b" + negated() + " IN (SELECT y.a" + from + "y.s = x.s GROUP BY y.a HAVING count(*) > "
+                                + below(2) + ")",
+                        () -> "NOT EXISTS (SELECT * " + from + on() + ")",
+                        () -> "EXISTS (SELECT 1" + from + on() + " AND " + inner.condition(1) + ")",
+                        () -> outer.whole(1) + " " + pickOf(COMPARISONS) + " (SELECT "
+                                + pickOf(List.of("max", "min")) + "(" + inner.whole(1) + ")" + from
+                                + of("x", "y").condition(1) + ")")
+                + ")";
+    }
+
+    /** Returns a value of rows of a table, which it calls y, for a row x. */
+    String valueOfRows(String table) {
+        String from = " FROM " + table + " AS y WHERE ";
+        return pick(
+                () -> "(SELECT " + of("y").text(1) + from + "y.id = x.id)",
+                () -> "(SELECT " + of("x", "y").whole(2) + from + "y.id = x.id - 1)",
+                () -> "(SELECT count(*)" + from + of("x", "y").condition(2) + ")",
+                () -> "(SELECT count(*) + x.id" + from + "y.a = x.b)",
+                () -> "(SELECT DISTINCT y.a" + from + "y.a = x.a)",
+                () -> "(SELECT y.id" + from + of("y").condition(1) + " ORDER BY y.id DESC LIMIT 1)",
+                () -> "(SELECT avg(y.c)" + from + on() + ")",
+                () -> "CASE WHEN EXISTS (SELECT y.id" + from + on() + ") THEN (SELECT max(y.b)" + from
+                        + "y.a = x.a) END");
+    }
+
     /** Returns a list of expressions of all types, named {@code x0}, {@code x1} and so on. */
     String columns() {
         StringBuilder columns = new StringBuilder();
