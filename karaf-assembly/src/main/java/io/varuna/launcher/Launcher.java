@@ -137,7 +137,8 @@ public final class Launcher {
     private static String invitation(RestAddress address) {
         return """
                 Simulated thermometers send a reading each second (stream 'demo'); rule 'demo_mean' takes the mean of each
-                over five seconds, and its action writes it to the log, which you see below. In another terminal:
+                over five seconds, and its action writes it to the log, which you see below. Look at them in a browser at
+                %1$s/console/, or in another terminal:
 
                   curl %1$s/rules/demo_mean/status
                   curl -X POST %1$s/rules -d '{"id": "warm", "sql": "SELECT * FROM demo WHERE temperature > 25", "actions": [{"log": {}}]}'

@@ -223,9 +223,17 @@ public final class InstalledPlugins implements PluginService {
     @Override
     public PluginChange previewInstall(PluginRequest request) {
         PluginRequest resolved = resolve(request);
-        return withFile(
-                directory -> sources.fetch(resolved, directory),
-                file -> installer.preview(resolved, file, sources.functions(resolved, file)));
+        return withFile(directory -> sources.fetch(resolved, directory), file -> preview(resolved, file));
+    }
+
+    @Override
+    public PluginChange previewInstall(PluginRequest request, InputStream content) {
+        check(request);
+        return withFile(directory -> sources.take(request, content, directory), file -> preview(request, file));
+    }
+
+    private PluginChange preview(PluginRequest request, PluginFile file) {
+        return installer.preview(request, file, sources.functions(request, file));
     }
 
     private PluginRequest resolve(PluginRequest request) {

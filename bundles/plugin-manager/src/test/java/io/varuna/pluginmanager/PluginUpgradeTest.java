@@ -9,9 +9,11 @@ import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginChange;
 import io.varuna.api.manage.PluginEvent;
 import io.varuna.api.manage.PluginKind;
+import io.varuna.api.manage.PluginRequest;
 import io.varuna.api.manage.PropertyProfile;
 import io.varuna.api.manage.RuleEffect;
 import io.varuna.api.manage.RuleReaction;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,6 +193,22 @@ class PluginUpgradeTest {
         PluginChange change = framework.plugins().previewInstall(framework.request(Jars.plugin("1.1.0")));
 
         assertThat(change.to()).isEqualTo("1.1.0");
+        assertThat(change.rules()).containsExactly(RuleEffect.of("r1", RuleReaction.SWAP, "was 1.0.0"));
+        assertThat(version()).isEqualTo("1.0.0");
+        assertThat(framework.files()).containsExactly(OLD_JAR, "wanted.json");
+    }
+
+    @Test
+    void aDryRunOfAFileThatIsSentChangesNothing() throws IOException {
+        install("1.0.0");
+        rules.with("r1", "1.0.0");
+        PluginRequest request = new PluginRequest(PluginKind.SINK, "sample", "sent.jar", List.of());
+
+        PluginChange change = framework
+                .plugins()
+                .previewInstall(
+                        request, new ByteArrayInputStream(Jars.plugin("1.1.0").bytes()));
+
         assertThat(change.rules()).containsExactly(RuleEffect.of("r1", RuleReaction.SWAP, "was 1.0.0"));
         assertThat(version()).isEqualTo("1.0.0");
         assertThat(framework.files()).containsExactly(OLD_JAR, "wanted.json");

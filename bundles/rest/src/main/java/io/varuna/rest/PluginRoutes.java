@@ -8,6 +8,7 @@ import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginRequest;
 import io.varuna.api.manage.PluginService;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,7 +103,12 @@ final class PluginRoutes {
                 exchange.query("file").orElse(name + ".jar"),
                 List.of(),
                 exchange.query("sha256").orElse(""));
-        PluginChange change = plugins.install(request, exchange.request().getInputStream());
+        InputStream content = exchange.request().getInputStream();
+        if (exchange.flag(DRY_RUN)) {
+            exchange.sendJson(200, PluginChanges.json(plugins.previewInstall(request, content)));
+            return;
+        }
+        PluginChange change = plugins.install(request, content);
         exchange.sendText(201, PluginChanges.text(kind.plural() + " plugin " + name + " is created", change));
     }
 

@@ -72,6 +72,15 @@ class PluginRoutesTest {
     }
 
     @Test
+    void aDryRunOfAFileThatIsSentInstallsNothing() throws Exception {
+        assertThat(server.post("/plugins/sinks/mysql?dryRun=true", "0123456789").body())
+                .isEqualTo(
+                        "{\"plugin\":\"mysql\",\"from\":\"\",\"to\":\"1.0.0\",\"rules\":[],\"refreshed\":[],\"remarks\":[]}");
+        assertThat(server.plugins.sent()).isEqualTo(10);
+        assertThat(server.get("/plugins/sinks/mysql").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void aPluginInUseIsRemovedByForceOnly() throws Exception {
         HttpResponse<String> refused = server.send("DELETE", "/plugins/functions/geo", "");
 

@@ -34,6 +34,14 @@ public interface PluginService {
     /** Fetches and checks a plugin; returns what its installation would do. */
     PluginChange previewInstall(PluginRequest request);
 
+    /**
+     * Checks a plugin that is sent along; returns what its installation would do.
+     *
+     * @param request whose {@code file} is a name for it, for messages
+     * @param content of the file; read as far as needed, not closed
+     */
+    PluginChange previewInstall(PluginRequest request, InputStream content);
+
     /** Moves the rules back to the version that was there before the last upgrade. Fails if there was none. */
     PluginChange rollback(PluginKind kind, String name);
 

@@ -92,23 +92,18 @@
       s('rect', {x: at.x, y: at.y, width: BOX.width, height: BOX.height, rx: 8}),
       s('text', {x: at.x + 12, y: at.y + 21, class: 'name'}, title(name)),
       s('text', {x: at.x + BOX.width - 10, y: at.y + 21, class: 'kind', 'text-anchor': 'end'}, kind(name)), lines);
-    return {group: group, lines: lines, in: null, rate: null, time: 0};
+    return {group: group, lines: lines, samples: []};
   }
 
   function show(node, figures) {
-    const now = Date.now();
     const total = figures.records_in_total || 0;
-    if (node.in !== null && now > node.time) {
-      node.rate = Math.max(0, total - node.in) * 1000 / (now - node.time);
-    }
-    node.in = total;
-    node.time = now;
+    const rate = varuna.figures.rate(node.samples, {time: Date.now(), in: total}, 'in');
     const short = varuna.texts.short;
     varuna.setText(node.lines[0], short(total) + ' in, ' + short(figures.records_out_total || 0) + ' out'
-      + (node.rate === null ? '' : ' · ' + short(node.rate) + '/s'));
+      + (rate === null ? '' : ' · ' + short(rate) + '/s'));
     const waiting = figures.buffer_length ? ', ' + short(figures.buffer_length) + ' wait' : '';
     const errors = figures.exceptions_total ? ', ' + short(figures.exceptions_total) + ' errors' : '';
-    varuna.setText(node.lines[1], short(figures.process_latency_us || 0) + ' µs' + waiting + errors);
+    varuna.setText(node.lines[1], varuna.texts.latency(figures.process_latency_us || 0) + waiting + errors);
     node.group.classList.toggle('broken', figures.connection_status === -1 || figures.connection_status === 0);
     node.group.classList.toggle('faulty', Boolean(figures.exceptions_total));
   }

@@ -9,6 +9,8 @@
     [/^\/?$/, 'overview'],
     [/^\/rules$/, 'rules'],
     [/^\/rules\/([^/]+)$/, 'rule'],
+    [/^\/new\/rule$/, 'newRule'],
+    [/^\/new\/stream$/, 'newStream'],
     [/^\/query$/, 'query'],
     [/^\/streams$/, 'streams'],
     [/^\/(streams|tables)\/([^/]+)$/, 'stream'],
@@ -58,7 +60,7 @@
     links.forEach(link => {
       const target = link.getAttribute('href').slice(1);
       const current = target === '/' ? path === '/' || path === ''
-        : path.startsWith(target) || (target === '/streams' && path.startsWith('/tables'));
+        : path.replace(/^\/tables/, '/streams').replace(/^\/new\/(rule|stream)/, '/$1s').startsWith(target);
       if (current) {
         link.setAttribute('aria-current', 'page');
       } else {
@@ -82,6 +84,10 @@
     } else {
       const names = route[0].exec(parts[0]).slice(1).map(decodeURIComponent);
       page = varuna.pages[route[1]](main, new URLSearchParams(parts[1] || ''), names);
+    }
+    if (!main.contains(document.activeElement)) {
+      // the keyboard goes on from the new page, and a screen reader begins to read it
+      main.focus({preventScroll: true});
     }
     document.title = page.title + ' · Varuna';
     poll();
@@ -124,7 +130,7 @@
     if (number >= 0) {
       location.hash = links[number].getAttribute('href');
     } else if (event.key === 'n') {
-      location.hash = '#/rules/new';
+      location.hash = '#/new/rule';
     } else if (event.key === '?') {
       showKeys();
     } else if (event.key === '/' && filter) {

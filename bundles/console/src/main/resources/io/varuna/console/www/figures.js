@@ -3,9 +3,10 @@
 /* What rules did since the console was opened: totals from the server become figures per second. */
 (function (varuna) {
   const KEPT = 60;
+  /* Over how many answers a rate is taken: windows that end each few seconds would make it jump. */
+  const SPAN = 4;
   const rules = new Map();
   const all = {rateIn: null, rateOut: null, historyIn: [], historyOut: []};
-  let last = 0;
 
   function push(history, value) {
     history.push(value);
@@ -14,19 +15,38 @@
     }
   }
 
-  /* A total that went down was counted anew. */
-  function rate(before, now, seconds) {
-    return Math.max(0, now < before ? now : now - before) / seconds;
+  /* Takes a sample with totals to former ones, the oldest first; returns the rate of a total, null if none is known yet. */
+  function rate(samples, sample, ...names) {
+    const last = samples[samples.length - 1];
+    // a total that went down was counted anew
+    if (last && names.some(name => sample[name] < last[name])) {
+      samples.length = 0;
+    }
+    if (!last || sample.time > last.time) {
+      samples.push(sample);
+    }
+    if (samples.length > SPAN) {
+      samples.shift();
+    }
+    return samples.length < 2 ? null : perSecond(samples, names[0]);
   }
 
-  function update(figures, status, seconds) {
-    if (figures.in !== null && seconds > 0) {
-      figures.rateIn = rate(figures.in, status.records_in_total, seconds);
-      figures.rateOut = rate(figures.out, status.records_out_total, seconds);
-      push(figures.history, figures.rateIn);
+  function perSecond(samples, name) {
+    const first = samples[0];
+    const last = samples[samples.length - 1];
+    return (last[name] - first[name]) * 1000 / (last.time - first.time);
+  }
+
+  function update(figures, status, now) {
+    const sample = {time: now, in: status.records_in_total, out: status.records_out_total};
+    const known = rate(figures.samples, sample, 'in', 'out');
+    if (known !== null) {
+      figures.rateIn = known;
+      figures.rateOut = perSecond(figures.samples, 'out');
+      push(figures.history, known);
     }
-    figures.in = status.records_in_total;
-    figures.out = status.records_out_total;
+    figures.in = sample.in;
+    figures.out = sample.out;
     figures.exceptions = status.exceptions_total;
     figures.lastException = status.last_exception;
     figures.state = status.status;
@@ -40,15 +60,12 @@
 
   function take(statuses) {
     const now = Date.now();
-    // what a page counts again at once would only make noise
-    const seconds = last === 0 ? 0 : (now - last) / 1000;
-    last = now;
     Array.from(rules.keys()).filter(id => !(id in statuses)).forEach(id => rules.delete(id));
     Object.keys(statuses).forEach(id => {
       if (!rules.has(id)) {
-        rules.set(id, {id: id, in: null, out: null, rateIn: null, rateOut: null, history: []});
+        rules.set(id, {id: id, samples: [], rateIn: null, rateOut: null, history: []});
       }
-      update(rules.get(id), statuses[id], seconds);
+      update(rules.get(id), statuses[id], now);
     });
     all.rateIn = sum('rateIn');
     all.rateOut = sum('rateOut');
@@ -73,6 +90,7 @@
 
   varuna.figures = {
     all: all,
+    rate: rate,
     rule: id => rules.get(id) || null,
     steps: steps,
 

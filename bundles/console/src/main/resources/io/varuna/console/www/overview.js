@@ -4,6 +4,8 @@
   const h = varuna.h;
   const texts = varuna.texts;
 
+  const MOST = 50;
+
   function card(label, ...content) {
     return h('section', {class: 'card', 'aria-label': label}, h('h2', {}, label), content);
   }
@@ -52,20 +54,25 @@
     const rows = varuna.keyedRows(list, rule => rule.id, rule => {
       const reason = h('span', {class: 'reason'});
       const badge = varuna.badge(rule.state);
+      const plugins = h('a', {href: '#/plugins'}, 'To the plugins');
       return {
-        element: h('li', {}, badge, h('a', {href: '#' + varuna.rest.path('rules', rule.id)}, rule.id), reason),
+        element: h('li', {}, badge, h('a', {href: '#' + varuna.rest.path('rules', rule.id)}, rule.id), reason, plugins),
         update: now => {
           badge.show(now.state);
           varuna.setText(reason, now.message || now.lastException);
+          plugins.hidden = !/plugin/i.test(now.message);
         },
       };
     });
     const calm = h('p', {class: 'calm'}, 'Nothing waits, and no rule has had an error.');
-    const empty = h('p', {class: 'calm'}, 'There is no rule yet. Begin with a ', h('a', {href: '#/streams/new'}, 'stream'),
-      ', try a ', h('a', {href: '#/query'}, 'query'), ' on it, and make it a ', h('a', {href: '#/rules/new'}, 'rule'), '.');
-    return {element: card('What needs attention', list, calm, empty), show: rules => {
+    const more = h('p', {class: 'calm'});
+    const empty = h('p', {class: 'calm'}, 'There is no rule yet. Begin with a ', h('a', {href: '#/new/stream'}, 'stream'),
+      ', try a ', h('a', {href: '#/query'}, 'query'), ' on it, and make it a ', h('a', {href: '#/new/rule'}, 'rule'), '.');
+    return {element: card('What needs attention', list, more, calm, empty), show: rules => {
       const odd = rules.filter(rule => ['waiting', 'failed'].indexOf(texts.kind(rule.state)) >= 0 || rule.exceptions > 0);
-      rows(odd);
+      rows(odd.slice(0, MOST));
+      more.hidden = odd.length <= MOST;
+      varuna.setText(more, 'And ' + (odd.length - MOST) + ' more.');
       calm.hidden = odd.length > 0 || rules.length === 0;
       empty.hidden = rules.length > 0;
     }};

@@ -14,7 +14,8 @@
     try {
       return new Failure(status, JSON.parse(body).message || body);
     } catch (e) {
-      return new Failure(status, body || 'The server answers with status ' + status + '.');
+      // a page of HTML, from a proxy or while Varuna starts, says less
+      return new Failure(status, 'The server answers with status ' + status + '. Is Varuna starting, or a proxy between?');
     }
   }
 

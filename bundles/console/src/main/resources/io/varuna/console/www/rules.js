@@ -5,6 +5,9 @@
   const texts = varuna.texts;
   const rest = varuna.rest;
 
+  /* More rows than anybody reads would make the browser slow. */
+  const MOST = 200;
+
   const EFFECTS = {
     stop: 'It reads no records until it is started again. What its windows hold is kept.',
     restart: 'It stops and starts again with the text that is stored.',
@@ -66,6 +69,13 @@
       && text.toLowerCase().split(/\s+/).every(word => words.indexOf(word) >= 0);
   }
 
+  function remark(all, shown) {
+    if (all === 0) {
+      return 'There is no rule yet.';
+    }
+    return shown === 0 ? 'No rule is like that.' : 'And ' + (shown - MOST) + ' more: the filter finds them.';
+  }
+
   varuna.pages.rules = (root, parameters) => {
     const page = {title: 'Rules'};
     const body = h('tbody', {});
@@ -79,14 +89,14 @@
     const rows = varuna.keyedRows(body, rule => rule.id, rule => row(rule, changed));
     const show = () => {
       const shown = rules.filter(rule => matches(rule, filter.value.trim(), state.value));
-      rows(shown);
-      none.hidden = shown.length > 0;
-      varuna.setText(none, rules.length === 0 ? 'There is no rule yet.' : 'No rule is like that.');
+      rows(shown.slice(0, MOST));
+      none.hidden = shown.length > 0 && shown.length <= MOST;
+      varuna.setText(none, remark(rules.length, shown.length));
     };
     filter.addEventListener('input', show);
     state.addEventListener('change', show);
     varuna.replace(root, h('div', {class: 'head'}, h('h1', {}, 'Rules'),
-      h('a', {class: 'button primary', href: '#/rules/new'}, 'New rule')),
+      h('a', {class: 'button primary', href: '#/new/rule'}, 'New rule')),
     h('div', {class: 'filters'}, varuna.field('Filter', filter), varuna.field('State', state)),
     varuna.table('Rules', ['Rule', 'State', {number: 'In /s'}, {number: 'Out /s'}, 'Last minutes', 'Commands'], body, 'stacked'), none);
     page.tick = () => Promise.all([rest.get('/rules'), varuna.figures.load()]).then(answers => {

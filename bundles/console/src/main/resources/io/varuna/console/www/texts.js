@@ -30,6 +30,13 @@
     megabytes: bytes => short(Number(bytes) / 1048576) + ' MB',
     size: bytes => bytes >= 1048576 ? short(bytes / 1048576) + ' MB' : short(bytes / 1024) + ' KB',
 
+    latency: micros => {
+      if (micros < 1000) {
+        return short(micros) + ' µs';
+      }
+      return micros < 1000000 ? short(micros / 1000) + ' ms' : short(micros / 1000000) + ' s';
+    },
+
     duration: seconds => {
       if (seconds < MINUTE) {
         return Math.round(seconds) + ' s';

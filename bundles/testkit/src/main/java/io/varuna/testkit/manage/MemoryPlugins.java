@@ -108,12 +108,16 @@ public final class MemoryPlugins implements PluginService {
 
     @Override
     public PluginChange install(PluginRequest request, InputStream content) {
+        read(content);
+        return install(request);
+    }
+
+    private void read(InputStream content) {
         try {
             sent = content.readAllBytes().length;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return install(request);
     }
 
     /** Returns how many bytes came with a request last. */
@@ -124,6 +128,12 @@ public final class MemoryPlugins implements PluginService {
     @Override
     public PluginChange previewInstall(PluginRequest request) {
         return change(request.name(), versions(request), "1.0.0");
+    }
+
+    @Override
+    public PluginChange previewInstall(PluginRequest request, InputStream content) {
+        read(content);
+        return previewInstall(request);
     }
 
     @Override
