@@ -95,12 +95,12 @@ final class Group {
         return retained && expectsRetained && !askers.isEmpty() ? asking : all;
     }
 
-    /** Returns the parcel that a message with these bytes belongs to; it is handed on by {@link #handOver}. */
-    Parcel parcel(Recipients to, byte[] bytes) {
+    /** Returns the parcel that a message on this shelf belongs to; it is handed on by {@link #handOver}. */
+    Parcel parcel(Recipients to, PayloadRoom.Shelf shelf) {
         Parcel current = parcel;
-        if (current == null || !current.takes(bytes, to)) {
+        if (current == null || !current.takes(shelf, to)) {
             handOver();
-            current = new Parcel(bytes, to, expected);
+            current = new Parcel(shelf, to, expected);
             parcel = current;
         }
         return current;
@@ -116,7 +116,7 @@ final class Group {
         if (current != null) {
             parcel = null;
             expected = Math.max(current.size(), expected / 2);
-            current.recipients().subscriptions().forEach(subscription -> subscription.arrive(current));
+            current.handOver();
         }
     }
 

@@ -6,10 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that nobody has subscribed to yet.
  *
- * @param bytes have the payload, among those of other messages
+ * @param shelf has the payload, among those of other messages
  * @param sequence its number; 0 for QoS 0
  * @param to whom it will go to
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record Inbound(
-        byte[] bytes, int offset, int length, Map<String, @Nullable Object> metadata, long sequence, Recipients to) {}
+        PayloadRoom.Shelf shelf,
+        int offset,
+        int length,
+        Map<String, @Nullable Object> metadata,
+        long sequence,
+        Recipients to) {}

@@ -2,6 +2,7 @@ package io.varuna.plugin.mqtt;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Parcel {
     private static final int FULL = 512;
     private static final int LEAST = 4;
 
+    private final PayloadRoom.Shelf shelf;
     private final byte[] bytes;
     private final Recipients recipients;
     private int[] offsets;
@@ -28,21 +30,38 @@ final class Parcel {
     /**
      * Creates a parcel.
      *
-     * @param bytes have all payloads, among others
+     * @param shelf has all payloads, among others
      * @param expected how many messages it will probably have
      */
-    Parcel(byte[] bytes, Recipients recipients, int expected) {
+    Parcel(PayloadRoom.Shelf shelf, Recipients recipients, int expected) {
         int capacity = Math.max(LEAST, expected);
-        this.bytes = bytes;
+        this.shelf = shelf;
+        this.bytes = shelf.bytes();
         this.recipients = recipients;
         this.offsets = new int[capacity];
         this.lengths = new int[capacity];
         this.metadata = new @Nullable Object[capacity];
+        shelf.retain(1);
     }
 
-    /** Tells whether another message with these bytes to these recipients may be added. */
-    boolean takes(byte[] others, Recipients to) {
-        return bytes == others && recipients == to && size < FULL;
+    /** Tells whether another message from this shelf to these recipients may be added. */
+    boolean takes(PayloadRoom.Shelf other, Recipients to) {
+        return shelf == other && recipients == to && size < FULL;
+    }
+
+    /** Gives the parcel to its recipients, each of which will {@linkplain #read read} it. */
+    void handOver() {
+        List<Subscription> subscriptions = recipients.subscriptions();
+        shelf.retain(subscriptions.size());
+        for (int i = 0; i < subscriptions.size(); i++) {
+            subscriptions.get(i).arrive(this);
+        }
+        shelf.release();
+    }
+
+    /** A recipient has read the payloads, and will not look at them again. Any thread. */
+    void read() {
+        shelf.release();
     }
 
     /** Adds a message; {@code sequence} is 0 for QoS 0. */
@@ -67,10 +86,6 @@ final class Parcel {
             sequences = Arrays.copyOf(sequences, offsets.length);
         }
         sequences[size] = sequence == 0 && size > 0 ? sequences[size - 1] : sequence;
-    }
-
-    Recipients recipients() {
-        return recipients;
     }
 
     int size() {

@@ -173,7 +173,7 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         ByteBuf payload = message.payload();
         int length = payload.readableBytes();
         int offset = room.take(length);
-        payload.getBytes(payload.readerIndex(), room.bytes(), offset, length);
+        payload.getBytes(payload.readerIndex(), room.shelf().bytes(), offset, length);
         message.release();
         boolean retained = message.fixedHeader().isRetain();
         arrived(route, retained, qos, packetId, offset, length, Metadata.of(route, message));
@@ -184,7 +184,7 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         Routes.Route route = routes.of(message);
         int qos = message.qos();
         int offset = room.take(message.length());
-        message.copyPayload(room.bytes(), offset);
+        message.copyPayload(room.shelf().bytes(), offset);
         Map<String, @Nullable Object> metadata =
                 qos == 0 ? route.metadata() : new Metadata(route.topic(), qos, message.packetId());
         arrived(route, message.isRetained(), qos, message.packetId(), offset, message.length(), metadata);
@@ -206,11 +206,12 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
             if (!group.hasArrived()) {
                 touched.add(group);
             }
-            group.parcel(to, room.bytes()).add(offset, length, metadata, sequence);
+            group.parcel(to, room.shelf()).add(offset, length, metadata, sequence);
             return;
         }
         // what a session is left with is not acknowledged, so that the broker has it for the next start
-        Inbound message = new Inbound(room.bytes(), offset, length, metadata, sequence, to);
+        room.shelf().retain(1);
+        Inbound message = new Inbound(room.shelf(), offset, length, metadata, sequence, to);
         if (!isLeavingSession() && !unclaimed.keep(route.topic(), message)) {
             to.become(Recipients.NOBODY);
             acknowledge();
@@ -221,7 +222,7 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     private void handOn(Group group, Inbound message) {
         message.to().become(group.recipients(false));
         touched.add(group);
-        group.parcel(group.recipients(false), message.bytes())
+        group.parcel(group.recipients(false), message.shelf())
                 .add(message.offset(), message.length(), message.metadata(), message.sequence());
     }
 

@@ -103,6 +103,7 @@ final class Subscription implements Inbox.Reader {
             messages.show(parcel, end, emitted);
             emitted += parcel.receipts(last);
             emit();
+            parcel.read();
             if (end == parcel.size()) {
                 return;
             }
