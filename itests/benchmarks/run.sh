@@ -9,6 +9,10 @@
 # lines of JSON on its standard input, answers the query of docs/performance.md, and prints each result as a line. Its processor
 # time counts, with that of its start; a command with another number of results is not measured.
 #
+# What has a name that begins with "distribution" starts karaf-assembly/target/assembly in processes of its own (Linux only). The
+# tests of this module do so too, with few rules and messages, to see that no result is missing; where it is not built they leave
+# it out.
+#
 # --quick takes minutes instead of half an hour; --only memory/small measures what has such a name. With --jmh parts of the
 # engine are measured by JMH, which has profilers: itests/benchmarks/run.sh --jmh Decode -prof gc. With --swap the plugins of a
 # rule are exchanged while it runs, and the pauses are printed; with --memory what the process holds before, after a tenth of
@@ -17,7 +21,7 @@ set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$root"
-mvn -q -B -DskipTests -Dspotless.check.skip -pl itests/benchmarks -am install
+mvn -q -B -DskipTests -Dspotless.check.skip -pl itests/benchmarks,karaf-assembly -am install
 classpath=itests/benchmarks/target/classpath
 mvn -q -B -f itests/benchmarks/pom.xml dependency:build-classpath -Dmdep.includeScope=runtime -Dmdep.outputFile="$root/$classpath"
 main=io.varuna.benchmarks.Benchmarks

@@ -8,10 +8,15 @@ import java.util.List;
  *
  * @param id name of the plot's file
  * @param text what is measured, in Markdown
+ * @param ofMessages whether it is about what a message costs
  */
-record Section(String id, String title, String text, List<Subject> subjects) {
+record Section(String id, String title, String text, List<Subject> subjects, boolean ofMessages) {
     Section {
         subjects = List.copyOf(subjects);
+    }
+
+    Section(String id, String title, String text, List<Subject> subjects) {
+        this(id, title, text, subjects, true);
     }
 
     Chapter chapter() {
@@ -21,6 +26,7 @@ record Section(String id, String title, String text, List<Subject> subjects) {
                 text,
                 subjects.stream()
                         .map(subject -> new Chapter.Entry(subject.id(), subject.label()))
-                        .toList());
+                        .toList(),
+                ofMessages);
     }
 }

@@ -31,8 +31,7 @@ public final class LatencyTrial implements Trial {
 
     private LatencyTrial(int qos) throws Exception {
         broker = new BlasterProcess(Shape.SMALL, MESSAGES, qos);
-        client = MqttTrial.rule(
-                "SELECT temperature * 1.8 + 32 AS f, humidity FROM demo", broker.address(), qos, arrivals);
+        client = MqttTrial.rule("SELECT temperature * 1.8 + 32 AS f, humidity FROM demo", broker, arrivals);
     }
 
     /** The plugin {@code mqtt} and a rule that lets everything pass. */

@@ -23,19 +23,17 @@ public final class MqttTrial implements Trial {
     private final BlasterProcess broker;
     private final AutoCloseable client;
     private final Arrivals arrivals;
-    private final long passing;
     private long expected;
 
     private MqttTrial(int qos, Client client) throws Exception {
-        this.passing = passing();
         this.arrivals = new Arrivals();
         this.broker = new BlasterProcess(Shape.SMALL, MESSAGES, qos);
-        this.client = client.open(broker.address(), qos, arrivals);
+        this.client = client.open(broker, qos, arrivals);
     }
 
     /** Something that subscribes and brings results. */
     private interface Client {
-        AutoCloseable open(String address, int qos, Output output) throws Exception;
+        AutoCloseable open(BlasterProcess broker, int qos, Output output) throws Exception;
     }
 
     /** The plugin {@code mqtt} and a rule. */
@@ -48,22 +46,20 @@ public final class MqttTrial implements Trial {
         return new MqttTrial(qos, MqttTrial::paho);
     }
 
-    private static AutoCloseable rule(String address, int qos, Output output) {
-        return rule(Question.SQL, address, qos, output);
+    private static AutoCloseable rule(BlasterProcess broker, int qos, Output output) {
+        return rule(Question.SQL, broker, output);
     }
 
     /** Starts a rule that reads stream {@code demo} from the broker. */
-    static AutoCloseable rule(String sql, String address, int qos, Output output) {
+    static AutoCloseable rule(String sql, BlasterProcess broker, Output output) {
         VarunaEngine engine = new VarunaEngine(new RealTime(), output, new MqttSource(), new MqttConnectionFactory());
-        engine.create("CREATE STREAM demo () WITH (DATASOURCE=\"" + Frames.TOPIC
-                + "\", TYPE=\"mqtt\", FORMAT=\"json\", SHARED=\"TRUE\", EXTRA=\"{\\\"server\\\": \\\"" + address
-                + "\\\", \\\"qos\\\": " + qos + "}\")");
+        engine.create(broker.stream());
         engine.start("question", sql, VarunaEngine.action(VarunaEngine.OUTPUT), Map.of());
         return engine;
     }
 
-    private static AutoCloseable paho(String address, int qos, Output output) throws Exception {
-        MqttClient client = new MqttClient(address, "benchmark", new MemoryPersistence());
+    private static AutoCloseable paho(BlasterProcess broker, int qos, Output output) throws Exception {
+        MqttClient client = new MqttClient(broker.address(), "benchmark", new MemoryPersistence());
         MqttConnectOptions options = new MqttConnectOptions();
         options.setCleanSession(true);
         client.connect(options);
@@ -75,16 +71,10 @@ public final class MqttTrial implements Trial {
         return () -> client.disconnectForcibly(0, 0, false);
     }
 
-    private static long passing() throws IOException {
-        long[] count = new long[1];
-        new MapPipeline(Messages.of(Shape.SMALL, MESSAGES, 10_000), (bytes, offset, length) -> count[0]++).run();
-        return count[0];
-    }
-
     @Override
     public long run() throws IOException {
         broker.send();
-        expected += passing;
+        expected += broker.passing();
         arrivals.await(expected);
         return MESSAGES;
     }

@@ -7,10 +7,16 @@ import java.util.List;
  *
  * @param id name of the plot's file
  * @param text what is measured, in Markdown
+ * @param ofMessages whether it is about what a message costs; otherwise there is no plot, and the table has other figures only
  */
-public record Chapter(String id, String title, String text, List<Entry> entries) {
+public record Chapter(String id, String title, String text, List<Entry> entries, boolean ofMessages) {
     public Chapter {
         entries = List.copyOf(entries);
+    }
+
+    /** Creates a chapter about what messages cost. */
+    public Chapter(String id, String title, String text, List<Entry> entries) {
+        this(id, title, text, entries, true);
     }
 
     /**

@@ -55,6 +55,9 @@ final class Goals {
                 results -> results.figure("mysql/rows", "ratio")));
         goals.add(atMost("Memory of an idle rule, shared streams", 20, " KB", kilobytes("idle/shared")));
         goals.add(atMost("Memory of an idle rule, own streams", 20, " KB", kilobytes("idle/own")));
+        goals.add(distribution("Start to the first result of a stored rule", 2, " s", "secondsOneRule"));
+        goals.add(distribution("Resident with one rule that reads MQTT", 100, " MB", "megabytesFewMessages"));
+        goals.add(distribution("Processor time when idle, in hundredths of a core", 1, " %", "percentIdle"));
         return List.copyOf(goals);
     }
 
@@ -69,6 +72,10 @@ final class Goals {
 
     private static Goal atMost(String text, double limit, String unit, ToDoubleFunction<Results> value) {
         return new Goal(text, false, limit, unit, value);
+    }
+
+    private static Goal distribution(String text, double limit, String unit, String figure) {
+        return atMost(text, limit, unit, results -> results.figure("distribution/usual", figure));
     }
 
     private static ToDoubleFunction<Results> times(String dividend, String divisor) {

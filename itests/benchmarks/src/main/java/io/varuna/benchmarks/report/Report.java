@@ -18,6 +18,12 @@ import java.util.Objects;
 public final class Report {
     private static final String PLOTS = "performance";
     private static final int NANOS_PER_SECOND = 1_000_000_000;
+    private static final List<String> OF_MESSAGES = List.of(
+            "ns of processor time per message",
+            "best round",
+            "messages per second and core",
+            "bytes allocated per message",
+            "MB resident");
 
     private final Machine machine;
     private final String effort;
@@ -37,7 +43,7 @@ public final class Report {
         Path plots = Files.createDirectories(directory.resolve(PLOTS));
         Files.writeString(directory.resolve("performance.md"), page());
         for (Chapter chapter : chapters) {
-            if (isMeasured(chapter)) {
+            if (isMeasured(chapter) && chapter.ofMessages()) {
                 Files.writeString(plots.resolve(chapter.id() + ".svg"), plot(chapter));
             }
         }
@@ -77,17 +83,19 @@ public final class Report {
     private void write(Chapter chapter, StringBuilder page) {
         page.append("### ").append(chapter.title()).append("\n\n");
         page.append(chapter.text()).append("\n\n");
-        page.append("![").append(chapter.title()).append("](").append(PLOTS).append('/');
-        page.append(chapter.id()).append(".svg)\n\n");
         List<String> figures = figures(chapter);
-        page.append("| | ns of processor time per message | best round | messages per second and core")
-                .append(" | bytes allocated per message | MB resident |");
-        figures.forEach(name -> page.append(' ').append(words(name)).append(" |"));
-        page.append("\n|---|---|---|---|---|---|")
-                .append("---|".repeat(figures.size()))
-                .append('\n');
+        List<String> heads = new ArrayList<>();
+        if (chapter.ofMessages()) {
+            page.append("![").append(chapter.title()).append("](").append(PLOTS).append('/');
+            page.append(chapter.id()).append(".svg)\n\n");
+            heads.addAll(OF_MESSAGES);
+        }
+        figures.forEach(name -> heads.add(words(name)));
+        page.append("| | ").append(String.join(" | ", heads)).append(" |\n|---|");
+        page.append("---|".repeat(heads.size())).append('\n');
         for (Chapter.Entry entry : chapter.entries()) {
-            results.find(entry.id()).ifPresent(measured -> page.append(row(entry.label(), measured, figures)));
+            results.find(entry.id())
+                    .ifPresent(measured -> page.append(row(entry.label(), measured, chapter.ofMessages(), figures)));
         }
         page.append('\n');
     }
@@ -108,13 +116,15 @@ public final class Report {
         return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
     }
 
-    private static String row(String label, Measurement measured, List<String> figures) {
+    private static String row(String label, Measurement measured, boolean ofMessages, List<String> figures) {
         StringBuilder row = new StringBuilder("| ").append(label);
-        cell(row, measured.median());
-        cell(row, measured.best());
-        cell(row, Math.rint(NANOS_PER_SECOND / measured.median()));
-        cell(row, Math.rint(measured.bytes()));
-        cell(row, Math.rint(measured.residentMegabytes()));
+        if (ofMessages) {
+            cell(row, measured.median());
+            cell(row, measured.best());
+            cell(row, Math.rint(NANOS_PER_SECOND / measured.median()));
+            cell(row, Math.rint(measured.bytes()));
+            cell(row, Math.rint(measured.residentMegabytes()));
+        }
         figures.forEach(name -> cell(row, measured.figures().getOrDefault(name, Double.NaN)));
         return row.append(" |\n").toString();
     }

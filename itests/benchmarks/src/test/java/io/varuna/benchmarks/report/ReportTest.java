@@ -61,6 +61,31 @@ class ReportTest {
     }
 
     @Test
+    void tableOfOtherThanMessagesHasItsOwnFiguresOnly(@TempDir Path directory) throws IOException {
+        Results results = new Results();
+        results.add(new Measurement(
+                "distribution/usual", List.of(1.0), 0, 60, Map.of("secondsOneRule", 1.5, "percentIdle", 0.25)));
+        Chapter chapter = new Chapter(
+                "distribution",
+                "The distribution",
+                "What it takes.",
+                List.of(new Chapter.Entry("distribution/usual", "as it comes")),
+                false);
+        new Report(MACHINE, "quick", List.of(chapter), results).write(directory);
+        assertThat(Files.readString(directory.resolve("performance.md")))
+                .contains(
+                        """
+                        What it takes.
+
+                        | | percent idle | seconds one rule |
+                        |---|---|---|
+                        | as it comes | 0.25 | 1.50 |
+                        """)
+                .contains("| Start to the first result of a stored rule | ≤ 2 s | 1.50 s | yes |");
+        assertThat(directory.resolve("performance/distribution.svg")).doesNotExist();
+    }
+
+    @Test
     void writesAllFiguresForMachines(@TempDir Path directory) throws IOException {
         JsonNode json = new ObjectMapper()
                 .readTree(written(directory).resolve("performance/results.json").toFile());
