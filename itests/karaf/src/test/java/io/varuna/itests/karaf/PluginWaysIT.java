@@ -100,6 +100,25 @@ class PluginWaysIT {
     }
 
     @Test
+    void asAFeatureFileInTheDeployDirectory() throws IOException {
+        Path file = Files.writeString(
+                Path.of("target", "plugin-ways.xml"),
+                """
+                <features name="plugin-ways" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
+                  <feature name="plugin-ways" version="1.0.0" install="auto">
+                    <feature>varuna-plugin-mysql</feature>
+                  </feature>
+                </features>
+                """);
+        for (int round = 0; round < 2; round++) {
+            Path deployed = container.deploy(file);
+            assertRunning();
+            Files.delete(deployed);
+            assertWaiting();
+        }
+    }
+
+    @Test
     void asAFeatureInTheShell() {
         for (int round = 0; round < 2; round++) {
             container.shell("feature:install varuna-plugin-mysql");
