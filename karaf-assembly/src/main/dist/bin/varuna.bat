@@ -14,7 +14,14 @@ if not exist "%JAVA%" (
     exit /b 1
 )
 
-"%JAVA%" "@%HOME_DIRECTORY%\etc\jvm.options" %JAVA_OPTS% "@%HOME_DIRECTORY%\lib\java.options" ^
+set "PROFILE="
+if defined VARUNA_PROFILE set PROFILE="@%HOME_DIRECTORY%\etc\jvm-%VARUNA_PROFILE%.options"
+if defined VARUNA_PROFILE if not exist "%HOME_DIRECTORY%\etc\jvm-%VARUNA_PROFILE%.options" (
+    echo VARUNA_PROFILE is '%VARUNA_PROFILE%', but there is no 'etc\jvm-%VARUNA_PROFILE%.options'. Varuna brings the profile 'small'. 1>&2
+    exit /b 1
+)
+
+"%JAVA%" "@%HOME_DIRECTORY%\etc\jvm.options" %PROFILE% %JAVA_OPTS% "@%HOME_DIRECTORY%\lib\java.options" ^
     "-Djava.io.tmpdir=%DATA_DIRECTORY%\tmp" "-Dvaruna.home=%HOME_DIRECTORY%" ^
     -classpath "%HOME_DIRECTORY%\lib\boot\*;%HOME_DIRECTORY%\lib\jdk9plus\*" io.varuna.launcher.Launcher %*
 exit /b %ERRORLEVEL%

@@ -28,6 +28,7 @@ public final class Launcher {
 
             JAVA_HOME      Java to use, 17 or later
             JAVA_OPTS      options for the Java virtual machine, after those of etc/jvm.options
+            VARUNA_PROFILE small: less memory and a quicker start, slower rules (etc/jvm-small.options)
             VARUNA_DATA    bundle cache, log and temporary files (data)
             VARUNA_STORE   streams, rules and state (store)
             VARUNA_HOST    address that REST listens on (127.0.0.1)

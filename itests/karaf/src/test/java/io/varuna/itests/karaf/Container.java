@@ -92,7 +92,8 @@ final class Container implements AutoCloseable {
         }
     }
 
-    private static Path unpack(String name) {
+    /** Unpacks the distribution; returns where it is. */
+    static Path unpack(String name) {
         Path directory = Path.of("target", "containers", name).toAbsolutePath();
         try {
             deleteRecursively(directory);
