@@ -4,10 +4,13 @@ import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.function.FunctionLibrary;
 import io.varuna.api.manage.PluginKind;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Proxy;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -50,7 +53,22 @@ final class FunctionNames {
     }
 
     private static FunctionLibrary library(ClassLoader loader, String name) throws ReflectiveOperationException {
-        return (FunctionLibrary) loader.loadClass(name).getDeclaredConstructor().newInstance();
+        Constructor<?> constructor = Stream.of(loader.loadClass(name).getConstructors())
+                .min(Comparator.comparingInt(Constructor::getParameterCount))
+                .orElseThrow(() -> new NoSuchMethodException(name + " has no public constructor"));
+        Object[] services = Stream.of(constructor.getParameterTypes())
+                .map(FunctionNames::absent)
+                .toArray();
+        return (FunctionLibrary) constructor.newInstance(services);
+    }
+
+    /** Stands for a service of the container, which functions need when they are called, not to tell their names. */
+    private static Object absent(Class<?> service) {
+        return Proxy.newProxyInstance(
+                service.getClassLoader(), new Class<?>[] {service}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException(
+                            "There is no " + service.getName() + " where functions are listed only");
+                });
     }
 
     private static Stream<String> names(FunctionDefinition function) {

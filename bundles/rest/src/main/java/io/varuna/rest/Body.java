@@ -45,6 +45,11 @@ final class Body {
         throw invalid("'" + name + "' must be a text, but is " + Json.write(value));
     }
 
+    /** Returns a value of any type, or empty if the member is missing or null. */
+    Optional<Object> value(String name) {
+        return Optional.ofNullable(members.get(name));
+    }
+
     /** Returns a list of texts, empty if the member is missing or null. */
     List<String> texts(String name) {
         Object value = members.get(name);

@@ -2,6 +2,7 @@ package io.varuna.rest;
 
 import io.varuna.api.manage.CatalogService;
 import io.varuna.api.manage.FunctionService;
+import io.varuna.api.manage.KeyedStateService;
 import io.varuna.api.manage.PluginService;
 import io.varuna.api.manage.ProfileService;
 import io.varuna.api.manage.RuleService;
@@ -50,6 +51,7 @@ public final class RestServlet implements Servlet {
             @Reference PluginService plugins,
             @Reference CatalogService catalogs,
             @Reference ProfileService profiles,
+            @Reference KeyedStateService keyedState,
             RestConfiguration configuration,
             BundleContext context) {
         this(
@@ -59,6 +61,7 @@ public final class RestServlet implements Servlet {
                 plugins,
                 catalogs,
                 profiles,
+                keyedState,
                 configuration.body_limit(),
                 configuration.event_streams(),
                 withoutQualifier(context.getBundle().getVersion()));
@@ -71,6 +74,7 @@ public final class RestServlet implements Servlet {
             PluginService plugins,
             CatalogService catalogs,
             ProfileService profiles,
+            KeyedStateService keyedState,
             int bodyLimit,
             int eventStreamLimit,
             String version) {
@@ -88,6 +92,7 @@ public final class RestServlet implements Servlet {
         routes.addAll(new PluginRoutes(plugins).routes());
         routes.addAll(new CatalogRoutes(catalogs).routes());
         routes.addAll(new MetadataRoutes(functions, plugins, profiles).routes());
+        routes.addAll(new KeyedStateRoutes(keyedState).routes());
         this.router = new Router(routes);
     }
 

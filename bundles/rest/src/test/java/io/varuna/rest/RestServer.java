@@ -2,6 +2,7 @@ package io.varuna.rest;
 
 import io.varuna.api.manage.FunctionDescription;
 import io.varuna.testkit.manage.MemoryCatalogs;
+import io.varuna.testkit.manage.MemoryKeyedState;
 import io.varuna.testkit.manage.MemoryPlugins;
 import io.varuna.testkit.manage.MemoryProfiles;
 import jakarta.servlet.DispatcherType;
@@ -70,6 +71,7 @@ final class RestServer implements AutoCloseable {
                 plugins,
                 new MemoryCatalogs(),
                 new MemoryProfiles(),
+                new MemoryKeyedState(),
                 BODY_LIMIT,
                 1,
                 "1.0.0");

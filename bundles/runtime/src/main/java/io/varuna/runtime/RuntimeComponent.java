@@ -153,7 +153,7 @@ public final class RuntimeComponent {
         return executor;
     }
 
-    private static Path directory(BundleContext context) {
+    static Path directory(BundleContext context) {
         String given = context.getProperty("varuna.store");
         if (given != null && !given.isBlank()) {
             return Path.of(given).toAbsolutePath();

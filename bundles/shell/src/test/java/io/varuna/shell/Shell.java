@@ -3,6 +3,7 @@ package io.varuna.shell;
 import io.varuna.api.manage.FunctionDescription;
 import io.varuna.api.manage.FunctionService;
 import io.varuna.testkit.manage.MemoryCatalogs;
+import io.varuna.testkit.manage.MemoryKeyedState;
 import io.varuna.testkit.manage.MemoryPlugins;
 import io.varuna.testkit.manage.MemoryProfiles;
 import java.io.ByteArrayOutputStream;
@@ -61,6 +62,7 @@ final class Shell implements AutoCloseable {
         factory.register(functions);
         factory.register(new MemoryCatalogs());
         factory.register(new MemoryProfiles());
+        factory.register(new MemoryKeyedState());
         ManagerImpl commands = new ManagerImpl(factory, factory);
         for (Class<?> type : services()) {
             commands.register(type);

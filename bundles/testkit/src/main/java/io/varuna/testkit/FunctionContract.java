@@ -1,6 +1,7 @@
 package io.varuna.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.varuna.api.data.DataType;
 import io.varuna.api.function.AggregateFunction;
@@ -157,6 +158,7 @@ public abstract class FunctionContract {
 
     @Test
     void leavesNoClassesBehind() throws Exception {
+        assumeTrue(PluginCopy.isPlain(library()), () -> library().getClass() + " has other constructors");
         Class<?> library = library().getClass();
         PluginCopy.assertCollected(library, copy -> {
             for (FunctionDefinition function : ((FunctionLibrary) copy.make(library)).functions()) {

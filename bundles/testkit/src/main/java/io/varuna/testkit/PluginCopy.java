@@ -90,7 +90,7 @@ final class PluginCopy extends URLClassLoader {
         return constructor.newInstance();
     }
 
-    private static boolean isPlain(Object factory) {
+    static boolean isPlain(Object factory) {
         Constructor<?>[] constructors = factory.getClass().getDeclaredConstructors();
         return constructors.length == 1 && constructors[0].getParameterCount() == 0;
     }

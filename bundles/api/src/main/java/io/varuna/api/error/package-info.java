@@ -1,6 +1,6 @@
 /** Failures with a code, and the kind that says who has to act. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.varuna.api.error;
 

@@ -1,6 +1,6 @@
 /** The management interface: streams, rules, plugins and queries, as REST and the shell show them. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.varuna.api.manage;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Streams, rules and wanted plugins survive whatever happens to the container. */
+/** Streams, rules, wanted plugins and the values that rules share survive whatever happens to the container. */
 class RestartIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -36,6 +36,10 @@ class RestartIT {
         rest.createRule(
                 "{\"id\": \"stopped\", \"triggered\": false, \"sql\": \"SELECT n FROM ticks\", \"actions\": [{\"nop\": {}}]}");
         rest.createRule("{\"id\": \"waiting\", \"sql\": \"SELECT n FROM ticks\", \"actions\": [{\"absent\": {}}]}");
+        assertThat(rest.put("/keyedstate/limit", "{\"value\": 21.5}").status()).isEqualTo(200);
+        rest.createRule("{\"id\": \"sharing\","
+                + " \"sql\": \"SELECT 'copy' AS key, get_keyed_state('limit', 'float', 0) AS v FROM ticks\","
+                + " \"actions\": [{\"keyedstate\": {\"keyField\": \"key\", \"valueField\": \"v\"}}]}");
         assertAllAsBefore();
     }
 
@@ -51,6 +55,11 @@ class RestartIT {
                     .untilAsserted(() -> assertThat(rest.state(rule)).startsWith("running"));
             await().atMost(LIMIT).until(() -> rest.figure(rule, "sink_nop_0_0_records_out_total") > 0);
         }
+        assertThat(rest.get("/keyedstate/limit").body()).isEqualTo("{\"key\":\"limit\",\"value\":21.5}");
+        rest.delete("/keyedstate/copy");
+        await().atMost(LIMIT)
+                .untilAsserted(() ->
+                        assertThat(rest.get("/keyedstate/copy").body()).isEqualTo("{\"key\":\"copy\",\"value\":21.5}"));
         assertThat(rest.state("stopped")).startsWith("stopped");
         await().atMost(LIMIT).untilAsserted(() -> assertThat(rest.state("waiting"))
                 .startsWith("waiting: waiting for sink 'absent'"));

@@ -1,13 +1,17 @@
 package io.varuna.itests.rules;
 
+import io.varuna.api.manage.KeyedStateService;
+import io.varuna.testkit.manage.MemoryKeyedState;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Constructor;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
@@ -18,6 +22,9 @@ import org.xml.sax.SAXException;
 /** The components of the bundles on the class path, as the container would find them. */
 final class ComponentIndex {
     private static final Attributes.Name COMPONENTS = new Attributes.Name("Service-Component");
+
+    /** Shared by all components, as in the container. */
+    static final KeyedStateService KEYED_STATE = new MemoryKeyedState();
 
     private ComponentIndex() {}
 
@@ -50,10 +57,21 @@ final class ComponentIndex {
 
     static Object create(String className) {
         try {
-            return Class.forName(className).getConstructor().newInstance();
+            Constructor<?> constructor = Class.forName(className).getConstructors()[0];
+            Object[] services = Stream.of(constructor.getParameterTypes())
+                    .map(ComponentIndex::service)
+                    .toArray();
+            return constructor.newInstance(services);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(className + " cannot be made", e);
         }
+    }
+
+    private static Object service(Class<?> type) {
+        if (type == KeyedStateService.class) {
+            return KEYED_STATE;
+        }
+        throw new IllegalStateException("There is no " + type.getName() + " for components");
     }
 
     private static Manifest manifest(URL url) throws IOException {
