@@ -193,6 +193,8 @@ final class MatchReader {
         if (Content.hasAggregate(expression)
                 || Content.has(expression, Meaning.Analyse.class)
                 || Content.has(expression, Meaning.RowNumber.class)
+                || Content.has(expression, Meaning.Wait.class)
+                || Content.has(expression, Meaning.NewSpans.class)
                 || Content.has(expression, Meaning.WindowColumn.class)) {
             throw text.error(
                     StandardError.UNSUPPORTED,
