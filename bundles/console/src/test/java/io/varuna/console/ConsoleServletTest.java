@@ -60,14 +60,7 @@ class ConsoleServletTest {
 
     @Test
     void whatThePageNamesIsThere() throws Exception {
-        List<String> names = REFERENCE
-                .matcher(send("GET", "/console/").body())
-                .results()
-                .map(match -> match.group(1))
-                .distinct()
-                .toList();
-
-        assertThat(names).hasSizeGreaterThan(5).allSatisfy(name -> assertThat(
+        assertThat(names()).hasSizeGreaterThan(5).allSatisfy(name -> assertThat(
                         send("GET", "/console/" + name).statusCode())
                 .as(name)
                 .isEqualTo(200));
@@ -82,6 +75,30 @@ class ConsoleServletTest {
                 .doesNotContain("unsafe");
         assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.body()).doesNotContainPattern("<script>|\\son[a-z]+=|\\sstyle=|https?://");
+    }
+
+    @Test
+    void scriptsTakeNoTextForHtmlOrForScript() throws Exception {
+        List<String> scripts =
+                names().stream().filter(name -> name.endsWith(".js")).toList();
+
+        assertThat(scripts).hasSizeGreaterThan(5);
+        for (String script : scripts) {
+            assertThat(send("GET", "/console/" + script).body())
+                    .as(script)
+                    .startsWith("'use strict';")
+                    .doesNotContainPattern(
+                            "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\(|new Function");
+        }
+    }
+
+    private static List<String> names() throws Exception {
+        return REFERENCE
+                .matcher(send("GET", "/console/").body())
+                .results()
+                .map(match -> match.group(1))
+                .distinct()
+                .toList();
     }
 
     @Test

@@ -82,7 +82,7 @@
   }
 
   function kind(name) {
-    return name.startsWith('source_') ? 'source' : name.startsWith('sink_') ? 'sink' : 'step';
+    return ['source', 'sink'].find(word => name.startsWith(word + '_')) || 'step';
   }
 
   function box(name, at) {

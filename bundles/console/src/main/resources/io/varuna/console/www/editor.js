@@ -37,7 +37,8 @@
       for (let i = 0; i + 1 < cuts.length; i++) {
         const isWrong = wrong && cuts[i] >= wrong.from && cuts[i] < wrong.to;
         const part = text.slice(cuts[i], cuts[i + 1]);
-        parts.push(token.kind || isWrong ? h('span', {class: (token.kind + (isWrong ? ' wrong' : '')).trim()}, part) : part);
+        const classes = [token.kind, isWrong && 'wrong'].filter(Boolean).join(' ');
+        parts.push(classes ? h('span', {class: classes}, part) : part);
       }
     });
     // what is wrong at the end, where there is no text to mark

@@ -98,7 +98,8 @@ window.varuna = {pages: {}};
     };
   };
 
-  varuna.table = (caption, titles, body, className) => varuna.h('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption},
+  varuna.table = (caption, titles, body, className) => varuna.h('div',
+    {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption},
     varuna.h('table', {class: className},
       varuna.h('caption', {class: 'unseen'}, caption),
       varuna.h('thead', {}, varuna.h('tr', {}, titles.map(title => varuna.h('th',

@@ -7,7 +7,10 @@
   const CALM = 250;
 
   function written(value) {
-    return value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+    if (value === null || value === undefined) {
+      return '';
+    }
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
 
   /* A result is a record, or a list of them where a window ended. */
@@ -56,7 +59,8 @@
       if (!paused) {
         results.show(entries);
       }
-      say(leave === null ? 'ended' : paused ? 'paused' : 'live');
+      const word = paused ? 'paused' : 'live';
+      say(leave === null ? 'ended' : word);
     };
     const drawSoon = () => {
       pending = pending || setTimeout(draw, CALM);

@@ -41,13 +41,18 @@
     return one.kind === 'functions' ? varuna.texts.count(one.functions.length, 'function') : one.kind.slice(0, -1) + ' ' + one.name;
   }
 
+  function versions(effect) {
+    if (effect.to === '') {
+      return 'Version ' + effect.from + ' goes.';
+    }
+    return effect.from === '' ? 'Version ' + effect.to + ' comes.' : 'From version ' + effect.from + ' to ' + effect.to + '.';
+  }
+
   /* Shows what would happen, and does it when asked to. preview, action: promises; action's is of a text. */
   function change(title, label, preview, action, done) {
     preview().then(text => {
       const effect = JSON.parse(text);
-      const versions = effect.to === '' ? 'Version ' + effect.from + ' goes.'
-        : effect.from === '' ? 'Version ' + effect.to + ' comes.' : 'From version ' + effect.from + ' to ' + effect.to + '.';
-      varuna.dialog(title, [h('p', {}, versions + ' Nothing is done yet.'), varuna.impact(effect)], [
+      varuna.dialog(title, [h('p', {}, versions(effect) + ' Nothing is done yet.'), varuna.impact(effect)], [
         {label: 'Cancel'},
         {label: label, class: effect.to === '' ? 'danger' : 'primary', action: () => action().then(answer => {
           varuna.notify(answer);

@@ -16,7 +16,8 @@
         varuna.replace(element, h('p', {class: 'calm'}, 'There is a plan when the statement is right.'));
         return;
       }
-      varuna.replace(element, h('p', {}, explanation.time.charAt(0).toUpperCase() + explanation.time.slice(1) + '.'), h('ul', {class: 'tree'}, node(explanation.plan)));
+      varuna.replace(element, h('p', {}, explanation.time.charAt(0).toUpperCase() + explanation.time.slice(1) + '.'),
+        h('ul', {class: 'tree'}, node(explanation.plan)));
     };
     element.show(null);
     return element;

@@ -32,6 +32,7 @@
       }
       actions.push({[type]: properties});
       area.value = JSON.stringify(actions, null, 2);
+      area.rows = Math.min(20, area.value.split('\n').length);
       varuna.replace(hint, sink.properties.length === 0 ? type + ' takes no properties.'
         : [h('span', {}, type + ' takes:'), h('ul', {}, sink.properties.map(property => h('li', {},
           h('code', {}, property.name), ' ', property.hint.en_US, property.default ? ' (' + property.default + ')' : '')))]);
@@ -78,7 +79,9 @@
       validated(problem, answer);
     });
     const changed = () => {
-      varuna.setText(save, view.dirty() && !isNew ? 'Save changes' : isNew ? 'Create' : 'Save');
+      if (!isNew) {
+        varuna.setText(save, view.dirty() ? 'Save changes' : 'Save');
+      }
       validate();
     };
     const view = {

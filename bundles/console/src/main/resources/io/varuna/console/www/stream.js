@@ -35,7 +35,8 @@
       done();
     });
     const effect = rules.length > 0 ? 'It is read by ' + rules.join(', ') + '.' : 'No rule reads it.';
-    varuna.confirm('Drop ' + word + ' ' + name + '?', h('p', {}, effect + ' Only its declaration is removed; what it reads stays where it is.'),
+    varuna.confirm('Drop ' + word + ' ' + name + '?',
+      h('p', {}, effect + ' Only its declaration is removed; what it reads stays where it is.'),
       'Drop', () => all(false).catch(failure => {
         if (failure.status !== 400) {
           varuna.report(failure);
@@ -65,7 +66,8 @@
       show();
     }, failure => editor.showProblem(failure.message));
     const editor = varuna.editor({label: 'Statement', changed: () => editor.showProblem(null), submit: save});
-    const show = () => Promise.all([rest.get(rest.path(kind, name)), rest.get(rest.path(kind, name, 'schema'))]).then(answers => {
+    const path = rest.path(kind, name);
+    const show = () => Promise.all([rest.get(path), rest.get(path + '/schema')]).then(answers => {
       stored = answers[0].Statement;
       editor.set(stored);
       const list = Object.keys(answers[1]);

@@ -15,8 +15,7 @@
       rest /= 1000;
       unit += 1;
     }
-    const digits = rest >= 100 || rest === Math.round(rest) ? 0 : rest >= 10 ? 1 : 2;
-    return (number < 0 ? '-' : '') + Number(rest.toFixed(digits)) + UNITS[unit];
+    return (number < 0 ? '-' : '') + Number(rest.toPrecision(3)) + UNITS[unit];
   }
 
   function two(number) {
@@ -72,8 +71,12 @@
     },
 
     /* 'running', or with a word less than the server: 'scheduled' for what waits for its next run. */
-    state: state => state.startsWith('stopped: waiting') ? 'scheduled'
-      : state.startsWith('stopped by error') ? 'failed' : state,
+    state: state => {
+      if (state.startsWith('stopped: waiting')) {
+        return 'scheduled';
+      }
+      return state.startsWith('stopped by error') ? 'failed' : state;
+    },
 
     count: (number, word) => number + ' ' + word + (number === 1 ? '' : 's'),
   };
