@@ -12,7 +12,7 @@ import io.varuna.api.state.StateWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A function of each kind that keeps state: sum (retracts), total (in arrays), first (neither), lag. */
+/** A function of each kind that keeps state: sum (retracts), stubborn (says so), total (in arrays), first (neither), lag. */
 final class TestFunctions implements FunctionLibrary {
     /** Makes functions that fail whenever they are asked for a result. */
     static final long BROKEN = Long.MIN_VALUE;
@@ -32,6 +32,9 @@ final class TestFunctions implements FunctionLibrary {
     public List<FunctionDefinition> functions() {
         return List.of(
                 FunctionDefinition.aggregate("sum", () -> new Sum(factor))
+                        .parameter("x", DataType.BIGINT)
+                        .build(),
+                FunctionDefinition.aggregate("stubborn", () -> new Stubborn(factor))
                         .parameter("x", DataType.BIGINT)
                         .build(),
                 FunctionDefinition.aggregate("total", TestTotal::new)
@@ -87,7 +90,7 @@ final class TestFunctions implements FunctionLibrary {
         }
     }
 
-    private static final class Sum implements AggregateFunction<Value> {
+    private static class Sum implements AggregateFunction<Value> {
         private final long factor;
 
         Sum(long factor) {
@@ -125,6 +128,21 @@ final class TestFunctions implements FunctionLibrary {
                 throw new IllegalStateException("broken");
             }
             return sum.number() * factor;
+        }
+    }
+
+    /** Does not take back every number, whatever it says. */
+    private static final class Stubborn extends Sum {
+        Stubborn(long factor) {
+            super(factor);
+        }
+
+        @Override
+        public void retract(Value sum, Args args) {
+            if (number(args) % 3 == 1) {
+                throw new IllegalStateException("not " + number(args));
+            }
+            super.retract(sum, args);
         }
     }
 

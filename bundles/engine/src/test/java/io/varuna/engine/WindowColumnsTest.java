@@ -3,12 +3,6 @@ package io.varuna.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varuna.api.data.DataType;
-import io.varuna.engine.function.FunctionTable;
-import io.varuna.engine.rule.ActionSpec;
-import io.varuna.engine.rule.RuleOptions;
-import io.varuna.engine.rule.RuleSpec;
-import io.varuna.engine.state.MemoryStateStore;
-import io.varuna.engine.time.VirtualTime;
 import io.varuna.plan.AggregateCall;
 import io.varuna.plan.Expression;
 import io.varuna.plan.RulePlan;
@@ -17,12 +11,9 @@ import io.varuna.plan.WindowAggregate;
 import io.varuna.plan.WindowSpec;
 import io.varuna.plan.WindowSpec.Kind;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,65 +23,15 @@ import org.junit.jupiter.params.provider.CsvSource;
  * results in the same order, the same failures and figures, also if the rule is stopped and started again in between.
  */
 class WindowColumnsTest {
-    private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
     private static final int ROUNDS = 600;
 
-    private final Site byRows = new Site();
-    private final Site byColumns = new Site();
-
-    /** An engine with a stream, a rule and its sinks. */
-    private static final class Site {
-        private final TestStream stream = new TestStream();
-        private final TestSink sink = new TestSink(false);
-        private final TestSink errors = new TestSink(false);
-        private final VirtualTime time = new VirtualTime(START);
-        private final Engine engine;
-        private @Nullable RunningRule rule;
-
-        Site() {
-            FunctionTable functions = new FunctionTable();
-            functions.register(new TestFunctions(), "test", "1.0.0");
-            engine = Engine.builder()
-                    .plugins(new TestPlugins()
-                            .source("test", stream)
-                            .sink("test", sink)
-                            .sink("errors", errors)
-                            .codec(new ColumnJson()))
-                    .functions(functions)
-                    .stateStore(new MemoryStateStore())
-                    .time(time)
-                    .zone(ZoneOffset.UTC)
-                    .build();
-        }
-
-        void start(RulePlan plan) {
-            RunningRule before = rule;
-            if (before != null) {
-                before.stop();
-            }
-            rule = engine.start(
-                    new RuleSpec(
-                            "r1",
-                            plan,
-                            List.of(Plans.stream("demo")),
-                            List.of(new ActionSpec("test", 0, Map.of())),
-                            RuleOptions.of(Map.of("qos", 1, "onError", List.of(Map.of("errors", Map.of()))))),
-                    new Unending());
-        }
-
-        /** Returns the figures that do not depend on how long something took. */
-        Map<String, Object> figures() {
-            RunningRule running = rule;
-            Map<String, Object> figures = new TreeMap<>(running == null ? Map.of() : running.metrics());
-            figures.keySet().removeIf(name -> name.contains("latency") || name.contains("time"));
-            return figures;
-        }
-    }
+    private final ColumnSite byRows = new ColumnSite();
+    private final ColumnSite byColumns = new ColumnSite();
 
     @AfterEach
     void close() {
-        byRows.engine.close();
-        byColumns.engine.close();
+        byRows.close();
+        byColumns.close();
     }
 
     /** Without a filter a window takes columns; with one that lets everything pass it does not. */
@@ -146,24 +87,24 @@ class WindowColumnsTest {
     void theySayTheSame(Kind kind, long slide) throws Exception {
         long seed = Long.getLong("varuna.seed", 1);
         Random random = new Random(seed);
-        byRows.start(plan(kind, slide * 1_000, false));
-        byColumns.start(plan(kind, slide * 1_000, true));
-        Instant now = START;
+        byRows.start(plan(kind, slide * 1_000, false), Map.of());
+        byColumns.start(plan(kind, slide * 1_000, true), Map.of());
+        Instant now = ColumnSite.START;
         for (int round = 0; round < ROUNDS; round++) {
             StringBuilder payload = new StringBuilder();
             for (int left = random.nextInt(20); left > 0; left--) {
                 payload.append(payload.isEmpty() ? "[" : ",").append(payload(random));
             }
             now = now.plusMillis(random.nextInt(10) == 0 ? random.nextInt(30_000) : random.nextInt(900));
-            for (Site site : List.of(byRows, byColumns)) {
+            for (ColumnSite site : List.of(byRows, byColumns)) {
                 site.time.advanceTo(now);
                 if (!payload.isEmpty()) {
                     site.stream.emit(payload + "]");
                 }
             }
             if (random.nextInt(40) == 0) {
-                byRows.start(plan(kind, slide * 1_000, false));
-                byColumns.start(plan(kind, slide * 1_000, true));
+                byRows.start(plan(kind, slide * 1_000, false), Map.of());
+                byColumns.start(plan(kind, slide * 1_000, true), Map.of());
             }
         }
         assertThat(byColumns.sink.messages).as("seed %d", seed).isEqualTo(byRows.sink.messages);

@@ -87,15 +87,7 @@ final class AggregateLaws<A extends State> {
         later.reserve(2);
         addToGroups(later, rows.subList(cut, rows.size()), 0, 1);
         states.put(1, states.get(0));
-        int[] into = {0, 3};
-        for (int from = 0; from < into.length; from++) {
-            from = states.merge(into, later, from, into.length);
-            if (from < into.length) {
-                A merged = states.get(into[from]);
-                function.merge(merged, later.get(from));
-                states.put(into[from], merged);
-            }
-        }
+        merge(states, new int[] {0, 3}, later, 0, 2);
         assertSame(result(rows), states.result(0), "merge() of groups before and after row " + cut);
         assertSame(result(rows), states.result(3), "merge() of other groups before and after row " + cut);
         assertSame(result(rows.subList(0, cut)), states.result(1), "put() of what get() returns at row " + cut);
@@ -103,8 +95,26 @@ final class AggregateLaws<A extends State> {
         addToGroups(states, rows.subList(cut, rows.size()), 1, 1);
         assertSame(result(rows), states.result(1), "adding to groups in arrays after row " + cut);
         assertSame(result(rows), function.result(states.get(1)), "get() of a group after row " + cut);
+        addToGroups(states, rows, 2, 2);
+        states.put(0, added(rows.subList(0, cut)));
+        states.put(1, added(rows.subList(cut, rows.size())));
+        merge(states, new int[] {0, 0}, states, 1, 2);
+        assertSame(result(rows), states.result(0), "merge() of groups of the same object, cut at row " + cut);
+        assertSame(result(rows), states.result(2), "a group beside those");
         states.clear();
         assertSame(result(List.of()), states.result(0), "a group after clear()");
+    }
+
+    private void merge(GroupedStates<A> states, int[] into, GroupedStates<A> later, int first, int to)
+            throws Exception {
+        for (int from = first; from < to; from++) {
+            from = states.merge(into, later, from, to);
+            if (from < to) {
+                A merged = states.get(into[from]);
+                function.merge(merged, later.get(from));
+                states.put(into[from], merged);
+            }
+        }
     }
 
     private void addToGroups(GroupedStates<A> states, List<List<@Nullable Object>> rows, int one, int other)

@@ -25,8 +25,8 @@ public interface GroupedStates<A extends State> {
     int addDoubles(int[] groups, double[] values, int from, int to);
 
     /**
-     * Adds what another object of the same function knows of group {@code i} to {@code groups[i]}, as rows that came later,
-     * for each number from {@code from} to before {@code to} in order. What is left is merged by {@link
+     * Adds what an object of the same function, which may be this one, knows of group {@code i} to {@code groups[i]}, as rows
+     * that came later, for each number from {@code from} to before {@code to} in order. What is left is merged by {@link
      * AggregateFunction#merge}.
      */
     int merge(int[] groups, GroupedStates<A> later, int from, int to);

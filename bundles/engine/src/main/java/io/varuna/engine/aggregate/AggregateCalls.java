@@ -11,13 +11,14 @@ import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import io.varuna.plan.AggregateCall;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The aggregate calls of a step, ready to run. */
 public final class AggregateCalls {
     /** Stands for the arguments of a call whose filter leaves the row out. */
-    private static final @Nullable Object[] LEFT_OUT = new @Nullable Object[0];
+    static final @Nullable Object[] LEFT_OUT = new @Nullable Object[0];
 
     private final Call[] calls;
     private final KeyWords room = new KeyWords();
@@ -55,14 +56,14 @@ public final class AggregateCalls {
         return values;
     }
 
-    /** Tells whether rows can be taken back again, oldest first. */
-    public boolean retracts() {
-        for (Call call : calls) {
-            if (!call.retracts()) {
-                return false;
-            }
+    /** Makes a group without rows for a window that loses its rows one by one. */
+    public SlidingGroup slidingGroup(@Nullable Object[] keys) {
+        boolean allRetract = Arrays.stream(calls).allMatch(Call::retracts);
+        SlidingValues[] values = new SlidingValues[calls.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = calls[i].slidingValues(allRetract);
         }
-        return true;
+        return new SlidingGroup(keys, values);
     }
 
     /** The accumulators of one group, in the order of the calls. */
@@ -83,23 +84,6 @@ public final class AggregateCalls {
                 if (given != LEFT_OUT) {
                     values[i].add(given);
                 }
-            }
-        }
-
-        /** Takes back the oldest row. */
-        public void retract(List<@Nullable Object[]> arguments) throws Exception {
-            for (int i = 0; i < values.length; i++) {
-                @Nullable Object[] given = arguments.get(i);
-                if (given != LEFT_OUT) {
-                    values[i].retract(given);
-                }
-            }
-        }
-
-        /** Adds what others hold, as rows that came later. */
-        public void merge(Accumulators later) throws Exception {
-            for (int i = 0; i < values.length; i++) {
-                values[i].merge(later.values[i]);
             }
         }
 
@@ -167,6 +151,8 @@ public final class AggregateCalls {
         private final @Nullable Evaluator filter;
         private final @Nullable Binding binding;
         private final CallArguments shown;
+        private final @Nullable Object[] one = new @Nullable Object[1];
+        private StateFolds.@Nullable Room room;
 
         Call(AggregateCall plan, ExpressionCompiler compiler) {
             this.plan = plan;
@@ -201,14 +187,43 @@ public final class AggregateCalls {
             if (!plan.distinct() && plan.function().equals(AggregateCall.COUNT_ROWS)) {
                 return new GroupValues.RowCounts();
             }
-            boolean inArrays = !plan.distinct()
-                    && binding != null
-                    && arguments.length == 1
-                    && binding.function().implementation() instanceof GroupedAggregate;
-            if (inArrays && binding != null) {
+            if (inArrays() && binding != null) {
                 return new GroupValues.InArrays(binding.as(GroupedAggregate.class), shown::show);
             }
             return new GroupValues.Objects(this::accumulator, arguments.length);
+        }
+
+        private boolean inArrays() {
+            return !plan.distinct()
+                    && binding != null
+                    && arguments.length == 1
+                    && binding.function().implementation() instanceof GroupedAggregate;
+        }
+
+        /** Makes what is known of a group; {@code allRetract} tells whether all calls can take rows back. */
+        SlidingValues slidingValues(boolean allRetract) {
+            // the order of distinct values changes when the first of equal ones leaves
+            if (plan.distinct() ? allRetract : retracts()) {
+                return new SlidingValues.Retracting(this::accumulator, one);
+            }
+            if (inArrays() && binding != null) {
+                return new StateFolds(room(binding));
+            }
+            if (plan.function().equals(AggregateCall.FIRST_ROW) && !plan.distinct()) {
+                return new SlidingValues.Oldest();
+            }
+            return new SlidingValues.AccumulatorFolds(this::accumulator);
+        }
+
+        @SuppressWarnings("unchecked") // the states are always some that the function itself made
+        private StateFolds.Room room(Binding bound) {
+            GroupedAggregate<State> function = bound.as(GroupedAggregate.class);
+            StateFolds.Room known = room;
+            if (known == null || !known.isOf(function)) {
+                known = new StateFolds.Room(function, shown::show);
+                room = known;
+            }
+            return known;
         }
 
         Accumulator accumulator() {

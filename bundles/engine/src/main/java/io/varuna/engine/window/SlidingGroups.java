@@ -4,34 +4,31 @@ import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.engine.aggregate.AggregateCalls;
 import io.varuna.engine.aggregate.GroupKeys;
+import io.varuna.engine.aggregate.SlidingGroup;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
-import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps accumulators for windows that lose their rows one by one. What a row costs does not depend on the window's size. */
 final class SlidingGroups implements Content {
+    private static final Object NO_KEY = "";
+
     private final GroupKeys keys;
     private final AggregateCalls calls;
-    private final boolean retracts;
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final TimedRing<SlidingGroup> rows = new TimedRing<>();
     private final Map<Object, SlidingGroup> groups = new LinkedHashMap<>();
 
     SlidingGroups(GroupKeys keys, AggregateCalls calls) {
         this.keys = keys;
         this.calls = calls;
-        this.retracts = calls.retracts();
     }
-
-    private record Entry(long time, Object key) {}
 
     @Override
     public void add(@Nullable Object[] row, long time) throws Exception {
@@ -40,56 +37,54 @@ final class SlidingGroups implements Content {
     }
 
     private void add(@Nullable Object[] values, List<@Nullable Object[]> arguments, long time) throws Exception {
-        Object key = GroupKeys.mapKey(values);
+        Object key = mapKey(values);
         SlidingGroup group = groups.get(key);
         if (group == null) {
-            group = retracts ? new SlidingGroup.Retracting(values, calls) : new SlidingGroup.TwoStacks(values, calls);
-            groups.put(key, group);
-        }
-        try {
+            group = calls.slidingGroup(values);
             group.add(arguments);
-            entries.add(new Entry(time, key));
-        } finally {
-            if (group.size() == 0) {
-                groups.remove(key);
-            }
+            groups.put(key, group);
+        } else {
+            group.add(arguments);
         }
+        rows.add(time, group);
+    }
+
+    private Object mapKey(@Nullable Object[] values) {
+        return keys.none() ? NO_KEY : GroupKeys.mapKey(values);
     }
 
     @Override
     public void evictBefore(long time) {
-        while (!entries.isEmpty() && entries.getFirst().time < time) {
+        while (!rows.isEmpty() && rows.firstTime() < time) {
             evict();
         }
     }
 
     @Override
-    public void evictTo(long rows) {
-        while (entries.size() > rows) {
+    public void evictTo(long count) {
+        while (rows.size() > count) {
             evict();
         }
     }
 
     private void evict() {
-        Object key = entries.removeFirst().key;
-        SlidingGroup group = groups.get(key);
-        if (group != null) {
+        SlidingGroup group = rows.removeFirst();
+        if (group.size() == 1) {
+            groups.remove(mapKey(group.keys()));
+        } else {
             group.evict();
-            if (group.size() == 0) {
-                groups.remove(key);
-            }
         }
     }
 
     @Override
     public void clear() {
-        entries.clear();
+        rows.clear();
         groups.clear();
     }
 
     @Override
     public boolean isEmpty() {
-        return entries.isEmpty();
+        return rows.isEmpty();
     }
 
     @Override
@@ -110,14 +105,14 @@ final class SlidingGroups implements Content {
 
     @Override
     public void save(StateOutput out) {
-        Map<Object, Iterator<List<@Nullable Object[]>>> arguments = new LinkedHashMap<>();
-        groups.forEach((key, group) -> arguments.put(key, group.arguments().iterator()));
-        out.putLong(entries.size());
-        for (Entry entry : entries) {
-            out.putLong(entry.time);
-            SlidingGroup group = Objects.requireNonNull(groups.get(entry.key));
+        IdentityHashMap<SlidingGroup, Integer> written = new IdentityHashMap<>();
+        out.putLong(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            SlidingGroup group = rows.get(i);
+            int row = written.merge(group, 1, Integer::sum) - 1;
+            out.putLong(rows.time(i));
             out.putRow(group.keys());
-            calls.saveArguments(Objects.requireNonNull(arguments.get(entry.key)).next(), out);
+            calls.saveArguments(group.arguments(row), out);
         }
     }
 

@@ -209,6 +209,8 @@ final class ExactSums implements GroupedStates<ExactSum> {
     @Override
     public void clear() {
         Arrays.fill(words, 0);
-        objects = new @Nullable ExactSum[0];
+        if (objects.length > 0) {
+            objects = new @Nullable ExactSum[0];
+        }
     }
 }

@@ -155,6 +155,8 @@ final class Extremes implements GroupedStates<Extreme.Best> {
     @Override
     public void clear() {
         Arrays.fill(kinds, NONE);
-        objects = new @Nullable Object[0];
+        if (objects.length > 0) {
+            objects = new @Nullable Object[0];
+        }
     }
 }
