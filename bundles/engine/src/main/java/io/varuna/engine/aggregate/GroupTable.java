@@ -2,7 +2,7 @@ package io.varuna.engine.aggregate;
 
 import io.varuna.api.data.Missing;
 import io.varuna.engine.data.ColumnBatch;
-import io.varuna.engine.data.ColumnVector;
+import io.varuna.engine.data.RecordColumns;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -237,15 +237,15 @@ final class GroupTable {
         return kept == null ? KeyWords.values(entries, starts[group] + 1, columns) : kept;
     }
 
-    /** Puts the values of a key into the first columns of a row. */
-    void putKey(int group, ColumnVector[] vectors, int row) {
+    /** Puts the values of a key into the first columns of the row that comes next. */
+    void putKey(int group, RecordColumns rows) {
         @Nullable Object[] kept = kept(group);
         if (kept == null) {
-            KeyWords.putValues(entries, starts[group] + 1, vectors, columns, row);
+            KeyWords.putValues(entries, starts[group] + 1, rows, columns);
             return;
         }
         for (int i = 0; i < columns; i++) {
-            vectors[i].put(row, kept[i]);
+            rows.column(i).put(rows.size(), kept[i]);
         }
     }
 

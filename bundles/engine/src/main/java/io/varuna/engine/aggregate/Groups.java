@@ -1,6 +1,7 @@
 package io.varuna.engine.aggregate;
 
 import io.varuna.engine.data.ColumnBatch;
+import io.varuna.engine.data.RecordColumns;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.state.StateInput;
@@ -28,6 +29,16 @@ public final class Groups {
 
     public boolean isEmpty() {
         return table.size() == 0;
+    }
+
+    /** Returns how many columns the keys and results take. */
+    public int width() {
+        return keys.size() + values.length;
+    }
+
+    /** Returns the number of groups. */
+    public int size() {
+        return table.size();
     }
 
     /** Forgets all groups. The room is kept for as many again, unless this time there were far less than before. */
@@ -115,7 +126,7 @@ public final class Groups {
         }
         for (int group = 0; group < table.size(); group++) {
             @Nullable Object[] key = table.key(group);
-            @Nullable Object[] row = new @Nullable Object[keys.size() + values.length + extra];
+            @Nullable Object[] row = new @Nullable Object[width() + extra];
             System.arraycopy(key, 0, row, 0, key.length);
             try {
                 for (int i = 0; i < values.length; i++) {
@@ -126,6 +137,29 @@ public final class Groups {
                 trouble.accept(PluginFailure.asException(e), key);
             }
         }
+    }
+
+    /**
+     * Puts rows for groups from one on into columns, first the keys, then the results, until there is a number of rows; returns
+     * the group after the last. There may be more columns.
+     *
+     * @param trouble told of groups that have no result, with their keys
+     */
+    public int results(int from, int most, RecordColumns out, BiConsumer<Exception, @Nullable Object[]> trouble) {
+        int group = from;
+        while (group < table.size() && out.size() < most) {
+            try {
+                for (int i = 0; i < values.length; i++) {
+                    out.column(keys.size() + i).put(out.size(), values[i].result(group));
+                }
+                table.putKey(group, out);
+                out.endRecord();
+            } catch (Exception | Error e) {
+                trouble.accept(PluginFailure.asException(e), table.key(group));
+            }
+            group++;
+        }
+        return group;
     }
 
     public void save(StateOutput out) {

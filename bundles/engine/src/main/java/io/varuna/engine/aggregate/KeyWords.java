@@ -2,6 +2,7 @@ package io.varuna.engine.aggregate;
 
 import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.ColumnVector;
+import io.varuna.engine.data.RecordColumns;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -227,17 +228,17 @@ final class KeyWords {
         return values;
     }
 
-    /** Puts the values of a key into the first columns of a row. */
-    static void putValues(long[] words, int from, ColumnVector[] columns, int count, int row) {
+    /** Puts the values of a key into the first columns of the row that comes next. */
+    static void putValues(long[] words, int from, RecordColumns rows, int count) {
         int at = from;
         for (int i = 0; i < count; i++) {
             byte tag = (byte) words[at];
             if (tag == ColumnVector.TEXT) {
                 int length = textLength(words[at]);
-                columns[i].putText(row, bytes(words, at + 1, length), 0, length);
+                rows.column(i).putText(rows.size(), bytes(words, at + 1, length), 0, length);
                 at += 1 + textWords(length);
             } else {
-                columns[i].put(row, tag, words[at + 1]);
+                rows.column(i).put(rows.size(), tag, words[at + 1]);
                 at += 2;
             }
         }

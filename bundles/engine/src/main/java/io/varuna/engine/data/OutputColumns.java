@@ -4,6 +4,9 @@ import io.varuna.api.codec.CellKind;
 import io.varuna.api.codec.ColumnRows;
 import io.varuna.api.data.Missing;
 import io.varuna.api.data.Schema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,31 +79,68 @@ public final class OutputColumns {
 
     /** Returns the rows of several columns that look alike, as a copy. */
     static OutputColumns together(List<OutputColumns> parts) {
-        OutputColumns first = parts.get(0);
         int rows = parts.stream().mapToInt(OutputColumns::size).sum();
-        ColumnVector[] joined = new ColumnVector[first.columns.length];
-        for (int c = 0; c < joined.length; c++) {
-            joined[c] = new ColumnVector(rows);
-        }
-        long[] joinedTimes = new long[rows];
-        int[] all = new int[rows];
-        int row = 0;
-        for (OutputColumns part : parts) {
-            for (int i = 0; i < part.size; i++) {
-                int place = part.places[i];
-                for (int c = 0; c < joined.length; c++) {
-                    joined[c].copy(row, part.columns[c], place);
-                }
-                joinedTimes[row] = part.times[place];
-                all[row] = row;
-                row++;
-            }
-        }
-        return new OutputColumns(first.shape, joined, all, rows, joinedTimes);
+        Gathered all = new Gathered(parts.get(0).shape, rows);
+        parts.forEach(all::add);
+        return all.end();
     }
 
-    /** Makes a row; one thread at a time. */
-    OutputRow row(int index) {
+    /** Rows that come in portions and stay valid when those do not. */
+    public static final class Gathered {
+        private final Shape shape;
+        private final ColumnVector[] columns;
+        private long[] times;
+        private int size;
+
+        /** Begins with no rows; there will be about so many. */
+        public Gathered(Shape shape, int capacity) {
+            this.shape = shape;
+            this.columns = new ColumnVector[shape.schema.size()];
+            Arrays.setAll(columns, i -> new ColumnVector(capacity));
+            this.times = new long[capacity];
+        }
+
+        public int size() {
+            return size;
+        }
+
+        /** Adds rows of the same shape. */
+        public Gathered add(OutputColumns rows) {
+            int end = size + rows.size;
+            if (end > times.length) {
+                times = Arrays.copyOf(times, Math.max(2 * times.length, end));
+            }
+            for (int c = 0; c < columns.length; c++) {
+                columns[c].ensure(end);
+                for (int i = 0; i < rows.size; i++) {
+                    columns[c].copy(size + i, rows.columns[c], rows.places[i]);
+                }
+            }
+            for (int i = 0; i < rows.size; i++) {
+                times[size + i] = rows.times[rows.places[i]];
+            }
+            size = end;
+            return this;
+        }
+
+        /** Returns all rows; there must come no more. */
+        public OutputColumns end() {
+            int[] all = new int[size];
+            Arrays.setAll(all, i -> i);
+            return new OutputColumns(shape, columns, all, size, times);
+        }
+    }
+
+    /** Makes all rows; one thread at a time. */
+    List<OutputRow> rows() {
+        List<OutputRow> rows = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            rows.add(row(i));
+        }
+        return Collections.unmodifiableList(rows);
+    }
+
+    private OutputRow row(int index) {
         int place = places[index];
         @Nullable Object[] values = new @Nullable Object[columns.length];
         for (int c = 0; c < values.length; c++) {
@@ -137,6 +177,13 @@ public final class OutputColumns {
             place = places[index];
             next = index + 1;
             end = next;
+            return this;
+        }
+
+        /** Moves before all rows. */
+        public Cursor beforeAll() {
+            next = 0;
+            end = size;
             return this;
         }
 

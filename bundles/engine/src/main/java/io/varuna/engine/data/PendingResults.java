@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What came out of the steps of a rule and was not delivered yet. Under the lock of the rule. */
 public final class PendingResults {
     private final List<List<OutputRow>> results = new ArrayList<>();
-    private @Nullable OutputColumns columns;
+    private @Nullable Results inColumns;
 
     /** Adds a result. */
     public void add(List<OutputRow> result) {
@@ -17,32 +17,41 @@ public final class PendingResults {
 
     /** Adds rows that are results of their own. They must be {@linkplain #take taken} while their batch is valid. */
     public void add(OutputColumns rows) {
-        if (columns == null && results.isEmpty()) {
-            columns = rows;
+        add(Results.of(rows));
+    }
+
+    /** Adds rows that are one result. */
+    public void addOne(OutputColumns rows) {
+        add(Results.ofOne(rows));
+    }
+
+    private void add(Results columns) {
+        if (isEmpty()) {
+            inColumns = columns;
             return;
         }
         asRows();
-        results.addAll(Results.of(rows).results());
+        results.addAll(columns.results());
     }
 
     private void asRows() {
-        OutputColumns first = columns;
-        columns = null;
+        Results first = inColumns;
+        inColumns = null;
         if (first != null) {
-            results.addAll(Results.of(first).results());
+            results.addAll(first.results());
         }
     }
 
     public boolean isEmpty() {
-        return columns == null && results.isEmpty();
+        return inColumns == null && results.isEmpty();
     }
 
     /** Returns what came out since the last call, and begins anew. */
     public Results take() {
-        OutputColumns first = columns;
-        columns = null;
+        Results first = inColumns;
+        inColumns = null;
         if (first != null) {
-            return Results.of(first);
+            return first;
         }
         Results taken = new Results(results);
         results.clear();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Results {
     private final @Nullable OutputColumns columns;
+    private final boolean together;
     private final boolean borrowed;
     private @Nullable List<List<OutputRow>> results;
     private @Nullable Results kept;
@@ -17,22 +18,34 @@ public final class Results {
     public Results(List<List<OutputRow>> results) {
         this.results = List.copyOf(results);
         this.columns = null;
+        this.together = false;
         this.borrowed = false;
     }
 
-    private Results(OutputColumns columns, boolean borrowed) {
+    private Results(OutputColumns columns, boolean together, boolean borrowed) {
         this.columns = columns;
+        this.together = together;
         this.borrowed = borrowed;
     }
 
     /** Shows each row as a result of its own. */
     public static Results of(OutputColumns columns) {
-        return new Results(columns, true);
+        return new Results(columns, false, true);
+    }
+
+    /** Shows rows, which stay valid, as one result. */
+    public static Results ofOne(OutputColumns columns) {
+        return new Results(columns, true, false);
     }
 
     /** Returns the results as columns, or null where there are none: then there are only {@link #results}. */
     public @Nullable OutputColumns columns() {
         return columns;
+    }
+
+    /** Tells whether the rows of the columns are one result, not one each. */
+    public boolean together() {
+        return together;
     }
 
     /** Returns the same results for as long as wanted. */
@@ -42,7 +55,7 @@ public final class Results {
             return this;
         }
         if (kept == null) {
-            kept = new Results(given.copy(), false);
+            kept = new Results(given.copy(), false, false);
         }
         return kept;
     }
@@ -53,36 +66,35 @@ public final class Results {
      * @param parts at least one
      */
     public static Results together(List<Results> parts) {
-        OutputColumns first = parts.get(0).columns;
+        Results first = parts.get(0);
         List<OutputColumns> alike = new ArrayList<>();
         for (Results part : parts) {
-            if (first != null && part.columns != null && first.isLike(part.columns)) {
+            if (part.columns != null && first.isLike(part)) {
                 alike.add(part.columns);
             }
         }
         if (alike.size() == parts.size()) {
-            return new Results(OutputColumns.together(alike), false);
+            return new Results(OutputColumns.together(alike), false, false);
         }
         List<List<OutputRow>> all = new ArrayList<>();
         parts.forEach(part -> all.addAll(part.results()));
         return new Results(all);
     }
 
-    /** Tells whether both are columns whose rows look alike. */
+    /** Tells whether both are columns whose rows look alike, each of them a result. */
     public boolean isLike(Results other) {
         OutputColumns own = columns;
-        return own != null && other.columns != null && own.isLike(other.columns);
+        return !together
+                && !other.together
+                && own != null && other.columns != null && own.isLike(other.columns);
     }
 
     public synchronized List<List<OutputRow>> results() {
         List<List<OutputRow>> made = results;
         OutputColumns given = columns;
         if (made == null && given != null) {
-            List<List<OutputRow>> rows = new ArrayList<>(given.size());
-            for (int i = 0; i < given.size(); i++) {
-                rows.add(List.of(given.row(i)));
-            }
-            made = List.copyOf(rows);
+            List<OutputRow> rows = given.rows();
+            made = together ? List.of(rows) : rows.stream().map(List::of).toList();
             results = made;
         }
         return made == null ? List.of() : made;
@@ -117,9 +129,7 @@ public final class Results {
             results().forEach(rows::addAll);
             return rows;
         }
-        for (int i = 0; i < given.size(); i++) {
-            rows.add(given.row(i));
-        }
+        rows.addAll(given.rows());
         return rows;
     }
 }

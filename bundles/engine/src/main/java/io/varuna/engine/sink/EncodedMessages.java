@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages of one row each, encoded one after the other into one array. Array and messages are used again for the next batch
+ * Messages of one row each, or one of all rows, encoded one after the other into one array. Array and messages are used again for the next batch
  * of the sink, so that a message costs no object.
  */
 final class EncodedMessages extends AbstractList<Message> implements RandomAccess {
@@ -27,17 +27,24 @@ final class EncodedMessages extends AbstractList<Message> implements RandomAcces
     private final ByteOutput bytes = new ByteOutput(FIRST_BYTES);
     private Encoded[] messages = {};
     private int size;
+    private boolean one;
     private Supplier<List<Row>> rows = List::of;
     private @Nullable ByteBuffer view;
+
+    /** Encodes all rows as one message in place of those before; {@code rowsToo} makes them for those who ask. */
+    void encodeOne(OutputColumns columns, ColumnEncoder encoder, Supplier<List<Row>> rowsToo) throws Exception {
+        begin(1, rowsToo);
+        one = true;
+        encoder.encodeAll(columns.cursor().beforeAll(), bytes);
+        messages[0].from = 0;
+        messages[0].length = bytes.size();
+        size = 1;
+    }
 
     /** Encodes rows in place of those before; {@code rowsToo} makes them for those who ask. */
     void encode(OutputColumns columns, ColumnEncoder encoder, boolean single, Supplier<List<Row>> rowsToo)
             throws Exception {
-        bytes.size(0);
-        view = null;
-        rows = rowsToo;
-        size = 0;
-        ensure(columns.size());
+        begin(columns.size(), rowsToo);
         OutputColumns.Cursor cursor = columns.cursor();
         for (int i = 0; i < columns.size(); i++) {
             int from = bytes.size();
@@ -50,6 +57,15 @@ final class EncodedMessages extends AbstractList<Message> implements RandomAcces
             messages[i].length = bytes.size() - from;
         }
         size = columns.size();
+    }
+
+    private void begin(int count, Supplier<List<Row>> rowsToo) {
+        bytes.size(0);
+        view = null;
+        rows = rowsToo;
+        one = false;
+        size = 0;
+        ensure(count);
     }
 
     private void ensure(int count) {
@@ -104,7 +120,7 @@ final class EncodedMessages extends AbstractList<Message> implements RandomAcces
 
         @Override
         public List<Row> rows() {
-            return new OneRow(rows, index);
+            return one ? rows.get() : new OneRow(rows, index);
         }
 
         @Override

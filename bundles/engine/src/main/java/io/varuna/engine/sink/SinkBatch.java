@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Results as a sink sees them. */
 final class SinkBatch implements Batch {
+    private static final int MOST_KEPT = 4_096;
+
     private final Results results;
     private final Encoding encoding;
     private final Schema schema;
@@ -112,8 +114,7 @@ final class SinkBatch implements Batch {
         OutputColumns columns = results.columns();
         ColumnEncoder ofColumns = encoding.ofColumns();
         if (messages == null && columns != null && ofColumns != null) {
-            encoding.messages.encode(columns, ofColumns, encoding.single, this::rows);
-            messages = encoding.messages;
+            messages = encoded(columns, ofColumns);
         }
         if (messages == null) {
             List<Message> encoded = new ArrayList<>();
@@ -129,6 +130,17 @@ final class SinkBatch implements Batch {
             messages = Collections.unmodifiableList(encoded);
         }
         return messages;
+    }
+
+    private List<Message> encoded(OutputColumns columns, ColumnEncoder encoder) throws Exception {
+        // the room for many rows is not kept
+        EncodedMessages room = columns.size() > MOST_KEPT ? new EncodedMessages() : encoding.messages;
+        if (results.together() && !encoding.single) {
+            room.encodeOne(columns, encoder, this::rows);
+        } else {
+            room.encode(columns, encoder, encoding.single, this::rows);
+        }
+        return room;
     }
 
     private Message message(List<OutputRow> result) throws Exception {

@@ -9,6 +9,7 @@ import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import io.varuna.engine.vector.ColumnCondition;
 import io.varuna.plan.Filter;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Hands on the rows for which a condition is true. A result that loses all its rows is not handed on. */
@@ -19,6 +20,9 @@ public final class FilterStep extends Step {
     private final @Nullable ColumnCondition ofColumns;
     private final Step next;
     private final RowBatch kept = new RowBatch();
+
+    /** How many rows of the result that comes in portions were handed on. */
+    private long passed;
 
     public FilterStep(StepSetting setting, Filter plan, ExpressionCompiler compiler, Step next) {
         super(setting);
@@ -56,6 +60,23 @@ public final class FilterStep extends Step {
             next.result(kept);
         }
         kept.clear();
+    }
+
+    @Override
+    public boolean takesPortions() {
+        return ofColumns != null && next.takesPortions();
+    }
+
+    @Override
+    protected void processPortion(ColumnBatch batch, boolean first, boolean last) {
+        ColumnBatch selected = Objects.requireNonNull(ofColumns).select(batch, this::failed);
+        passed = (first ? 0 : passed) + selected.size();
+        if (last && passed > 0) {
+            hits.hit(batch.time(0));
+        }
+        if (passed > 0 || !last) {
+            next.portion(out(selected), first, last);
+        }
     }
 
     private RowBatch filter(RowBatch batch, boolean eachRow) {

@@ -35,6 +35,7 @@ public final class OutputStep extends Step {
     private final boolean metadataToo;
     private final PendingResults results;
     private final OutputColumns.Shape shape;
+    private OutputColumns.@Nullable Gathered gathered;
     private Schema lastSpread = new Schema(List.of());
 
     /**
@@ -103,12 +104,37 @@ public final class OutputStep extends Step {
             super.processColumns(batch);
             return;
         }
+        results.add(shown(batch));
+        out(batch);
+    }
+
+    private OutputColumns shown(ColumnBatch batch) {
         ColumnVector[] shown = new ColumnVector[columns.size()];
         for (int i = 0; i < shown.length; i++) {
             shown[i] = batch.column(columns.get(i).index());
         }
-        results.add(OutputColumns.of(shape, shown, batch));
+        return OutputColumns.of(shape, shown, batch);
+    }
+
+    @Override
+    public boolean takesPortions() {
+        return !spreads && !metadataToo;
+    }
+
+    @Override
+    protected void processPortion(ColumnBatch batch, boolean first, boolean last) {
+        OutputColumns.Gathered all = first ? null : gathered;
+        if (all == null) {
+            all = new OutputColumns.Gathered(shape, 2 * batch.size());
+        }
+        all.add(shown(batch));
         out(batch);
+        gathered = last ? null : all;
+        if (last && all.size() > 0) {
+            results.addOne(all.end());
+        } else if (last) {
+            results.add(List.of());
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import io.varuna.engine.vector.ColumnProjection;
 import io.varuna.plan.Project;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Computes new rows. */
@@ -19,6 +20,11 @@ public final class ProjectStep extends Step {
     private final @Nullable ColumnProjection ofColumns;
     private final Step next;
     private final RowBatch computed = new RowBatch();
+
+    /** How many rows of the result that comes in portions came, and how many were handed on. */
+    private long given;
+
+    private long passed;
 
     public ProjectStep(StepSetting setting, Project plan, ExpressionCompiler compiler, Step next) {
         super(setting);
@@ -57,6 +63,24 @@ public final class ProjectStep extends Step {
             next.result(computed);
         }
         computed.clear();
+    }
+
+    @Override
+    public boolean takesPortions() {
+        return ofColumns != null && next.takesPortions();
+    }
+
+    @Override
+    protected void processPortion(ColumnBatch batch, boolean first, boolean last) {
+        ColumnBatch projected = Objects.requireNonNull(ofColumns).project(batch, this::failed);
+        given = (first ? 0 : given) + batch.size();
+        passed = (first ? 0 : passed) + projected.size();
+        if (!projected.isEmpty()) {
+            hits.hit(projected.size(), projected.time(projected.selection()[projected.size() - 1]));
+        }
+        if (passed > 0 || given == 0 || !last) {
+            next.portion(out(projected), first, last);
+        }
     }
 
     private RowBatch project(RowBatch batch) {

@@ -52,6 +52,25 @@ public abstract class Step {
         end(batch.size(), start);
     }
 
+    /** Tells whether this step and those after it take results in portions. */
+    public boolean takesPortions() {
+        return false;
+    }
+
+    /**
+     * Takes a part of a result as columns, in order; only where {@link #takesPortions}. A result whose last part does not come
+     * is none.
+     */
+    public final void portion(ColumnBatch batch, boolean first, boolean last) {
+        long start = begin(batch.size());
+        processPortion(batch, first, last);
+        end(batch.size(), start);
+    }
+
+    protected void processPortion(ColumnBatch batch, boolean first, boolean last) {
+        throw new UnsupportedOperationException("portions");
+    }
+
     private long begin(int rows) {
         metrics.in(rows, clock().millis());
         return System.nanoTime();

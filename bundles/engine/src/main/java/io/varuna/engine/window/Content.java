@@ -1,5 +1,6 @@
 package io.varuna.engine.window;
 
+import io.varuna.engine.aggregate.Groups;
 import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.state.StateInput;
@@ -38,6 +39,15 @@ interface Content {
     void clear();
 
     boolean isEmpty();
+
+    /**
+     * Returns groups whose results are the rows of the result; null if {@link #emit} says what these are.
+     *
+     * @param trouble told of what cannot be put together
+     */
+    default @Nullable Groups groups(BiConsumer<Exception, @Nullable Object[]> trouble) {
+        return null;
+    }
 
     /**
      * Adds the rows of the result to a batch.

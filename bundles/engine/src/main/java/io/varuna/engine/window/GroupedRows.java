@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Keeps accumulators for windows that do not overlap: all rows go at once. */
 final class GroupedRows implements Content {
     private final Groups groups;
-    private final int width;
 
     GroupedRows(GroupKeys keys, AggregateCalls calls) {
         this.groups = new Groups(keys, calls);
-        this.width = keys.size() + calls.size();
     }
 
     @Override
@@ -56,19 +54,24 @@ final class GroupedRows implements Content {
     }
 
     @Override
-    public void emit(Bounds bounds, RowBatch out, BiConsumer<Exception, @Nullable Object[]> trouble) {
-        emit(groups, width, bounds, out, trouble);
+    public Groups groups(BiConsumer<Exception, @Nullable Object[]> trouble) {
+        return groups;
     }
 
-    static void emit(
-            Groups groups, int width, Bounds bounds, RowBatch out, BiConsumer<Exception, @Nullable Object[]> trouble) {
+    @Override
+    public void emit(Bounds bounds, RowBatch out, BiConsumer<Exception, @Nullable Object[]> trouble) {
+        emit(groups, bounds, out, trouble);
+    }
+
+    /** Adds a row for each group to a batch. */
+    static void emit(Groups groups, Bounds bounds, RowBatch out, BiConsumer<Exception, @Nullable Object[]> trouble) {
         int from = out.size();
         groups.results(bounds.trigger(), WINDOW_COLUMNS, out, trouble);
         // one object for all rows, of which there may be many
         @Nullable Object[] span = new @Nullable Object[WINDOW_COLUMNS];
         bounds.writeTo(span, 0);
         for (int i = from; i < out.size(); i++) {
-            System.arraycopy(span, 0, out.row(i), width, WINDOW_COLUMNS);
+            System.arraycopy(span, 0, out.row(i), groups.width(), WINDOW_COLUMNS);
         }
     }
 

@@ -97,7 +97,7 @@ final class PanedRows implements Content {
     }
 
     @Override
-    public void emit(Bounds bounds, RowBatch out, BiConsumer<Exception, @Nullable Object[]> trouble) {
+    public Groups groups(BiConsumer<Exception, @Nullable Object[]> trouble) {
         Groups all = new Groups(keys, calls);
         for (Pane pane : panes) {
             try {
@@ -106,7 +106,12 @@ final class PanedRows implements Content {
                 trouble.accept(PluginFailure.asException(e), new @Nullable Object[0]);
             }
         }
-        GroupedRows.emit(all, keys.size() + calls.size(), bounds, out, trouble);
+        return all;
+    }
+
+    @Override
+    public void emit(Bounds bounds, RowBatch out, BiConsumer<Exception, @Nullable Object[]> trouble) {
+        GroupedRows.emit(groups(trouble), bounds, out, trouble);
     }
 
     @Override

@@ -26,9 +26,10 @@ public final class WindowStep extends Step {
     private final Function<RunningWindow.Emission, RunningWindow> windows;
     private final @Nullable GroupColumns columns;
     private final Step next;
+    private final ResultOutput results;
     private final Map<Object, Partition> partitions = new LinkedHashMap<>();
+    private @Nullable Partition only;
     private final PriorityQueue<Due> dues = new PriorityQueue<>(Comparator.comparingLong(Due::time));
-    private final RowBatch result = new RowBatch();
 
     /**
      * Creates the step.
@@ -53,6 +54,7 @@ public final class WindowStep extends Step {
         this.windows = windows;
         this.columns = columns;
         this.next = next;
+        this.results = new ResultOutput(metrics(), this::failed, next);
     }
 
     /** A window with its place in the order of what closes next. */
@@ -74,9 +76,9 @@ public final class WindowStep extends Step {
     /** Begins at a time, where windows close without rows. */
     public void start(long now) {
         if (partitionBy.none()) {
-            Partition only = partition(new @Nullable Object[0]);
-            only.window.start(now);
-            list(only);
+            Partition all = only();
+            all.window.start(now);
+            list(all);
         }
     }
 
@@ -94,7 +96,7 @@ public final class WindowStep extends Step {
             try {
                 close(time);
                 if (filter == null || filter.holds(row, time)) {
-                    Partition partition = partition(partitionBy.values(row, time));
+                    Partition partition = partitionBy.none() ? only() : partition(partitionBy.values(row, time));
                     partition.window.advance(time);
                     partition.window.add(row, time);
                     list(partition);
@@ -108,16 +110,15 @@ public final class WindowStep extends Step {
     @Override
     protected void processColumns(ColumnBatch batch) {
         GroupColumns computing = filter == null && partitionBy.none() ? columns : null;
-        Partition only = computing == null ? null : partition(new @Nullable Object[0]);
-        if (computing == null || only == null || !only.window.takesColumns()) {
+        if (computing == null || !only().window.takesColumns()) {
             super.processColumns(batch);
             return;
         }
-        add(batch, computing.compute(batch, this::failed), only);
+        add(batch, computing.compute(batch, this::failed), only());
     }
 
     /** Adds rows to a window, as many at a time as come before something closes. */
-    private void add(ColumnBatch batch, ColumnBatch computed, Partition only) {
+    private void add(ColumnBatch batch, ColumnBatch computed, Partition all) {
         long until = Long.MIN_VALUE;
         int added = 0;
         int found = 0;
@@ -126,26 +127,26 @@ public final class WindowStep extends Step {
             long time = batch.time(row);
             boolean isComputed = found < computed.size() && computed.selection()[found] == row;
             if (time >= until) {
-                add(batch, computed, added, found, only);
+                add(batch, computed, added, found, all);
                 added = found;
                 until = Long.MIN_VALUE;
                 close(time);
                 if (isComputed) {
-                    only.window.advance(time);
-                    until = only.window.takesUntil(time);
+                    all.window.advance(time);
+                    until = all.window.takesUntil(time);
                 }
             }
             if (isComputed) {
                 found++;
             }
         }
-        add(batch, computed, added, found, only);
+        add(batch, computed, added, found, all);
     }
 
-    private void add(ColumnBatch batch, ColumnBatch computed, int from, int to, Partition only) {
+    private void add(ColumnBatch batch, ColumnBatch computed, int from, int to, Partition all) {
         if (from < to) {
-            only.window.content.add(computed, from, to, (cause, place) -> failed(cause, batch.row(place)));
-            list(only);
+            all.window.content.add(computed, from, to, (cause, place) -> failed(cause, batch.row(place)));
+            list(all);
         }
     }
 
@@ -154,15 +155,19 @@ public final class WindowStep extends Step {
         processRows(batch);
     }
 
-    private Partition partition(@Nullable Object[] values) {
-        return partitions.computeIfAbsent(
-                GroupKeys.mapKey(values), key -> new Partition(key, values, windows.apply(this::emit)));
+    /** Returns the partition of all rows, where there is only one. */
+    private Partition only() {
+        Partition known = only;
+        if (known == null) {
+            known = partition(new @Nullable Object[0]);
+            only = known;
+        }
+        return known;
     }
 
-    private void emit(Content content, Bounds bounds) {
-        content.emit(bounds, result, this::failed);
-        next.result(out(result).trigger(bounds.trigger()));
-        result.clear();
+    private Partition partition(@Nullable Object[] values) {
+        return partitions.computeIfAbsent(
+                GroupKeys.mapKey(values), key -> new Partition(key, values, windows.apply(results::emit)));
     }
 
     @Override
@@ -222,6 +227,7 @@ public final class WindowStep extends Step {
     @Override
     public void load(StateInput in) {
         partitions.clear();
+        only = null;
         dues.clear();
         for (int left = in.getCount(); left > 0; left--) {
             Partition partition = partition(in.getRow());

@@ -121,7 +121,8 @@ class GroupTableTest {
         columns.begin(2, null);
         for (int group = 0; group < firsts.size(); group++) {
             assertThat(shown.key(group)).as("seed %d, group %d", seed, group).isEqualTo(firsts.get(group));
-            shown.putKey(group, new io.varuna.engine.data.ColumnVector[] {columns.column(0), columns.column(1)}, group);
+            shown.putKey(group, columns);
+            columns.endRecord();
             @Nullable
             Object[] put = {columns.column(0).get(group), columns.column(1).get(group)};
             assertThat(put).as("seed %d, group %d", seed, group).isEqualTo(firsts.get(group));
