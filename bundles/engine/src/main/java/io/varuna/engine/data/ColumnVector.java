@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +59,29 @@ public final class ColumnVector {
 
     private @Nullable LateReader reader;
 
+    /** What somebody found out about the values of a version. */
+    private @Nullable Object known;
+
+    private int version;
+
     public ColumnVector(int capacity) {
         tags = new byte[capacity];
         bits = new long[capacity];
+    }
+
+    /** Returns a number that changes when the values are forgotten, so that it can be told whether they still are the same. */
+    public int version() {
+        return version;
+    }
+
+    /** Returns the only object that is kept beside the values, whatever becomes of these; made by {@code maker} if need be. */
+    public <T> T known(Class<T> type, Supplier<T> maker) {
+        Object there = known;
+        if (!type.isInstance(there)) {
+            there = maker.get();
+            known = there;
+        }
+        return type.cast(there);
     }
 
     /** Returns the tags of the rows. */
@@ -291,6 +312,7 @@ public final class ColumnVector {
 
     /** Makes the rows from one on missing, up to the number of rows there are. */
     public void truncate(int length, int size) {
+        version++;
         Arrays.fill(tags, length, size, MISSING);
         if (length < objectsEnd) {
             Arrays.fill(objects, length, objectsEnd, null);
@@ -303,6 +325,7 @@ public final class ColumnVector {
 
     /** Forgets all values, for the vector to be used again. What the rows hold then is not said. */
     ColumnVector reset() {
+        version++;
         late = null;
         reader = null;
         Arrays.fill(objects, 0, objectsEnd, null);

@@ -84,9 +84,7 @@ public final class Results {
     /** Tells whether both are columns whose rows look alike, each of them a result. */
     public boolean isLike(Results other) {
         OutputColumns own = columns;
-        return !together
-                && !other.together
-                && own != null && other.columns != null && own.isLike(other.columns);
+        return !together && !other.together && own != null && other.columns != null && own.isLike(other.columns);
     }
 
     public synchronized List<List<OutputRow>> results() {
@@ -123,13 +121,12 @@ public final class Results {
 
     /** Returns all rows in order. */
     public synchronized List<OutputRow> rows() {
-        List<OutputRow> rows = new ArrayList<>(size());
         OutputColumns given = columns;
-        if (given == null || results != null) {
-            results().forEach(rows::addAll);
-            return rows;
+        if (given != null && results == null) {
+            return given.rows();
         }
-        rows.addAll(given.rows());
+        List<OutputRow> rows = new ArrayList<>(size());
+        results().forEach(rows::addAll);
         return rows;
     }
 }

@@ -3,6 +3,8 @@ package io.varuna.engine.vector;
 import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.ColumnVector;
 import io.varuna.plan.Operator;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Compares two values: numbers, texts and, for equality, booleans. */
 final class Comparing extends ColumnExpression {
@@ -72,12 +74,14 @@ final class Comparing extends ColumnExpression {
         if (constant != null && left.constant() == null) {
             ColumnVector a = left.values(batch, places, count);
             byte tag = constant.tag(0);
+            ColumnIndex index =
+                    left instanceof Leaves.Reference && count == batch.rows() ? ColumnIndex.of(a, count) : null;
             if (tag == ColumnVector.LONG || tag == ColumnVector.DOUBLE) {
-                selectByNumber(a, constant, places, count, selected);
+                selectByNumber(a, constant, index, places, count, selected);
                 return;
             }
             if (tag == ColumnVector.TEXT && equality) {
-                selectByText(a, constant, places, count, selected);
+                selectByText(a, constant, index, places, count, selected);
                 return;
             }
             selectEach(a, constant, places, count, selected, -1, 0);
@@ -110,7 +114,13 @@ final class Comparing extends ColumnExpression {
     }
 
     /** The most frequent comparison by far: no branch of it depends on how the numbers compare, or which kind they are. */
-    private void selectByNumber(ColumnVector a, ColumnVector constant, int[] places, int count, Selection selected) {
+    private void selectByNumber(
+            ColumnVector a,
+            ColumnVector constant,
+            @Nullable ColumnIndex index,
+            int[] places,
+            int count,
+            Selection selected) {
         boolean whole = constant.tag(0) == ColumnVector.LONG;
         double fraction = whole ? (double) constant.longAt(0) : constant.doubleAt(0);
         if (Double.isNaN(fraction) || (whole && Math.abs(constant.longAt(0)) > Numbers.EXACT)) {
@@ -122,6 +132,10 @@ final class Comparing extends ColumnExpression {
         int accepts = accepted;
         boolean zero = fraction == 0;
         long number = zero ? 0 : Order.sortable(Double.doubleToRawLongBits(fraction));
+        if (index != null && index.selectNumbers(accepts, number, selected)) {
+            selectOthers(a, constant, index.notNumbers(), selected);
+            return;
+        }
         int[] kept = selected.rows();
         int size = selected.size();
         for (int i = 0; i < count; i++) {
@@ -145,7 +159,25 @@ final class Comparing extends ColumnExpression {
         selected.size(size);
     }
 
-    private void selectByText(ColumnVector a, ColumnVector constant, int[] places, int count, Selection selected) {
+    /** Looks at the rows that an index leaves out, after those that it selected. */
+    private void selectOthers(ColumnVector a, ColumnVector constant, int[] others, Selection selected) {
+        for (int row : others) {
+            add(row, holds(a, row, constant, 0), selected);
+        }
+        Arrays.sort(selected.rows(), 0, selected.size());
+    }
+
+    private void selectByText(
+            ColumnVector a,
+            ColumnVector constant,
+            @Nullable ColumnIndex index,
+            int[] places,
+            int count,
+            Selection selected) {
+        if (index != null && accepted == Order.accepted(Operator.EQUAL) && index.selectTexts(constant, selected)) {
+            selectOthers(a, constant, index.notTexts(), selected);
+            return;
+        }
         byte[] tags = a.tags();
         long[] bits = a.bits();
         byte[] text = a.text();

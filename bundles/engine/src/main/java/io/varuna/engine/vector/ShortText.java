@@ -5,10 +5,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** The beginning of a constant text, compared with others eight bytes at once. */
+/** The beginning of a constant text, compared with others eight bytes at once; and hashes of texts. */
 final class ShortText {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
     private final int length;
     private final long key;
@@ -24,6 +26,24 @@ final class ShortText {
     /** Tells whether the text is longer than what is compared. */
     boolean isPart() {
         return length > Long.BYTES;
+    }
+
+    /** Mixes the bytes of a text, after which some more may be read, into one number. */
+    static int hash(byte[] text, int from, int length) {
+        long hash = length;
+        int whole = length & -Long.BYTES;
+        for (int i = 0; i < whole; i += Long.BYTES) {
+            hash = mixed(hash ^ (long) EIGHT_BYTES.get(text, from + i));
+        }
+        if (whole < length) {
+            long rest = (1L << (Byte.SIZE * (length - whole))) - 1;
+            hash = mixed(hash ^ ((long) EIGHT_BYTES.get(text, from + whole) & rest));
+        }
+        return (int) (hash ^ (hash >>> 32));
+    }
+
+    private static long mixed(long bits) {
+        return (bits * FACTOR) ^ Math.multiplyHigh(bits, FACTOR);
     }
 
     /** Returns 0 if a text has the same length and beginning, otherwise 1; without a branch. */
