@@ -1,6 +1,7 @@
 package io.varuna.benchmarks;
 
 import io.varuna.benchmarks.distribution.DistributionTrial;
+import io.varuna.benchmarks.file.FileTrial;
 import io.varuna.benchmarks.message.Messages;
 import io.varuna.benchmarks.message.Shape;
 import io.varuna.benchmarks.mqtt.LatencyTrial;
@@ -45,6 +46,7 @@ final class Sections {
                 memory(Shape.LARGE),
                 mqtt(),
                 latency(),
+                files(),
                 decoding(Shape.SMALL),
                 decoding(Shape.LARGE),
                 encoding(),
@@ -124,6 +126,19 @@ final class Sections {
                                 .runOnce(),
                         Subject.of("latency/varuna-1", "Varuna, QoS 1", () -> LatencyTrial.varuna(1))
                                 .runOnce()));
+    }
+
+    private static Section files() {
+        Supplier<Messages> messages = () -> Messages.of(Shape.SMALL, 200_000, 10_000);
+        return new Section(
+                "file",
+                "From a file to a file, small messages",
+                "A file of 200 000 lines is read from beginning to end, and results are written as lines of another. Ours is a"
+                        + " rule that is started for it and ends with the file; the others are loops over a buffer.",
+                List.of(
+                        Subject.of("file/limit", "by hand", () -> FileTrial.byHand(messages.get())),
+                        Subject.of("file/varuna", "Varuna", () -> FileTrial.varuna(messages.get())),
+                        Subject.of("file/map", "Jackson, maps, functions", () -> FileTrial.maps(messages.get()))));
     }
 
     private static Section decoding(Shape shape) {

@@ -39,7 +39,8 @@ public final class SpeedOfLight implements Trial {
         return messages.count();
     }
 
-    private void accept(byte[] bytes, int start) {
+    /** Processes the message that begins at a place. */
+    public void accept(byte[] bytes, int start) {
         int at = start;
         double temperature = 0;
         long humidity = 0;

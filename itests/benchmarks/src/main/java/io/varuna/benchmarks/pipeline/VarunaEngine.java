@@ -18,6 +18,7 @@ import io.varuna.rulekit.StreamCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The engine without a container: compiles and runs rules over messages in memory. */
 public final class VarunaEngine implements AutoCloseable {
@@ -55,12 +56,32 @@ public final class VarunaEngine implements AutoCloseable {
 
     /** Starts a rule and waits until its sources and sinks are open. */
     public RunningRule start(String id, String sql, ActionSpec action, Map<String, ?> options) {
-        RuleOptions read = RuleOptions.of(options);
-        RulePlan plan = catalog.compiler().compile(sql, read.dialect(), read.eventTime());
-        RunningRule rule =
-                engine.start(new RuleSpec(id, plan, catalog.read(plan), List.of(action), read), new Failing());
+        RunningRule rule = engine.start(rule(id, sql, action, options), new Failing());
         rule.ready().join();
         return rule;
+    }
+
+    /** Runs a rule until its sources have no more, and its sink has all results. */
+    public void runToEnd(String id, String sql, ActionSpec action) {
+        CompletableFuture<String> over = new CompletableFuture<>();
+        engine.start(rule(id, sql, action, Map.of()), new RuleListener() {
+            @Override
+            public void ended(String message) {
+                over.complete(message);
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                over.completeExceptionally(cause);
+            }
+        });
+        over.join();
+    }
+
+    private RuleSpec rule(String id, String sql, ActionSpec action, Map<String, ?> options) {
+        RuleOptions read = RuleOptions.of(options);
+        RulePlan plan = catalog.compiler().compile(sql, read.dialect(), read.eventTime());
+        return new RuleSpec(id, plan, catalog.read(plan), List.of(action), read);
     }
 
     /** Returns the action for a sink that sends each row for itself. */
