@@ -8,6 +8,7 @@ import io.varuna.benchmarks.pipeline.SpeedOfLight;
 import io.varuna.benchmarks.pipeline.Trial;
 import io.varuna.benchmarks.pipeline.VarunaEngine;
 import io.varuna.engine.rule.ActionSpec;
+import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.time.RealTime;
 import io.varuna.plugin.file.FileSink;
 import io.varuna.plugin.file.FileSource;
@@ -26,25 +27,28 @@ public final class FileTrial implements Trial {
     private static final int BUFFER = 1 << 16;
 
     private final Messages messages;
-    private final Way way;
     private final Path directory;
     private final Path input;
     private final Path results;
+    private final Way way;
 
-    private FileTrial(Messages messages, Way way) throws IOException {
+    private FileTrial(Messages messages, Function<FileTrial, Way> ways) throws IOException {
         this.messages = messages;
-        this.way = way;
         this.directory = Files.createTempDirectory("varuna-files");
         this.input = directory.resolve("messages.jsonl");
         this.results = directory.resolve("results.jsonl");
         try (OutputStream lines = new BufferedOutputStream(Files.newOutputStream(input), BUFFER)) {
             messages.writeLines(lines);
         }
+        this.way = ways.apply(this);
     }
 
     /** Reads one file and writes the other. */
-    private interface Way {
-        void answer(FileTrial files) throws Exception;
+    private interface Way extends AutoCloseable {
+        void answer() throws Exception;
+
+        @Override
+        default void close() {}
     }
 
     /** Takes the message at a place of an array. */
@@ -54,14 +58,14 @@ public final class FileTrial implements Trial {
 
     /** By a rule from a source of files to a sink of files. */
     public static FileTrial varuna(Messages messages) throws IOException {
-        return new FileTrial(messages, FileTrial::answerByRule);
+        return new FileTrial(messages, ByRule::new);
     }
 
     /** By a loop that can do nothing else. */
     public static FileTrial byHand(Messages messages) throws IOException {
         return new FileTrial(
                 messages,
-                files -> files.answerByLoop(output -> {
+                files -> () -> files.answerByLoop(output -> {
                     SpeedOfLight light = new SpeedOfLight(messages, output);
                     return (bytes, start, end) -> light.accept(bytes, start);
                 }));
@@ -71,23 +75,10 @@ public final class FileTrial implements Trial {
     public static FileTrial maps(Messages messages) throws IOException {
         return new FileTrial(
                 messages,
-                files -> files.answerByLoop(output -> {
+                files -> () -> files.answerByLoop(output -> {
                     MapPipeline maps = new MapPipeline(messages, output);
                     return (bytes, start, end) -> maps.accept(bytes, start, end - start);
                 }));
-    }
-
-    private void answerByRule() throws Exception {
-        try (VarunaEngine engine =
-                new VarunaEngine(new RealTime(), Output.discarding(), new FileSource(), new FileSink())) {
-            engine.create("CREATE STREAM demo () WITH (TYPE=\"file\", DATASOURCE=\"" + input.getFileName()
-                    + "\", FORMAT=\"json\", EXTRA=\"{\\\"path\\\": \\\"" + directory
-                    + "\\\", \\\"fileType\\\": \\\"lines\\\"}\")");
-            engine.runToEnd(
-                    "files",
-                    Question.SQL,
-                    new ActionSpec("file", 0, Map.of("path", results.toString(), "sendSingle", true)));
-        }
     }
 
     private void answerByLoop(Function<Output, Taker> ways) throws IOException {
@@ -129,7 +120,7 @@ public final class FileTrial implements Trial {
     @Override
     public long run() throws Exception {
         Files.deleteIfExists(results);
-        way.answer(this);
+        way.answer();
         return messages.count();
     }
 
@@ -140,8 +131,37 @@ public final class FileTrial implements Trial {
 
     @Override
     public void close() throws IOException {
+        way.close();
         Files.deleteIfExists(results);
         Files.deleteIfExists(input);
         Files.deleteIfExists(directory);
+    }
+
+    /** A rule that is compiled once, and started for each run. */
+    private static final class ByRule implements Way {
+        private final VarunaEngine engine =
+                new VarunaEngine(new RealTime(), Output.discarding(), new FileSource(), new FileSink());
+        private final RuleSpec rule;
+
+        ByRule(FileTrial files) {
+            engine.create("CREATE STREAM demo () WITH (TYPE=\"file\", DATASOURCE=\"" + files.input.getFileName()
+                    + "\", FORMAT=\"json\", EXTRA=\"{\\\"path\\\": \\\"" + files.directory
+                    + "\\\", \\\"fileType\\\": \\\"lines\\\"}\")");
+            rule = engine.rule(
+                    "files",
+                    Question.SQL,
+                    new ActionSpec("file", 0, Map.of("path", files.results.toString(), "sendSingle", true)),
+                    Map.of());
+        }
+
+        @Override
+        public void answer() {
+            engine.runToEnd(rule);
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
     }
 }

@@ -62,9 +62,9 @@ public final class VarunaEngine implements AutoCloseable {
     }
 
     /** Runs a rule until its sources have no more, and its sink has all results. */
-    public void runToEnd(String id, String sql, ActionSpec action) {
+    public void runToEnd(RuleSpec rule) {
         CompletableFuture<String> over = new CompletableFuture<>();
-        engine.start(rule(id, sql, action, Map.of()), new RuleListener() {
+        engine.start(rule, new RuleListener() {
             @Override
             public void ended(String message) {
                 over.complete(message);
@@ -78,7 +78,8 @@ public final class VarunaEngine implements AutoCloseable {
         over.join();
     }
 
-    private RuleSpec rule(String id, String sql, ActionSpec action, Map<String, ?> options) {
+    /** Compiles a rule. */
+    public RuleSpec rule(String id, String sql, ActionSpec action, Map<String, ?> options) {
         RuleOptions read = RuleOptions.of(options);
         RulePlan plan = catalog.compiler().compile(sql, read.dialect(), read.eventTime());
         return new RuleSpec(id, plan, catalog.read(plan), List.of(action), read);

@@ -7,6 +7,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a file byte by byte, and knows where it is in the unpacked content. */
 final class ByteInput implements Closeable {
@@ -58,6 +60,19 @@ final class ByteInput implements Closeable {
             consumed++;
         }
         return value;
+    }
+
+    /** Takes the bytes before the next line feed, and it, if the whole line is at hand; otherwise returns null. */
+    byte @Nullable [] takeLine() {
+        for (int at = next; at < end; at++) {
+            if (buffer[at] == '\n') {
+                byte[] line = Arrays.copyOfRange(buffer, next, at);
+                consumed += at + 1 - next;
+                next = at + 1;
+                return line;
+            }
+        }
+        return null;
     }
 
     /** Returns how much of the unpacked content was taken, from the start of the file. */

@@ -100,7 +100,7 @@ final class FileReading implements PollingSource {
                 settlement.settle();
                 return !done || settlement.isWaiting();
             }
-            left -= read(reading, out);
+            left -= read(reading, left, out);
         }
         return true;
     }
@@ -139,13 +139,16 @@ final class FileReading implements PollingSource {
         return plan.path;
     }
 
-    /** Emits the next record and returns 1, or ends the file and returns 0. */
-    private int read(Reading reading, SourceOutput out) throws Exception {
+    /** Emits records and returns how many, or ends the file and returns 0. */
+    private int read(Reading reading, int most, SourceOutput out) throws Exception {
         try {
-            if (!reading.records.next()) {
+            int count = reading.records instanceof LineRecords lines
+                    ? emitLines(reading, lines, most, out)
+                    : emitNext(reading, out);
+            if (count == 0) {
                 end(reading, true, out);
-                return 0;
             }
+            return count;
         } catch (VarunaException e) {
             // the rest cannot be read: the file stays where it is
             out.reject(e, null);
@@ -155,11 +158,32 @@ final class FileReading implements PollingSource {
             abandon(reading);
             throw e;
         }
+    }
+
+    private static int emitNext(Reading reading, SourceOutput out) throws IOException, InterruptedException {
+        if (!reading.records.next()) {
+            return 0;
+        }
         FileMark mark = reading.mark.at(reading.records.offset());
-        if (reading.records.emit(out, reading.metadata, new Position(partition(reading.file), mark.toOffset()))) {
+        if (reading.records.emit(out, reading.metadata, position(reading, mark))) {
             reading.mark = mark;
         }
         return 1;
+    }
+
+    private static int emitLines(Reading reading, LineRecords records, int most, SourceOutput out)
+            throws IOException, InterruptedException {
+        List<LineReader.Line> lines = records.next(most);
+        if (!lines.isEmpty()) {
+            FileMark mark = reading.mark;
+            out.emit(new LinePayloads(lines, reading.metadata, offset -> position(reading, mark.at(offset))));
+            reading.mark = mark.at(records.offset());
+        }
+        return lines.size();
+    }
+
+    private static Position position(Reading reading, FileMark mark) {
+        return new Position(partition(reading.file), mark.toOffset());
     }
 
     private void end(Reading reading, boolean complete, SourceOutput out) throws IOException {

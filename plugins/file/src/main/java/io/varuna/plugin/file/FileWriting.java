@@ -39,8 +39,12 @@ final class FileWriting implements Sink {
     public void write(Batch batch) throws Exception {
         List<Message> messages = batch.messages();
         List<Path> targets = new ArrayList<>(messages.size());
+        String last = null;
         for (Message message : messages) {
-            targets.add(paths.apply(message.fill(template)));
+            String path = message.fill(template);
+            // most messages go where the one before goes
+            targets.add(path.equals(last) ? targets.get(targets.size() - 1) : paths.apply(path));
+            last = path;
         }
         Set<RollingFile> used = new LinkedHashSet<>();
         for (int i = 0; i < messages.size(); i++) {

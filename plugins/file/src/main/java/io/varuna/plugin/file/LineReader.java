@@ -71,6 +71,11 @@ final class LineReader implements Closeable {
     }
 
     private byte[] readLine() throws IOException {
+        byte[] whole = delimiter == NO_CELLS ? input.takeLine() : null;
+        return whole == null ? readBytes() : withoutReturn(whole);
+    }
+
+    private byte[] readBytes() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(128);
         long start = input.offset();
         boolean quoted = false;
@@ -93,7 +98,10 @@ final class LineReader implements Closeable {
                         "The line at byte " + start + " is longer than " + LONGEST_LINE + " bytes");
             }
         }
-        byte[] text = line.toByteArray();
+        return withoutReturn(line.toByteArray());
+    }
+
+    private static byte[] withoutReturn(byte[] text) {
         boolean windows = text.length > 0 && text[text.length - 1] == '\r';
         return windows ? Arrays.copyOf(text, text.length - 1) : text;
     }

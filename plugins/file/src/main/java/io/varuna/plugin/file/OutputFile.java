@@ -146,7 +146,7 @@ final class OutputFile implements Closeable {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         boolean empty = end == 0;
         for (Message message : added) {
-            if (format.type.write(message.payload(), empty, body)) {
+            if (format.type.write(message, empty, body)) {
                 messages++;
                 empty = false;
             }

@@ -4,6 +4,7 @@ import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.sink.Message;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -57,14 +58,13 @@ enum OutputFormat {
      * @param first whether nothing but the opening is before it
      * @return whether something was written
      */
-    boolean write(ByteBuffer payload, boolean first, ByteArrayOutputStream out) {
-        byte[] content = content(payload);
+    boolean write(Message message, boolean first, ByteArrayOutputStream out) throws IOException {
         if (this != JSON) {
-            out.writeBytes(content);
+            message.writeTo(out);
             out.write('\n');
             return true;
         }
-        byte[] elements = withoutBrackets(content);
+        byte[] elements = withoutBrackets(content(message.payload()));
         if (elements.length == 0) {
             return false;
         }
@@ -75,7 +75,7 @@ enum OutputFormat {
 
     private static byte[] content(ByteBuffer payload) {
         byte[] content = new byte[payload.remaining()];
-        payload.duplicate().get(content);
+        payload.get(content);
         return content;
     }
 

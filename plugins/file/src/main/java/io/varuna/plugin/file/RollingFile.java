@@ -55,10 +55,13 @@ final class RollingFile implements Closeable {
     /** Returns how many of the messages go into a file before it is full. */
     private int count(OutputFile file, int first) {
         long room = Math.min(pending.size() - first, rolling.room(file));
+        if (rolling.size() == 0) {
+            return (int) room;
+        }
         long size = file.size();
         int count = 0;
-        while (count < room && (rolling.size() == 0 || size < rolling.size())) {
-            size += pending.get(first + count).payload().remaining();
+        while (count < room && size < rolling.size()) {
+            size += pending.get(first + count).size();
             count++;
         }
         return count;
