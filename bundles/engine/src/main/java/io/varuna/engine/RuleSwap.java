@@ -11,6 +11,7 @@ import io.varuna.engine.sink.SinkRunner;
 import io.varuna.engine.source.LookupTable;
 import io.varuna.engine.source.StreamSource;
 import io.varuna.engine.time.EngineTime;
+import io.varuna.engine.watch.Successors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class RuleSwap {
     private final PluginAccess access;
     private final RuleSwaps swaps;
     private final EngineTime time;
+    private final Successors successors;
     private final CompletableFuture<SwapReport> report = new CompletableFuture<>();
     private final List<Part> moved = new ArrayList<>();
     private long pause;
@@ -57,6 +59,7 @@ final class RuleSwap {
         this.access = access;
         this.swaps = swaps;
         this.time = rule.time();
+        this.successors = new Successors(time);
     }
 
     /** Completed when all is done. */
@@ -84,7 +87,7 @@ final class RuleSwap {
     private List<Part> parts(Assembly next) {
         List<Part> parts = new ArrayList<>();
         if (rule.pipeline().bindings().differ(view.versions())) {
-            parts.add(new Functions());
+            parts.add(new Functions(next));
         }
         for (LookupTable table : rule.pipeline().lookups()) {
             var other = Objects.requireNonNull(next.lookups().get(table.name()), table.name());
@@ -156,16 +159,27 @@ final class RuleSwap {
 
     /** All functions that the rule calls. */
     private final class Functions implements Part {
+        private final Assembly next;
+
+        Functions(Assembly next) {
+            this.next = next;
+        }
+
         @Override
         public String name() {
             return "functions";
         }
 
         @Override
-        public long move() {
+        public long move() throws Exception {
             long start = System.nanoTime();
+            byte[] state = rule.locked(rule.pipeline()::save);
+            long saving = System.nanoTime() - start;
+            // one that does not take over the state, or does not come back from it, must not find the rule locked
+            successors.open(() -> swaps.rehearse(next, access, view, state), rehearsed -> {});
+            start = System.nanoTime();
             swaps.tryFunctions(view.versions());
-            return System.nanoTime() - start;
+            return saving + System.nanoTime() - start;
         }
 
         @Override
@@ -200,9 +214,9 @@ final class RuleSwap {
 
         @Override
         public long move() throws Exception {
-            long start = System.nanoTime();
-            table.move(next, access);
-            return System.nanoTime() - start;
+            // the other one answers until the new one is open
+            table.move(next, access, successors);
+            return 0;
         }
 
         @Override
@@ -238,11 +252,11 @@ final class RuleSwap {
         @Override
         public long move() throws Exception {
             if (sink.slot().resolved().samePluginAs(next.sink())) {
-                sink.slot().encodeBy(next.sink());
+                sink.slot().encodeBy(next.sink(), successors);
                 return 0;
             }
             SinkInstance instance = rule.outlets().instance(next, sink, access);
-            return sink.slot().move(instance);
+            return sink.slot().move(instance, successors);
         }
 
         @Override

@@ -1,29 +1,30 @@
 package io.varuna.engine;
 
+import io.varuna.engine.data.PendingResults;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.plugin.PluginView;
+import io.varuna.engine.state.StateInput;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The swaps of a rule: one at a time, with the functions that are on trial. */
 final class RuleSwaps {
     private final RuleTask rule;
-    private final Function<PluginView, PluginAccess> access;
+    private final RuleSite site;
     private @Nullable RuleSwap underWay;
     private @Nullable FunctionTrial trial;
 
-    RuleSwaps(RuleTask rule, Function<PluginView, PluginAccess> access) {
+    RuleSwaps(RuleTask rule, RuleSite site) {
         this.rule = rule;
-        this.access = access;
+        this.site = site;
     }
 
     CompletableFuture<SwapReport> begin(PluginView view, Duration health) {
-        RuleSwap next = new RuleSwap(rule, view, access.apply(view), this);
+        RuleSwap next = new RuleSwap(rule, view, site.access().apply(view), this);
         synchronized (this) {
             if (underWay != null || rule.isOver()) {
                 String why = rule.isOver() ? "the rule has been stopped" : "another swap is under way";
@@ -55,6 +56,22 @@ final class RuleSwaps {
     boolean collect(StepMetrics where, Exception cause, Map<String, @Nullable Object> row) {
         FunctionTrial current = trial;
         return current != null && current.collect(where, cause, row);
+    }
+
+    /** Has the functions of other versions take over a state within steps that nothing flows through. */
+    Pipeline rehearse(Assembly assembly, PluginAccess access, PluginView view, byte[] state) {
+        Pipeline rehearsed = new PipelineBuilder(
+                        rule.spec(),
+                        assembly,
+                        access,
+                        view.versions(),
+                        site.surroundings(),
+                        (where, cause, row) -> {},
+                        new PendingResults(),
+                        new LateRecords(false))
+                .build();
+        rehearsed.load(new StateInput(state));
+        return rehearsed;
     }
 
     /** Exchanges functions for a trial. */

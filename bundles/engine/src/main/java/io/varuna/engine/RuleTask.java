@@ -78,7 +78,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         this.late = new LateRecords(!spec.options().lateAction().isEmpty());
         PluginAccess access = site.access().apply(site.view());
         Assembly assembly = Assembly.of(spec, access.registry(), access.profiles());
-        this.swaps = new RuleSwaps(this, site.access());
+        this.swaps = new RuleSwaps(this, site);
         this.pipeline = new PipelineBuilder(
                         spec,
                         assembly,

@@ -3,10 +3,8 @@ package io.varuna.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varuna.api.data.DataType;
-import io.varuna.api.data.Schema;
 import io.varuna.api.lookup.LookupFactory;
 import io.varuna.api.lookup.LookupSource;
-import io.varuna.api.manage.StreamKind;
 import io.varuna.api.source.SourceContext;
 import io.varuna.engine.rule.ActionSpec;
 import io.varuna.engine.rule.RuleOptions;
@@ -17,8 +15,6 @@ import io.varuna.plan.LookupJoin;
 import io.varuna.plan.Output;
 import io.varuna.plan.RulePlan;
 import io.varuna.plan.Scan;
-import io.varuna.plan.StreamDefinition;
-import io.varuna.plan.StreamOptions;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,18 +94,11 @@ class LookupTest implements RuleListener {
                                 new Output.OutputColumn("name", 1, Output.Presence.AS_IS))),
                 List.of("demo", "names"),
                 List.of());
-        StreamDefinition table = new StreamDefinition(
-                "names",
-                StreamKind.LOOKUP_TABLE,
-                Schema.OPEN,
-                Map.of(),
-                new StreamOptions(Map.of("TYPE", "names", "EXTRA", extra)),
-                "");
         return engine.start(
                 new RuleSpec(
                         "r1",
                         plan,
-                        List.of(Plans.stream("demo"), table),
+                        List.of(Plans.stream("demo"), Plans.table("names", extra)),
                         List.of(new ActionSpec("test", 0, Map.of())),
                         RuleOptions.DEFAULT),
                 this);

@@ -37,6 +37,17 @@ final class Plans {
         return new StreamDefinition(name, StreamKind.STREAM, schema, Map.of(), new StreamOptions(values), "");
     }
 
+    /** Makes a lookup table whose type is its name; {@code extra} is JSON. */
+    static StreamDefinition table(String name, String extra) {
+        return new StreamDefinition(
+                name,
+                StreamKind.LOOKUP_TABLE,
+                Schema.OPEN,
+                Map.of(),
+                new StreamOptions(Map.of("TYPE", name, "EXTRA", extra)),
+                "");
+    }
+
     static Scan scan(String... columns) {
         return new Scan(
                 "demo",

@@ -66,12 +66,24 @@ public final class SinkInstance {
         return resolved.plugin().factory();
     }
 
-    /** Encodes messages by another codec from now on. */
-    synchronized void encodeBy(Resolved<SinkFactory<?>> other) {
-        if (sink != null) {
-            encoding = encoding(other.codec().factory(), other);
-        }
-        resolved = other;
+    /**
+     * How messages are encoded.
+     *
+     * @param encoding null as long as the sink is not open
+     */
+    record Encoded(Resolved<SinkFactory<?>> by, SinkBatch.@Nullable Encoding encoding) {}
+
+    /** Encodes messages in another way from now on; returns how they were. */
+    synchronized Encoded encodeBy(Encoded other) {
+        Encoded before = new Encoded(resolved, encoding);
+        resolved = other.by();
+        encoding = sink == null ? null : other.encoding();
+        return before;
+    }
+
+    /** Makes what encodes messages by another codec. */
+    SinkBatch.Encoding encoding(Resolved<SinkFactory<?>> by) {
+        return encoding(by.codec().factory(), by);
     }
 
     synchronized Resolved<SinkFactory<?>> resolved() {
@@ -112,7 +124,7 @@ public final class SinkInstance {
             if (opened instanceof TransactionalSink transactional) {
                 transactional.recover(lastCheckpoint);
             }
-            encoding = encoding(resolved.codec().factory(), resolved);
+            encoding = encoding(resolved);
             context = opening;
             sink = opened;
             if (metrics.connection() == ConnectionStatus.CONNECTING) {

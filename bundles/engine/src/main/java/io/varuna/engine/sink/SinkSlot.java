@@ -1,10 +1,15 @@
 package io.varuna.engine.sink;
 
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.sink.RejectedRowsException;
 import io.varuna.api.sink.SinkFactory;
 import io.varuna.engine.data.Results;
 import io.varuna.engine.plugin.Resolver.Resolved;
+import io.varuna.engine.watch.Successors;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * batches; as long as the former one is kept, it gets back the first batch that the new one fails to write. Thread-safe.
  */
 public final class SinkSlot {
+    /** How long a batch that is under way may keep an exchange. */
+    private static final Duration BATCH_LIMIT = Duration.ofSeconds(10);
+
     private final ReentrantLock turn = new ReentrantLock();
     private volatile SinkInstance instance;
     private @Nullable Former former;
@@ -82,10 +90,20 @@ public final class SinkSlot {
      * @return for how long nothing could be written, in nanoseconds
      * @throws Exception if it cannot be opened, or the former one cannot make safe what it wrote; nothing has changed then
      */
-    public long move(SinkInstance next) throws Exception {
-        next.open();
+    public long move(SinkInstance next, Successors successors) throws Exception {
+        successors.open(
+                () -> {
+                    next.open();
+                    return next;
+                },
+                SinkInstance::close);
         long start = System.nanoTime();
-        turn.lock();
+        if (!turn.tryLock(BATCH_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+            next.close();
+            throw new VarunaException(
+                    StandardError.PLUGIN_HANGS,
+                    "the version that is there has been at a batch for " + BATCH_LIMIT.toSeconds() + " s");
+        }
         try {
             SinkInstance old = instance;
             try {
@@ -107,13 +125,14 @@ public final class SinkSlot {
         }
     }
 
-    /** Lets another codec go on. */
-    public void encodeBy(Resolved<SinkFactory<?>> other) {
+    /** Lets another codec go on; throws if it makes no encoder, and nothing has changed then. */
+    public void encodeBy(Resolved<SinkFactory<?>> other, Successors successors) throws Exception {
+        SinkInstance encoded = instance;
+        SinkBatch.Encoding encoding = successors.open(() -> encoded.encoding(other), late -> {});
         turn.lock();
         try {
-            Resolved<SinkFactory<?>> old = instance.resolved();
-            instance.encodeBy(other);
-            begin(new Former(() -> instance.encodeBy(old), () -> {}));
+            SinkInstance.Encoded old = encoded.encodeBy(new SinkInstance.Encoded(other, encoding));
+            begin(new Former(() -> encoded.encodeBy(old), () -> {}));
         } finally {
             turn.unlock();
         }

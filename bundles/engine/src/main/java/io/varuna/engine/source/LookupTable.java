@@ -11,6 +11,7 @@ import io.varuna.engine.plugin.InstanceContext;
 import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.plugin.Resolver.Resolved;
 import io.varuna.engine.rule.OptionReader;
+import io.varuna.engine.watch.Successors;
 import io.varuna.plan.StreamDefinition;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -35,18 +36,16 @@ public final class LookupTable implements AutoCloseable {
     private final StepMetrics metrics;
     private final Caching caching;
     private final Map<List<Object>, Cached> cache = new LinkedHashMap<>(16, 0.75f, true);
-    private @Nullable LookupSource source;
-    private @Nullable InstanceContext context;
+    private @Nullable Opened opened;
     private @Nullable Former former;
     private @Nullable String trouble;
     private Runnable answered = () -> {};
 
     /** What was asked before the last move. */
-    private record Former(
-            Resolved<LookupFactory<?>> resolved,
-            PluginAccess access,
-            @Nullable LookupSource source,
-            @Nullable InstanceContext context) {}
+    private record Former(Resolved<LookupFactory<?>> resolved, PluginAccess access, @Nullable Opened opened) {}
+
+    /** What is asked, with what it was given. */
+    private record Opened(LookupSource source, InstanceContext context) {}
 
     private record Cached(List<Map<String, @Nullable Object>> rows, long until) {}
 
@@ -134,32 +133,34 @@ public final class LookupTable implements AutoCloseable {
     }
 
     private LookupSource open() throws Exception {
-        LookupSource open = source;
+        Opened open = opened;
         if (open == null) {
-            InstanceContext opening = new InstanceContext(
-                    new InstanceContext.Owner(
-                            ruleId, table.name(), table.options().dataSource(), "", List.of()),
-                    resolved.plugin().type(),
-                    resolved.properties(),
-                    access,
-                    metrics,
-                    table.schema());
-            try {
-                open = open(resolved.plugin().factory(), opening);
-            } catch (Exception | Error e) {
-                opening.close();
-                throw e;
-            }
-            source = open;
-            context = opening;
+            open = open(resolved, access);
+            opened = open;
             metrics.connection(ConnectionStatus.CONNECTED, null, access.clock().millis());
         }
-        return open;
+        return open.source();
     }
 
-    private <C> LookupSource open(LookupFactory<C> factory, InstanceContext opening) throws Exception {
-        C config = ConfigType.of(factory.configType()).proxy(resolved.properties());
-        return factory.open(config, columns, keyColumns, opening);
+    private Opened open(Resolved<LookupFactory<?>> by, PluginAccess through) throws Exception {
+        InstanceContext context = new InstanceContext(
+                new InstanceContext.Owner(ruleId, table.name(), table.options().dataSource(), "", List.of()),
+                by.plugin().type(),
+                by.properties(),
+                through,
+                metrics,
+                table.schema());
+        try {
+            return new Opened(open(by.plugin().factory(), by, context), context);
+        } catch (Exception | Error e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    private <C> LookupSource open(LookupFactory<C> factory, Resolved<LookupFactory<?>> by, InstanceContext context)
+            throws Exception {
+        return factory.open(ConfigType.of(factory.configType()).proxy(by.properties()), columns, keyColumns, context);
     }
 
     private void keep(List<Object> key, List<Map<String, @Nullable Object>> rows, long now) {
@@ -183,24 +184,19 @@ public final class LookupTable implements AutoCloseable {
     }
 
     /** Asks another plugin from now on; throws if it cannot be opened, and nothing has changed then. */
-    public synchronized void move(Resolved<LookupFactory<?>> next, PluginAccess nextAccess) throws Exception {
-        Former before = new Former(resolved, access, source, context);
-        use(new Former(next, nextAccess, null, null));
-        try {
-            open();
-        } catch (Exception e) {
-            use(before);
-            throw e;
+    public void move(Resolved<LookupFactory<?>> next, PluginAccess through, Successors successors) throws Exception {
+        Opened successor = successors.open(() -> open(next, through), this::close);
+        synchronized (this) {
+            former = new Former(resolved, access, opened);
+            use(next, through, successor);
+            trouble = null;
         }
-        former = before;
-        trouble = null;
     }
 
-    private void use(Former other) {
-        resolved = other.resolved;
-        access = other.access;
-        source = other.source;
-        context = other.context;
+    private void use(Resolved<LookupFactory<?>> other, PluginAccess through, @Nullable Opened open) {
+        resolved = other;
+        access = through;
+        opened = open;
     }
 
     /** Returns to what was asked before the last move, if that is still there. */
@@ -209,7 +205,7 @@ public final class LookupTable implements AutoCloseable {
         former = null;
         if (before != null) {
             closeOpen();
-            use(before);
+            use(before.resolved, before.access, before.opened);
         }
     }
 
@@ -217,8 +213,8 @@ public final class LookupTable implements AutoCloseable {
     public synchronized void settle() {
         Former before = former;
         former = null;
-        if (before != null) {
-            close(before.source, before.context);
+        if (before != null && before.opened != null) {
+            close(before.opened);
         }
     }
 
@@ -234,21 +230,19 @@ public final class LookupTable implements AutoCloseable {
     }
 
     private void closeOpen() {
-        close(source, context);
-        source = null;
-        context = null;
+        Opened open = opened;
+        opened = null;
+        if (open != null) {
+            close(open);
+        }
     }
 
-    private void close(@Nullable LookupSource open, @Nullable InstanceContext surroundings) {
-        if (open != null) {
-            try {
-                open.close();
-            } catch (Exception | Error e) {
-                LOGGER.warn("Rule '{}': table '{}' could not be closed cleanly", ruleId, table.name(), e);
-            }
+    private void close(Opened open) {
+        try {
+            open.source().close();
+        } catch (Exception | Error e) {
+            LOGGER.warn("Rule '{}': table '{}' could not be closed cleanly", ruleId, table.name(), e);
         }
-        if (surroundings != null) {
-            surroundings.close();
-        }
+        open.context().close();
     }
 }

@@ -8,21 +8,18 @@ import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.ConfigType;
 import io.varuna.engine.plugin.InstanceContext;
 import io.varuna.engine.plugin.PluginAccess;
-import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.plugin.Resolver.Resolved;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.engine.watch.Busy;
+import io.varuna.engine.watch.Successors;
 import io.varuna.plan.StreamDefinition;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens what reads a stream, each time from where it was. */
 final class SourceOpening {
-    /** Nothing is read meanwhile. */
-    private static final Duration SUCCESSOR_LIMIT = Duration.ofSeconds(10);
+    private static final Logger LOGGER = LoggerFactory.getLogger(SourceOpening.class);
 
     private final StreamDefinition stream;
     private final String ownerId;
@@ -74,40 +71,18 @@ final class SourceOpening {
         }
     }
 
-    /** The same for a successor, which may keep a thread of its own but not the source that it is to succeed. */
-    private Opened openSuccessor(Resolved<SourceFactory<?>> by, PluginAccess through) throws Exception {
-        if (!time.waits()) {
-            return open(by, through);
-        }
-        CompletableFuture<Opened> opening = new CompletableFuture<>();
-        time.execute(() -> {
-            try {
-                Opened opened = open(by, through);
-                if (!opening.complete(opened)) {
-                    // nobody waits for it any more
-                    opened.source().close();
-                    opened.context().close();
-                }
-            } catch (Exception | Error e) {
-                opening.completeExceptionally(e);
-            }
-        });
-        try {
-            return opening.get(SUCCESSOR_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw PluginFailure.asException(e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException e) {
-            if (opening.cancel(false)) {
-                throw new VarunaException(
-                        StandardError.PLUGIN_HANGS, "it did not open within " + SUCCESSOR_LIMIT.toSeconds() + " s", e);
-            }
-            return opening.get();
-        }
-    }
-
     private static <C> Source open(SourceFactory<C> plugin, Resolved<SourceFactory<?>> by, InstanceContext context)
             throws Exception {
         return plugin.open(ConfigType.of(plugin.configType()).proxy(by.properties()), context);
+    }
+
+    private static void close(Opened late) {
+        try {
+            late.source().close();
+        } catch (Exception | Error e) {
+            LOGGER.warn("A source that opened too late could not be closed cleanly", e);
+        }
+        late.context().close();
     }
 
     /** Opens a successor while a source is kept from emitting, so that it goes on from the very place. */
@@ -123,7 +98,7 @@ final class SourceOpening {
                     throw busy();
                 }
             }
-            return openSuccessor(next, through);
+            return new Successors(time).open(() -> open(next, through), SourceOpening::close);
         } catch (Exception | Error e) {
             old.driver().resume();
             throw e;
