@@ -3,7 +3,7 @@
 #
 #   itests/benchmarks/run.sh [--quick | --smoke] [--only prefix] [--out directory] [--external command]
 #   itests/benchmarks/run.sh --jmh [arguments of JMH]
-#   itests/benchmarks/run.sh --swap [--memory] [records a second] [times]
+#   itests/benchmarks/run.sh --swap [--memory | --assembly] [records a second] [times]
 #
 # With --external (or the variable VARUNA_EXTERNAL) another engine is measured, too: a command of the shell that gets the messages as
 # lines of JSON on its standard input, answers the query of docs/performance.md, and prints each result as a line. Its processor
@@ -16,7 +16,8 @@
 # --quick takes minutes instead of half an hour; --only memory/small measures what has such a name. With --jmh parts of the
 # engine are measured by JMH, which has profilers: itests/benchmarks/run.sh --jmh Decode -prof gc. With --swap the plugins of a
 # rule are exchanged while it runs, and the pauses are printed; with --memory what the process holds before, after a tenth of
-# the exchanges, and at the end.
+# the exchanges, and at the end; with --assembly both are measured in the built distribution, started as a process of its own,
+# with bundles that are upgraded and taken back by REST.
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -31,6 +32,10 @@ if [ "${1:-}" = --jmh ]; then
 elif [ "${1:-}" = --swap ]; then
     shift
     main=io.varuna.benchmarks.swap.Swaps
+    if [ "${1:-}" = --assembly ]; then
+        shift
+        set -- --assembly karaf-assembly/target/varuna-karaf-assembly-*.tar.gz "$@"
+    fi
 fi
 if [ "$main" = io.varuna.benchmarks.Benchmarks ]; then
     for argument in "$@"; do

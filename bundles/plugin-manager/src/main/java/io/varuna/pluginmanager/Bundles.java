@@ -23,6 +23,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceListener;
+import org.osgi.framework.ServiceObjects;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
@@ -36,6 +38,8 @@ final class Bundles {
     private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
     /** The beginning of the locations of bundles that are installed by us. */
     private static final String LOCATION = "varuna:";
+
+    private static final String CONFIGURATIONS = "org.osgi.service.cm.ConfigurationAdmin";
 
     private final BundleContext context;
 
@@ -106,6 +110,8 @@ final class Bundles {
         List<Bundle> gone = new ArrayList<>();
         for (Bundle bundle : bundles) {
             try {
+                forgetConfigurations(bundle);
+                bundle.stop();
                 reportLeftThreads(bundle);
                 bundle.uninstall();
                 gone.add(bundle);
@@ -120,6 +126,26 @@ final class Bundles {
         }
     }
 
+    /**
+     * Has the framework forget that a bundle used the service of configurations, which it was asked for when components of the
+     * bundle began. Felix 7.0 notes for every bundle which services it has used, and keeps the notes of those that it had given
+     * back, and with them the bundle, even when that is uninstalled. What is given back in this form is forgotten.
+     */
+    private void forgetConfigurations(Bundle bundle) {
+        BundleContext using = bundle.getBundleContext();
+        ServiceReference<?> configurations = context.getServiceReference(CONFIGURATIONS);
+        if (using != null && configurations != null) {
+            forget(using.getServiceObjects(configurations));
+        }
+    }
+
+    private static <S> void forget(ServiceObjects<S> uses) {
+        S service = uses.getService();
+        if (service != null) {
+            uses.ungetService(service);
+        }
+    }
+
     /** Returns the symbolic names of the other bundles that are wired to one, and have to stop if it goes for good. */
     List<String> wiredTo(Bundle bundle) {
         return context.getBundle(0).adapt(FrameworkWiring.class).getDependencyClosure(List.of(bundle)).stream()
@@ -129,9 +155,13 @@ final class Bundles {
                 .toList();
     }
 
-    private static void reportLeftThreads(Bundle bundle) throws BundleException {
-        bundle.stop();
-        List<String> left = LeftThreads.of(bundle);
+    private void reportLeftThreads(Bundle bundle) throws BundleException {
+        List<Bundle> others = all().stream()
+                .filter(other -> other.getState() == Bundle.ACTIVE
+                        && !other.equals(bundle)
+                        && bundle.getSymbolicName().equals(other.getSymbolicName()))
+                .toList();
+        List<String> left = LeftThreads.of(bundle, others);
         if (!left.isEmpty()) {
             LOG.warn(
                     "Plugin '{}' {} has left threads behind that keep its classes in memory: {}. What it opens has to end"

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
@@ -13,16 +14,29 @@ final class LeftThreads {
 
     private final BundleWiring wiring;
     private final ClassLoader loader;
+    private final List<BundleWiring> successors;
 
-    private LeftThreads(BundleWiring wiring) {
+    private LeftThreads(BundleWiring wiring, List<BundleWiring> successors) {
         this.wiring = wiring;
         this.loader = wiring.getClassLoader();
+        this.successors = successors;
     }
 
-    /** Returns the names of the threads of a bundle that was stopped, after a moment in which they may end. */
-    static List<String> of(Bundle bundle) {
+    /**
+     * Returns the names of the threads of a bundle that was stopped, after a moment in which they may end.
+     *
+     * @param others other versions of the bundle that may be at work: a stack tells the names of classes only, so one that both
+     *     have says nothing
+     */
+    static List<String> of(Bundle bundle, List<Bundle> others) {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
-        return wiring == null || wiring.getClassLoader() == null ? List.of() : new LeftThreads(wiring).names();
+        if (wiring == null || wiring.getClassLoader() == null) {
+            return List.of();
+        }
+        List<BundleWiring> successors = others.stream()
+                .flatMap(other -> Stream.ofNullable(other.adapt(BundleWiring.class)))
+                .toList();
+        return new LeftThreads(wiring, successors).names();
     }
 
     private List<String> names() {
@@ -60,10 +74,13 @@ final class LeftThreads {
         if (slash < 0 || name.startsWith("java/") || name.startsWith("jdk/")) {
             return false;
         }
-        return !wiring.listResources(
-                        name.substring(0, slash),
-                        name.substring(slash + 1) + ".class",
-                        BundleWiring.LISTRESOURCES_LOCAL)
+        String directory = name.substring(0, slash);
+        String file = name.substring(slash + 1) + ".class";
+        return has(wiring, directory, file) && successors.stream().noneMatch(other -> has(other, directory, file));
+    }
+
+    private static boolean has(BundleWiring wiring, String directory, String file) {
+        return !wiring.listResources(directory, file, BundleWiring.LISTRESOURCES_LOCAL)
                 .isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package io.varuna.pluginmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,14 +27,14 @@ class LeftThreadsTest {
                     },
                     "forgotten");
             forgotten.setContextClassLoader(plugin.adapt(BundleWiring.class).getClassLoader());
-            assertThat(LeftThreads.of(plugin)).isEmpty();
+            assertThat(LeftThreads.of(plugin, List.of())).isEmpty();
 
             forgotten.start();
-            assertThat(LeftThreads.of(plugin)).containsExactly("forgotten");
+            assertThat(LeftThreads.of(plugin, List.of())).containsExactly("forgotten");
 
             end.countDown();
             forgotten.join();
-            assertThat(LeftThreads.of(plugin)).isEmpty();
+            assertThat(LeftThreads.of(plugin, List.of())).isEmpty();
         }
     }
 }

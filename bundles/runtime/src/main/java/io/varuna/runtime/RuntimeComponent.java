@@ -16,6 +16,7 @@ import io.varuna.api.plugin.PluginFactory;
 import io.varuna.api.sink.SinkFactory;
 import io.varuna.api.source.SourceFactory;
 import io.varuna.engine.plugin.ProvidedPlugin;
+import io.varuna.engine.time.ElasticPool;
 import io.varuna.engine.time.RealTime;
 import io.varuna.runtime.plugin.Plugins;
 import java.nio.file.Path;
@@ -26,10 +27,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
@@ -89,7 +86,7 @@ public final class RuntimeComponent {
     private final ConfiguredProfiles profiles = new ConfiguredProfiles();
     private final List<ServiceRegistration<?>> services = new ArrayList<>();
     private @Nullable RealTime time;
-    private @Nullable ThreadPoolExecutor commands;
+    private @Nullable ElasticPool commands;
     private @Nullable ContainerRuntime runtime;
 
     @Activate
@@ -99,7 +96,7 @@ public final class RuntimeComponent {
                 .map(String::strip)
                 .toList());
         RealTime clock = new RealTime();
-        ThreadPoolExecutor executor = commandThreads();
+        ElasticPool executor = new ElasticPool("varuna-command-", COMMAND_THREADS);
         time = clock;
         commands = executor;
         try {
@@ -137,20 +134,6 @@ public final class RuntimeComponent {
         if (time != null) {
             time.close();
         }
-    }
-
-    private static ThreadPoolExecutor commandThreads() {
-        AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                COMMAND_THREADS, COMMAND_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "varuna-command-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        executor.allowCoreThreadTimeOut(true);
-        // what comes after the end changes nothing any more
-        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        return executor;
     }
 
     static Path directory(BundleContext context) {

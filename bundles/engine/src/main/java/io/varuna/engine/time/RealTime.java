@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The system's clock, one thread for alarms and two pools whose threads come when needed and go when idle. */
@@ -14,8 +13,8 @@ public final class RealTime implements EngineTime {
     private static final int MOST_THREADS = 256;
 
     private final Clock clock;
-    private final ThreadPoolExecutor rules = pool("varuna-rule-");
-    private final ThreadPoolExecutor sinks = pool("varuna-sink-");
+    private final ElasticPool rules = new ElasticPool("varuna-rule-", MOST_THREADS);
+    private final ElasticPool sinks = new ElasticPool("varuna-sink-", MOST_THREADS);
     private final ScheduledThreadPoolExecutor alarms;
 
     public RealTime() {
@@ -78,19 +77,5 @@ public final class RealTime implements EngineTime {
         alarms.shutdownNow();
         rules.shutdownNow();
         sinks.shutdownNow();
-    }
-
-    /** Makes a pool that grows while its threads wait for something, and shrinks when they are idle. */
-    private static ThreadPoolExecutor pool(String name) {
-        Backlog backlog = new Backlog();
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(0, MOST_THREADS, 10, TimeUnit.SECONDS, backlog, new DetachedThreads(name));
-        pool.setRejectedExecutionHandler((task, full) -> {
-            // a task that comes after the end is dropped, as the queued ones are
-            if (!full.isShutdown()) {
-                backlog.put(task);
-            }
-        });
-        return pool;
     }
 }

@@ -4,8 +4,14 @@ import io.varuna.api.data.Row;
 import io.varuna.api.sink.Sink;
 import io.varuna.api.sink.SinkContext;
 import io.varuna.api.sink.SinkFactory;
+import io.varuna.benchmarks.swap.bundle.NumberCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Checks what arrives: rows with a number follow each other; windows of a key follow each other, and their sums are those of
@@ -43,10 +49,27 @@ final class Ledger {
         }
         long low = number(values, "low");
         long high = number(values, "high");
-        follow(number(values, "k"), low, high, NumberCodec.KEYS);
+        window(number(values, "k"), number(values, "total"), low, high);
+    }
+
+    private void window(long key, long total, long low, long high) {
+        follow(key, low, high, NumberCodec.KEYS);
         long count = (high - low) / NumberCodec.KEYS + 1;
-        if (number(values, "total") != (low + high) * count / 2) {
+        if (total != (low + high) * count / 2) {
             wrong++;
+        }
+    }
+
+    /** Enters what {@link io.varuna.benchmarks.swap.bundle.LineSink} has written. */
+    synchronized void enter(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            lines.forEach(line -> {
+                long[] window = Arrays.stream(line.split(" "))
+                        .mapToLong(Long::parseLong)
+                        .toArray();
+                rows++;
+                window(window[0], window[1], window[2], window[3]);
+            });
         }
     }
 

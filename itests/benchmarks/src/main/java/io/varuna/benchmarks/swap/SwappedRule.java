@@ -1,5 +1,7 @@
 package io.varuna.benchmarks.swap;
 
+import io.varuna.benchmarks.swap.bundle.NumberCodec;
+import io.varuna.benchmarks.swap.bundle.PacedSource;
 import io.varuna.engine.Engine;
 import io.varuna.engine.RuleListener;
 import io.varuna.engine.RunningRule;
@@ -20,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A rule that gets numbers, whose plugins are exchanged. Not thread-safe. */
 final class SwappedRule implements AutoCloseable {
-    private static final String STREAM =
-            "CREATE STREAM numbers (n BIGINT, k BIGINT) WITH (TYPE=\"numbers\", FORMAT=\"number\")";
+    private static final String STREAM = "CREATE STREAM numbers (n BIGINT, k BIGINT)"
+            + " WITH (TYPE=\"numbers\", FORMAT=\"number\", EXTRA=\"{\\\"perSecond\\\": %d}\")";
 
     private static final String AGGREGATES = "functions-aggregate";
 
@@ -45,7 +47,7 @@ final class SwappedRule implements AutoCloseable {
         this.perSecond = perSecond;
         this.health = health;
         aggregates = functions.register(new AggregateFunctions(), AGGREGATES, version);
-        versions = Versions.of(new PacedSource(perSecond), ledger.sink(), new NumberCodec());
+        versions = Versions.of(new PacedSource(), ledger.sink(), new NumberCodec());
         engine = Engine.builder().plugins(versions).functions(functions).build();
         rule = start(sql);
         rule.ready()
@@ -58,7 +60,7 @@ final class SwappedRule implements AutoCloseable {
 
     private RunningRule start(String sql) {
         StreamCatalog catalog = new StreamCatalog(functions);
-        catalog.execute(STREAM);
+        catalog.execute(STREAM.formatted(perSecond));
         RuleOptions options = RuleOptions.DEFAULT;
         RulePlan plan = catalog.compiler().compile(sql, options.dialect(), options.eventTime());
         RuleSpec spec = new RuleSpec(
@@ -89,7 +91,7 @@ final class SwappedRule implements AutoCloseable {
     private Versions next(Swaps.Kind kind) {
         return switch (kind) {
             case SOURCE -> Versions.of(
-                    new PacedSource(perSecond),
+                    new PacedSource(),
                     versions.sink().factory(),
                     versions.codec().factory());
             case CODEC -> Versions.of(

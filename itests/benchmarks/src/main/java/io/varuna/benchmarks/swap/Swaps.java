@@ -1,10 +1,12 @@
 package io.varuna.benchmarks.swap;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +34,9 @@ public final class Swaps {
 
     /** What came of it. */
     record Outcome(Kind kind, List<Duration> pauses, long rows, long lost, long doubled) {
+        static final String HEAD =
+                "| exchanged | times | pause, median | nine of ten within | longest | lost | doubled |\n|---|---|---|---|---|---|---|";
+
         String line() {
             return String.format(
                     Locale.ROOT,
@@ -52,23 +57,40 @@ public final class Swaps {
 
     /**
      * Measures all kinds. The arguments are records per second, and how often each is exchanged. With {@code --memory} before
-     * them, all kinds are exchanged in turn, so often in all, and what the process holds is printed.
+     * them, all kinds are exchanged in turn, so often in all, and what the process holds is printed. With {@code --assembly}
+     * and the archive of the distribution, that is done there, with bundles.
      */
     public static void main(String[] arguments) throws Exception {
         List<String> numbers = new ArrayList<>(List.of(arguments));
         boolean memory = numbers.remove("--memory");
+        Optional<Path> archive = archive(numbers);
         long perSecond = numbers.isEmpty() ? 100_000 : Long.parseLong(numbers.get(0));
-        int times = numbers.size() > 1 ? Integer.parseInt(numbers.get(1)) : memory ? 1_000 : 50;
+        int times = numbers.size() > 1 ? Integer.parseInt(numbers.get(1)) : memory || archive.isPresent() ? 1_000 : 50;
+        if (archive.isPresent()) {
+            System.out.println(ProcessFootprint.HEAD);
+            List<Outcome> outcomes = AssemblySwaps.observe(archive.get(), perSecond, times, System.out::println);
+            System.out.println("\n" + Outcome.HEAD);
+            outcomes.forEach(outcome -> System.out.println(outcome.line()));
+            return;
+        }
         if (memory) {
             System.out.println(Footprint.HEAD);
             observe(perSecond, times, System.out::println);
             return;
         }
-        System.out.println(
-                "| exchanged | times | pause, median | nine of ten within | longest | lost | doubled |\n|---|---|---|---|---|---|---|");
+        System.out.println(Outcome.HEAD);
         for (Kind kind : Kind.values()) {
             System.out.println(measure(kind, perSecond, 10, times).line());
         }
+    }
+
+    private static Optional<Path> archive(List<String> arguments) {
+        int option = arguments.indexOf("--assembly");
+        if (option < 0) {
+            return Optional.empty();
+        }
+        arguments.remove(option);
+        return Optional.of(Path.of(arguments.remove(option)));
     }
 
     static Outcome measure(Kind kind, long perSecond, int windowSeconds, int times) throws Exception {

@@ -16,6 +16,20 @@ record JavaProcess(long pid) {
         return instances(LOADERS);
     }
 
+    /** Counts the bundles that can be reached, be they installed or not. */
+    long bundles() {
+        return instances("org.apache.felix.framework.BundleImpl");
+    }
+
+    long threads() {
+        return jcmd("Thread.print").lines().filter(JavaProcess::beginsThread).count();
+    }
+
+    /** Tells whether a line of a list of threads begins one of Java's, not of the machine's own. */
+    private static boolean beginsThread(String line) {
+        return line.startsWith("\"") && line.contains("\" #");
+    }
+
     /** Counts the objects of a class that can be reached; that collects garbage. */
     private long instances(String type) {
         return Arrays.stream(jcmd("GC.class_histogram").split("\n"))

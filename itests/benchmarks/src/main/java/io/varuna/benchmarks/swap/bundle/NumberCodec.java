@@ -1,4 +1,4 @@
-package io.varuna.benchmarks.swap;
+package io.varuna.benchmarks.swap.bundle;
 
 import io.varuna.api.codec.CodecFactory;
 import io.varuna.api.codec.Decoder;
@@ -11,11 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a number as the columns n, and k, which has a thousand values. */
-final class NumberCodec implements CodecFactory<NumberCodec.Config> {
-    static final long KEYS = 1_000;
+public final class NumberCodec implements CodecFactory<NumberCodec.Config> {
+    /** How many values the column k has. */
+    public static final long KEYS = 1_000;
 
     /** The format takes no properties. */
-    @interface Config {}
+    public @interface Config {}
 
     @Override
     public Decoder decoder(Config config, Schema schema) {

@@ -1,4 +1,4 @@
-package io.varuna.benchmarks.swap;
+package io.varuna.benchmarks.swap.bundle;
 
 import io.varuna.api.source.Position;
 import io.varuna.api.source.ReadingSource;
@@ -12,18 +12,15 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** Emits all numbers from zero on, so many a second, and goes on from a position. */
-final class PacedSource implements SourceFactory<PacedSource.Config> {
+public final class PacedSource implements SourceFactory<PacedSource.Config> {
     private static final int BURST = 250;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    private final long perSecond;
-
-    PacedSource(long perSecond) {
-        this.perSecond = perSecond;
+    /** What it takes. */
+    public @interface Config {
+        /** How many. */
+        long perSecond() default 100_000;
     }
-
-    /** The source takes no properties. */
-    @interface Config {}
 
     @Override
     public Source open(Config config, SourceContext context) {
@@ -31,10 +28,10 @@ final class PacedSource implements SourceFactory<PacedSource.Config> {
                 .mapToLong(position -> Long.parseLong(position.offset()))
                 .max()
                 .orElse(0);
-        return (ReadingSource) out -> run(first, out);
+        return (ReadingSource) out -> run(first, config.perSecond(), out);
     }
 
-    private void run(long first, SourceOutput out) throws InterruptedException {
+    private static void run(long first, long perSecond, SourceOutput out) throws InterruptedException {
         long start = System.nanoTime();
         for (long n = first; !Thread.currentThread().isInterrupted(); n++) {
             ByteBuffer payload = StandardCharsets.US_ASCII.encode(Long.toString(n));
