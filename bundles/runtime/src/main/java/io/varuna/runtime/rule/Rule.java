@@ -6,17 +6,11 @@ import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.RuleState;
 import io.varuna.engine.RuleListener;
 import io.varuna.engine.RunningRule;
-import io.varuna.engine.SwapReport;
 import io.varuna.engine.plugin.PluginMissingException;
-import io.varuna.engine.plugin.PluginUse;
-import io.varuna.engine.plugin.PluginView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,12 +30,11 @@ final class Rule {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** The same when a plugin goes, which waits for this. */
     private static final Duration PATIENCE_WHEN_LEAVING = Duration.ofMillis(1500);
-    /** How long it may take to go on with another plugin when one goes. */
-    private static final Duration LEAVING = Duration.ofSeconds(3);
 
     private final RuleSite site;
     private final SerialQueue queue;
     private final RuleAlarm alarm;
+    private final RulePlugins plugins;
     private final Tails tails = new Tails();
     private volatile RuleDefinition definition;
     private volatile Situation situation = Situation.NEW;
@@ -64,6 +57,7 @@ final class Rule {
         this.queue =
                 new SerialQueue("A command for rule '" + definition.document().id() + "'", site.commands());
         this.alarm = new RuleAlarm(site.time(), queue);
+        this.plugins = new RulePlugins(this, queue, site.compiler());
         this.definition = definition;
     }
 
@@ -81,6 +75,20 @@ final class Rule {
 
     Tails tails() {
         return tails;
+    }
+
+    /** Returns what has the rule move when its plugins change. */
+    RulePlugins plugins() {
+        return plugins;
+    }
+
+    boolean isWanted() {
+        return wanted;
+    }
+
+    /** Returns what runs now. For commands only. */
+    Optional<RunningRule> current() {
+        return listener == null ? Optional.empty() : instance();
     }
 
     /** Returns what runs, or ran last. */
@@ -164,76 +172,17 @@ final class Rule {
         }
     }
 
-    /** Moves the rule to others if it uses one of these; if there are none, stops it and tries to start it without. */
-    CompletableFuture<Void> leaving(Set<PluginUse> uses) {
-        if (!wanted || (situation.state() == RuleState.RUNNING && !isUsing(uses))) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return queue.begin(() -> {
-                    RunningRule running = instance;
-                    if (listener == null || running == null || !isUsing(uses)) {
-                        return CompletableFuture.completedFuture(false);
-                    }
-                    return site.compiler()
-                            .viewWithout(definition, uses)
-                            .map(others -> running.swap(others, Duration.ZERO)
-                                    .orTimeout(LEAVING.toMillis(), TimeUnit.MILLISECONDS)
-                                    .handle((report, failure) -> true))
-                            .orElse(CompletableFuture.completedFuture(true));
-                })
-                .thenCompose(used -> queue.submit(() -> {
-                    if (used && listener != null && isUsing(uses)) {
-                        pause();
-                    }
-                }));
-    }
-
-    /** Stops because a plugin goes, and looks soon whether there is another one. */
-    private void pause() {
+    /** Stops because a plugin goes, and looks soon whether there is another one. For commands only. */
+    void pause() {
         end(RuleState.STARTING, "a plugin that it uses is being replaced", PATIENCE_WHEN_LEAVING);
         holdUntil = site.now().plus(HOLD);
         alarm.set(site.now().plus(SETTLING), this::begin);
-    }
-
-    /**
-     * Moves the rule to other versions of plugins while it runs. One that does not run finds them when it starts.
-     *
-     * @param health for how long the former ones are kept to return to
-     */
-    CompletableFuture<SwapReport> move(PluginView view, Duration health) {
-        return queue.begin(() -> {
-            RunningRule running = instance;
-            if (listener == null || running == null) {
-                return CompletableFuture.completedFuture(new SwapReport(true, "it does not run", Duration.ZERO));
-            }
-            return site.compiler()
-                    .obstacle(definition, running.uses(), view)
-                    .map(why -> CompletableFuture.completedFuture(new SwapReport(false, why, Duration.ZERO)))
-                    .orElseGet(() -> running.swap(view, health));
-        });
-    }
-
-    /** Returns the version of a plugin that the rule runs with; empty if it does not use it, or does not run. */
-    Optional<String> versionOf(String plugin) {
-        RunningRule running = instance;
-        if (running == null || situation.state() != RuleState.RUNNING) {
-            return Optional.empty();
-        }
-        return running.uses().stream()
-                .filter(use -> use.plugin().equals(plugin))
-                .map(PluginUse::version)
-                .findFirst();
     }
 
     /** Tells whether the rule waits for something that {@code offered} would be. */
     boolean waitsFor(Need offered) {
         Need missing = need;
         return missing != null && missing.metBy(offered);
-    }
-
-    private boolean isUsing(Set<PluginUse> uses) {
-        RunningRule running = instance;
-        return running != null && !Collections.disjoint(running.uses(), uses);
     }
 
     private void want(boolean run) {

@@ -48,14 +48,14 @@ record RuleMoves(
     @Override
     public List<String> of(String plugin, String version) {
         return rules.stream()
-                .filter(rule -> rule.versionOf(plugin).filter(version::equals).isPresent()
+                .filter(rule -> rule.plugins().versionOf(plugin).filter(version::equals).isPresent()
                         || version.equals(asked(rule).get(plugin)))
                 .map(Rule::id)
                 .toList();
     }
 
     private Stream<Rule> usersOfOthers(String plugin, String version) {
-        return rules.stream().filter(rule -> rule.versionOf(plugin)
+        return rules.stream().filter(rule -> rule.plugins().versionOf(plugin)
                 .filter(used -> !used.equals(version))
                 .isPresent());
     }
@@ -76,7 +76,7 @@ record RuleMoves(
                         : RuleEffect.of(
                                 rule.id(),
                                 RuleReaction.SWAP,
-                                "from " + rule.versionOf(plugin).orElse("")))
+                                "from " + rule.plugins().versionOf(plugin).orElse("")))
                 .toList();
     }
 
@@ -87,7 +87,7 @@ record RuleMoves(
                 .toList();
         return rules.stream()
                 .filter(rule ->
-                        rule.versionOf(plugin).filter(versions::contains).isPresent())
+                        rule.plugins().versionOf(plugin).filter(versions::contains).isPresent())
                 .map(rule -> others.stream().noneMatch(other -> !isBound(rule, plugin, other))
                         ? RuleEffect.of(rule.id(), RuleReaction.WAIT, "until it is back")
                         : RuleEffect.of(rule.id(), RuleReaction.SWAP, "goes on with " + others.get(0)))
@@ -146,14 +146,14 @@ record RuleMoves(
     private Move move(Rule rule, String plugin, String version, Duration health) {
         Map<String, String> versions = new HashMap<>(asked(rule));
         versions.put(plugin, version);
-        CompletableFuture<SwapReport> report = rule.move(plugins.view(versions), health)
+        CompletableFuture<SwapReport> report = rule.plugins().move(plugins.view(versions), health)
                 .exceptionally(failure -> new SwapReport(false, String.valueOf(failure.getMessage()), Duration.ZERO))
                 .completeOnTimeout(
                         new SwapReport(
                                 false, "it did not open within " + OPENING_LIMIT.toSeconds() + " s", Duration.ZERO),
                         health.plus(OPENING_LIMIT).toMillis(),
                         TimeUnit.MILLISECONDS);
-        return new Move(rule, rule.versionOf(plugin).orElse(""), report);
+        return new Move(rule, rule.plugins().versionOf(plugin).orElse(""), report);
     }
 
     private static CompletableFuture<Void> whenAll(List<Move> moves) {

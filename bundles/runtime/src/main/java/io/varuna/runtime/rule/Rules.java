@@ -19,18 +19,14 @@ import io.varuna.engine.plugin.PluginUse;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.plan.Catalog;
-import io.varuna.plan.PlanCodec;
-import io.varuna.plan.RulePlan;
 import io.varuna.runtime.Suggestion;
 import io.varuna.runtime.plugin.BroughtProfiles;
 import io.varuna.runtime.plugin.PluginListener;
 import io.varuna.runtime.plugin.Plugins;
 import io.varuna.runtime.store.Store;
-import io.varuna.runtime.store.StoredRule;
 import io.varuna.runtime.stream.Definitions;
 import io.varuna.runtime.stream.StreamReaders;
 import io.varuna.runtime.stream.Streams;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -44,7 +40,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +54,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     private static final Duration LEAVING_LIMIT = Duration.ofSeconds(7);
 
     private final ConcurrentNavigableMap<String, Rule> rules = new ConcurrentSkipListMap<>();
-    private final Store store;
+    private final KeptRules kept;
     private final EngineTime time;
     private final RuleCompiler compiler;
     private final RuleSite site;
@@ -84,10 +79,10 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
             EngineTime time,
             ZoneId zone,
             Executor commands) {
-        this.store = store;
+        this.kept = new KeptRules(store);
         this.time = time;
         this.compiler = new RuleCompiler(definitions, plugins, engine, zone);
-        this.site = new RuleSite(engine, compiler, time, commands, zone, this::keep);
+        this.site = new RuleSite(engine, compiler, time, commands, zone, kept::keep);
         this.completion = new Completion(time);
         this.streams = new Streams(definitions, plugins, this);
         this.ruleset = new Ruleset(streams, this);
@@ -107,49 +102,11 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
 
     /** Brings back the rules of the store and starts those that ran. */
     public void load() {
-        for (String id : store.rules().names()) {
-            try {
-                store.rules().get(id).ifPresent(this::load);
-            } catch (VarunaException e) {
-                LOG.error("Rule '{}' is stored in a form that is not understood: {}", id, e.getMessage());
-            }
-        }
+        kept.load().forEach(definition -> rules.put(definition.document().id(), new Rule(site, definition)));
         rules.values().stream()
                 .filter(rule -> rule.definition().document().triggered())
                 .forEach(rule -> rule.start(START_HOLD));
         time.settle();
-    }
-
-    private void load(StoredRule stored) {
-        RuleDocument document = RuleDocument.parse(stored.document());
-        rules.put(
-                document.id(),
-                new Rule(site, new RuleDefinition(document, readPlan(stored.plan()), stored.fingerprint())));
-    }
-
-    private static @Nullable RulePlan readPlan(byte[] plan) {
-        if (plan.length == 0) {
-            return null;
-        }
-        try {
-            return PlanCodec.readPlan(plan);
-        } catch (IOException e) {
-            LOG.debug("A rule is compiled anew: {}", e.getMessage());
-            return null;
-        }
-    }
-
-    private void keep(RuleDefinition definition) {
-        if (!definition.document().temporary()) {
-            RulePlan plan = definition.plan();
-            store.rules()
-                    .put(
-                            definition.document().id(),
-                            new StoredRule(
-                                    definition.document().json(),
-                                    plan == null ? new byte[0] : PlanCodec.write(plan),
-                                    definition.fingerprint()));
-        }
     }
 
     @Override
@@ -185,7 +142,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
             throw exists(rule.id());
         }
         try {
-            keep(definition);
+            kept.keep(definition);
         } catch (RuntimeException e) {
             rules.remove(rule.id());
             throw e;
@@ -230,7 +187,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         Rule rule = find(id);
         // not before it has stopped, which may leave a last checkpoint
         CompletableFuture<Void> gone = rule.delete().thenRun(() -> {
-            store.rules().remove(id);
+            kept.remove(id);
             site.engine().forget(id);
             rules.remove(id, rule);
             released.forEach(Runnable::run);
@@ -397,8 +354,9 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
 
     @Override
     public void leaving(Set<PluginUse> uses) {
-        CompletableFuture<?>[] leaving =
-                rules.values().stream().map(rule -> rule.leaving(uses)).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] leaving = rules.values().stream()
+                .map(rule -> rule.plugins().leaving(uses))
+                .toArray(CompletableFuture<?>[]::new);
         queries.leaving(uses);
         if (!completion.within(CompletableFuture.allOf(leaving), LEAVING_LIMIT)) {
             LOG.warn(
