@@ -27,6 +27,8 @@ final class Arrivals implements BundleListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
     /** The components of a bundle register soon after it has started. */
     private static final long SETTLING_MILLIS = 500;
+    /** How often it is looked whether rules have started. */
+    private static final int MOST_LOOKS = 60;
 
     private final BundleContext context;
     private final PluginCatalog catalog;
@@ -58,10 +60,10 @@ final class Arrivals implements BundleListener, AutoCloseable {
     public void bundleChanged(BundleEvent event) {
         Bundle bundle = event.getBundle();
         if (event.getType() == BundleEvent.STARTED
+                && bundle.getSymbolicName() != null
                 && !Bundles.isOurs(bundle)
-                && former(bundle).isPresent()
                 && !isDecided(bundle)) {
-            Future<?> unused = thread.schedule(() -> take(bundle), SETTLING_MILLIS, TimeUnit.MILLISECONDS);
+            schedule(bundle, MOST_LOOKS);
         }
     }
 
@@ -76,6 +78,7 @@ final class Arrivals implements BundleListener, AutoCloseable {
                 .filter(other -> other.getSymbolicName() != null
                         && other.getSymbolicName().equals(arrived.getSymbolicName())
                         && other.getState() == Bundle.ACTIVE
+                        && catalog.isAdmitted(other)
                         && other.getVersion().compareTo(arrived.getVersion()) < 0)
                 .max(Comparator.comparing((Bundle other) -> isPreferred(other)).thenComparing(Bundle::getVersion));
     }
@@ -88,20 +91,42 @@ final class Arrivals implements BundleListener, AutoCloseable {
         return ServiceKinds.pluginName(bundle.getSymbolicName());
     }
 
-    private void take(Bundle bundle) {
-        if (catalog.isPlugin(bundle)) {
-            alone.accept(() -> move(bundle));
+    private void schedule(Bundle bundle, int looks) {
+        Future<?> unused = thread.schedule(() -> take(bundle, looks), SETTLING_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void take(Bundle bundle, int looks) {
+        if (looks > 0 && !users.isSettled()) {
+            // rules that start take the version that was in use before, and are asked whether they move then
+            schedule(bundle, looks - 1);
+            return;
+        }
+        if (catalog.isPlugin(bundle) && catalog.isAdmitted(bundle)) {
+            alone.accept(() -> takeAlone(bundle));
         }
     }
 
-    private void move(Bundle bundle) {
-        Optional<Bundle> former = former(bundle);
-        if (former.isEmpty() || bundle.getState() != Bundle.ACTIVE) {
+    private void takeAlone(Bundle bundle) {
+        if (bundle.getState() != Bundle.ACTIVE) {
             return;
         }
+        former(bundle).ifPresentOrElse(former -> move(bundle, former), () -> note(bundle));
+    }
+
+    /** Notes what is there first, so that a higher version that comes while the container is down is tried as any other. */
+    private void note(Bundle bundle) {
         String plugin = name(bundle);
         String version = BundleFile.plain(bundle.getVersion());
-        String before = BundleFile.plain(former.get().getVersion());
+        if (!catalog.isOfDistribution(bundle) && !users.isDecidedAfter(plugin, Long.MIN_VALUE)) {
+            users.prefer(plugin, version);
+            events.add(What.INSTALLED, plugin, "Version " + version + " has come, though not through Varuna");
+        }
+    }
+
+    private void move(Bundle bundle, Bundle former) {
+        String plugin = name(bundle);
+        String version = BundleFile.plain(bundle.getVersion());
+        String before = BundleFile.plain(former.getVersion());
         users.prefer(plugin, before);
         try {
             List<RuleEffect> effects = users.move(plugin, version);

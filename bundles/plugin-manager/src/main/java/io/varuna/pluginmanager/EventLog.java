@@ -90,6 +90,19 @@ final class EventLog {
         }
     }
 
+    /** Writes down that a plugin is refused, unless that is what happened last to it, such as before a restart. */
+    synchronized void refused(String plugin, String reason) {
+        boolean known = latest.stream()
+                .filter(event -> event.plugin().equals(plugin))
+                .findFirst()
+                .filter(event -> event.what() == What.REFUSED && event.message().equals(reason))
+                .isPresent();
+        if (!known) {
+            LOG.warn("{}", reason);
+            add(What.REFUSED, plugin, reason);
+        }
+    }
+
     synchronized void add(What what, String plugin, String message) {
         PluginEvent event = new PluginEvent(clock.millis(), what, plugin, message);
         remember(event);

@@ -15,9 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Asks the function libraries of a plugin for their functions. Runs code of the plugin: for plugins of one's own only. */
+/** Asks the function libraries of a plugin for their functions. Runs code of the plugin. */
 final class FunctionNames {
+    private static final Logger LOG = LoggerFactory.getLogger(FunctionNames.class);
+
     private FunctionNames() {}
 
     /**
@@ -26,20 +31,41 @@ final class FunctionNames {
      * @param libraries what the plugin needs beside its own file
      */
     static List<String> of(BundleFile plugin, List<Path> libraries) {
-        TreeSet<String> names = new TreeSet<>();
         URL[] files = Stream.concat(Stream.of(plugin.path()), libraries.stream())
                 .map(FunctionNames::url)
                 .toArray(URL[]::new);
         try (URLClassLoader loader = new URLClassLoader(files, FunctionLibrary.class.getClassLoader())) {
-            for (ComponentReader.Component component : plugin.components()) {
-                if (component.kinds().contains(PluginKind.FUNCTION)) {
-                    library(loader, component.implementation()).functions().stream()
-                            .flatMap(FunctionNames::names)
-                            .forEach(names::add);
-                }
-            }
+            return names(plugin, loader::loadClass);
         } catch (IOException | ReflectiveOperationException e) {
             throw Rejection.of("The functions of '" + plugin.name() + "' cannot be listed: " + e, e);
+        }
+    }
+
+    /** Returns the same for a plugin that is installed, but not started; empty if it cannot be asked in this way. */
+    static List<String> of(BundleFile plugin, Bundle installed) {
+        try {
+            return names(plugin, installed::loadClass);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            // one that lacks something, or is made for the container to fill, tells its names when it has started
+            LOG.debug("The functions of '{}' are not known before it has started", plugin.name(), e);
+            return List.of();
+        }
+    }
+
+    /** Finds a class by its name. */
+    @FunctionalInterface
+    private interface Classes {
+        Class<?> load(String name) throws ClassNotFoundException;
+    }
+
+    private static List<String> names(BundleFile plugin, Classes classes) throws ReflectiveOperationException {
+        TreeSet<String> names = new TreeSet<>();
+        for (ComponentReader.Component component : plugin.components()) {
+            if (component.kinds().contains(PluginKind.FUNCTION)) {
+                library(classes.load(component.implementation())).functions().stream()
+                        .flatMap(FunctionNames::names)
+                        .forEach(names::add);
+            }
         }
         return List.copyOf(names);
     }
@@ -52,10 +78,10 @@ final class FunctionNames {
         }
     }
 
-    private static FunctionLibrary library(ClassLoader loader, String name) throws ReflectiveOperationException {
-        Constructor<?> constructor = Stream.of(loader.loadClass(name).getConstructors())
+    private static FunctionLibrary library(Class<?> type) throws ReflectiveOperationException {
+        Constructor<?> constructor = Stream.of(type.getConstructors())
                 .min(Comparator.comparingInt(Constructor::getParameterCount))
-                .orElseThrow(() -> new NoSuchMethodException(name + " has no public constructor"));
+                .orElseThrow(() -> new NoSuchMethodException(type.getName() + " has no public constructor"));
         Object[] services = Stream.of(constructor.getParameterTypes())
                 .map(FunctionNames::absent)
                 .toArray();

@@ -52,14 +52,17 @@ public final class InstalledPlugins implements PluginService {
     private final PluginSources sources;
     private final Path deployed;
     private final Arrivals arrivals;
+    private final Departures departures;
     private final EventLog events;
     private final ReentrantLock change = new ReentrantLock();
     private volatile @Nullable FeaturesService features;
 
     @Activate
-    public InstalledPlugins(BundleContext context, @Reference Trust trust, @Reference Catalogs catalogs) {
+    public InstalledPlugins(
+            BundleContext context, @Reference Trust trust, @Reference Catalogs catalogs, @Reference Gate gate) {
         this(
                 context,
+                gate,
                 Installation.of(context),
                 new PluginSources(Installation.of(context).download(), catalogs, trust),
                 Duration.ofSeconds(30),
@@ -69,11 +72,13 @@ public final class InstalledPlugins implements PluginService {
     /**
      * Creates it.
      *
+     * @param gate knows which plugins may be used that did not come through us
      * @param patience how long a plugin may take until it offers what it says
      * @param health for how long rules are watched with a new version before the former one goes
      */
     InstalledPlugins(
             BundleContext context,
+            Gate gate,
             Installation installation,
             PluginSources sources,
             Duration patience,
@@ -84,12 +89,13 @@ public final class InstalledPlugins implements PluginService {
                 health,
                 this::released);
         this.wanted = WantedPlugins.open(installation.store().resolve("plugins"));
-        this.catalog = new PluginCatalog(context, users, wanted::signer);
+        this.catalog = new PluginCatalog(context, users, wanted, gate);
         this.installer = new Installer(bundles, catalog, wanted, users, patience);
         this.sources = sources;
         this.deployed = installation.base().resolve("deploy");
-        new Restoration(bundles, wanted, users).restore();
         this.events = new EventLog(installation.store().resolve("plugin-events.jsonl"), Clock.systemUTC());
+        new Restoration(bundles, wanted, users, events).restore();
+        gate.onRefusal(events::refused);
         this.arrivals = new Arrivals(
                 context,
                 catalog,
@@ -99,10 +105,12 @@ public final class InstalledPlugins implements PluginService {
                     task.run();
                     return true;
                 }));
+        this.departures = new Departures(context, users, wanted, events, arrivals::later);
     }
 
     @Deactivate
     void close() {
+        departures.close();
         arrivals.close();
     }
 
@@ -304,6 +312,7 @@ public final class InstalledPlugins implements PluginService {
             removal.checkUnused();
         }
         if (removal.own().isEmpty()) {
+            users.prefer(removal.plugin(), "");
             new ForeignRemoval(bundles, features, deployed).remove(bundle);
         } else {
             removal.own().forEach(installer::remove);

@@ -61,6 +61,7 @@ final class Installer {
      */
     PluginChange preview(PluginRequest request, PluginFile file, Collection<String> functions) {
         Incoming incoming = admission.incoming(request, file);
+        users.checkNames(incoming.name(), incoming.version(), incoming.names(functions));
         return incoming.change(
                 Stream.concat(
                                 users.waitingFor(incoming.plugin().offers()).stream(),
@@ -125,6 +126,7 @@ final class Installer {
                 added.add(bundles.install(
                         file.symbolicName(), file.version().toString(), wanted.file(wantedBundle(file))));
             }
+            checkNames(incoming);
             added.forEach(bundles::start);
             awaitServices(incoming);
             check.run();
@@ -163,6 +165,15 @@ final class Installer {
                 bundles.uninstall(retired(plugin));
             }
         }
+    }
+
+    /** Rules must not come to call something else than before because a plugin has started. */
+    private void checkNames(Incoming incoming) {
+        BundleFile plugin = incoming.plugin();
+        List<String> functions = bundles.find(plugin.symbolicName(), plugin.version()).stream()
+                .flatMap(bundle -> FunctionNames.of(plugin, bundle).stream())
+                .toList();
+        users.checkNames(incoming.name(), incoming.version(), incoming.names(functions));
     }
 
     private void awaitServices(Incoming incoming) {

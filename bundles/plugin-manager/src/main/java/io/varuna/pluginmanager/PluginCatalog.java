@@ -33,18 +33,22 @@ final class PluginCatalog {
 
     private final BundleContext context;
     private final Comparator<Bundle> order;
-    private final Function<Bundle, String> signer;
+    private final WantedPlugins wanted;
+    private final Gate gate;
 
     /**
      * Creates the catalogue.
      *
      * @param users who know which version is in use where there are several
-     * @param signer says who signed a bundle; empty for nobody
+     * @param wanted what came through us
+     * @param gate knows of the others whether they may be used
      */
-    PluginCatalog(BundleContext context, Users users, Function<Bundle, String> signer) {
+    PluginCatalog(BundleContext context, Users users, WantedPlugins wanted, Gate gate) {
         this.context = context;
-        this.signer = signer;
-        this.order = Comparator.comparing((Bundle bundle) -> users.isPreferred(
+        this.wanted = wanted;
+        this.gate = gate;
+        this.order = Comparator.comparing((Bundle bundle) -> isAdmitted(bundle))
+                .thenComparing(bundle -> users.isPreferred(
                         ServiceKinds.pluginName(bundle.getSymbolicName()), BundleFile.plain(bundle.getVersion())))
                 .thenComparing(Bundle::getVersion);
     }
@@ -73,6 +77,16 @@ final class PluginCatalog {
         return references(offer.kind()).stream()
                 .anyMatch(reference -> bundle.equals(reference.getBundle())
                         && name(offer.kind(), reference).equals(offer.name()));
+    }
+
+    /** Tells whether what a bundle offers, if it does, may be used. */
+    boolean isAdmitted(Bundle bundle) {
+        return !isPlugin(bundle) || gate.refusal(bundle).isEmpty();
+    }
+
+    /** Tells whether a bundle is a part of the distribution. */
+    boolean isOfDistribution(Bundle bundle) {
+        return gate.isOfDistribution(bundle);
     }
 
     /** Tells whether a bundle offers anything. */
@@ -110,14 +124,18 @@ final class PluginCatalog {
         List<ServiceReference<?>> own = references.stream()
                 .filter(reference -> bundle.equals(reference.getBundle()))
                 .toList();
+        String refusal = gate.refusal(bundle).orElse("");
+        // code of one that may not be used is not run, not even to describe it
+        boolean asked = refusal.isEmpty();
         return new PluginDescription(
                 kind,
                 name,
                 BundleFile.plain(bundle.getVersion()),
                 ServiceKinds.pluginName(bundle.getSymbolicName()),
-                kind == PluginKind.FUNCTION ? functions(own) : List.of(),
-                kind == PluginKind.FUNCTION ? List.of() : properties(kind, name, own.get(0)),
-                signer.apply(bundle));
+                asked && kind == PluginKind.FUNCTION ? functions(own) : List.of(),
+                asked && kind != PluginKind.FUNCTION ? properties(kind, name, own.get(0)) : List.of(),
+                Bundles.isOurs(bundle) ? wanted.signer(bundle) : gate.signer(bundle),
+                refusal);
     }
 
     /** Returns the names of the functions that a bundle offers. */

@@ -1,6 +1,7 @@
 package io.varuna.pluginmanager;
 
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.PluginEvent.What;
 import io.varuna.pluginmanager.WantedPlugin.Role;
 import io.varuna.pluginmanager.WantedPlugin.WantedBundle;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the framework have what is wanted, when the container starts. */
-record Restoration(Bundles bundles, WantedPlugins wanted, Users users) {
+record Restoration(Bundles bundles, WantedPlugins wanted, Users users, EventLog events) {
     private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
 
     /** Brings back wanted plugins that the bundle cache does not have, and removes what an interrupted call has left. */
@@ -26,10 +27,9 @@ record Restoration(Bundles bundles, WantedPlugins wanted, Users users) {
             try {
                 restore(plugin);
             } catch (VarunaException e) {
-                LOG.error(
-                        "{} is wanted, but cannot be brought back: {}",
-                        plugin.offer().title(),
-                        e.getMessage());
+                String message = plugin.offer().title() + " is wanted, but cannot be brought back: " + e.getMessage();
+                LOG.error("{}", message);
+                events.add(What.REFUSED, ServiceKinds.pluginName(plugin.symbolicName()), message);
             }
         }
         wanted.installed().stream()
@@ -53,6 +53,11 @@ record Restoration(Bundles bundles, WantedPlugins wanted, Users users) {
         restored.forEach(bundles::start);
         if (!restored.isEmpty()) {
             LOG.info("{} is back", plugin.offer().title());
+            events.add(
+                    What.INSTALLED,
+                    ServiceKinds.pluginName(plugin.symbolicName()),
+                    "Version " + BundleFile.plain(Version.parseVersion(plugin.version()))
+                            + " is back: the container did not have it any more");
         }
     }
 }

@@ -101,6 +101,47 @@ public final class Trust {
                 : Optional.of(verifier().check(jar));
     }
 
+    /**
+     * What comes of a look at a signature.
+     *
+     * @param signer who is trusted here; empty if nobody is, or was looked for
+     * @param refusal why it may not be used
+     */
+    record Verdict(String signer, Optional<String> refusal) {
+        static final Verdict NOT_ASKED = new Verdict("", Optional.empty());
+    }
+
+    /**
+     * Tells whether signatures matter for what the container itself brings. Whoever can do that sits at this machine, so only if
+     * somebody has said so.
+     */
+    boolean asksForDeployed() {
+        return settings.policy().filter(policy -> policy != SignaturePolicy.OFF).isPresent();
+    }
+
+    /** Judges a jar that the container itself has brought; {@code title} begins the sentence if it is refused. */
+    Verdict judgeDeployed(String title, Path jar) {
+        Signature signature = verifier().check(jar);
+        if (signature instanceof Signature.Trusted trusted) {
+            return new Verdict(trusted.signer(), Optional.empty());
+        }
+        if (signature instanceof Signature.Broken broken) {
+            return new Verdict(
+                    "", Optional.of(title + " " + broken.reason() + ". Fetch it again from where it was published"));
+        }
+        String reason = title + " " + ((Signature.Untrusted) signature).reason();
+        if (policy() == SignaturePolicy.ENFORCE) {
+            return new Verdict("", Optional.of(reason + ". " + onlyTrusted("used")));
+        }
+        LOG.warn("{}. It is used because signatures are not enforced here", reason);
+        return Verdict.NOT_ASKED;
+    }
+
+    private String onlyTrusted(String done) {
+        return "Only plugins of trusted signers are " + done + " here: sign it with a key whose certificate is in '"
+                + settings.trusted() + "'";
+    }
+
     private JarSignature verifier() {
         return new JarSignature(TrustedSigners.read(settings.trusted(), settings.password()), Clock.systemUTC());
     }
@@ -144,8 +185,7 @@ public final class Trust {
         if (signature instanceof Signature.Untrusted untrusted) {
             String reason = title + " " + untrusted.reason();
             if (policy == SignaturePolicy.ENFORCE) {
-                throw Rejection.of(reason + ". Only plugins of trusted signers are installed here: sign it with a key"
-                        + " whose certificate is in '" + settings.trusted() + "'");
+                throw Rejection.of(reason + ". " + onlyTrusted("installed"));
             }
             LOG.warn("{}. It is installed because signatures are not enforced here", reason);
             return Optional.empty();

@@ -1,5 +1,7 @@
 package io.varuna.pluginmanager;
 
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginUsers;
 import io.varuna.api.manage.PropertyProfile;
@@ -55,6 +57,12 @@ final class Users {
     /** Tells whether it was decided after a time, in milliseconds, which version of a plugin is in use. */
     boolean isDecidedAfter(String plugin, long time) {
         return preferred.isDecidedAfter(plugin, time);
+    }
+
+    /** Tells whether no rule is about to start. */
+    boolean isSettled() {
+        PluginUsers service = rules;
+        return service == null || service.isSettled();
     }
 
     boolean isUsed(String plugin, String version) {
@@ -114,6 +122,23 @@ final class Users {
     List<String> clashes(String plugin, Map<PluginKind, List<String>> names) {
         PluginUsers service = rules;
         return service == null ? List.of() : service.clashes(plugin, names);
+    }
+
+    /** Fails if a plugin that is not there yet brought names that others have, and nobody has decided whose counts. */
+    void checkNames(String plugin, String version, Map<PluginKind, List<String>> names) {
+        PluginUsers service = rules;
+        List<String> undecided = service == null ? List.of() : service.undecided(plugin, names);
+        if (!undecided.isEmpty()) {
+            throw new VarunaException(
+                    StandardError.PLUGIN_EXISTS,
+                    "Plugin '" + plugin + "' " + version + " has what is there already: "
+                            + undecided.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))
+                            + (undecided.size() > MOST_NAMED
+                                    ? "; and " + (undecided.size() - MOST_NAMED) + " more"
+                                    : "")
+                            + ". Name the plugin that is to be used in 'prefer' in etc/io.varuna.runtime.cfg, and install"
+                            + " it again");
+        }
     }
 
     /** Says which profiles plugins have brought. */

@@ -78,6 +78,22 @@ class PluginUpgradeTest {
     }
 
     @Test
+    void refusesNamesThatOthersHaveBeforeAnybodyCanUseThem() throws Exception {
+        install("1.0.0");
+        rules.with("r1", "1.0.0").taken("twice");
+
+        assertThatThrownBy(() -> install("1.1.0"))
+                .hasMessage(
+                        "Plugin 'sample' 1.1.0 has what is there already: 'twice' of plugin other. Name the plugin that is"
+                                + " to be used in 'prefer' in etc/io.varuna.runtime.cfg, and install it again");
+
+        assertThat(version()).isEqualTo("1.0.0");
+        assertThat(framework.bundle("1.1.0")).isEmpty();
+        assertThat(rules.versions()).isEqualTo(Map.of("r1", "1.0.0"));
+        assertThat(framework.files()).containsExactly(OLD_JAR, "wanted.json");
+    }
+
+    @Test
     void movesRulesAndLetsTheOldVersionGo() throws Exception {
         install("1.0.0");
         rules.with("r1", "1.0.0");
@@ -357,6 +373,69 @@ class PluginUpgradeTest {
         deploy("1.2.0");
         await().untilAsserted(() -> assertThat(later.versions()).isEqualTo(Map.of("r1", "1.2.0")));
         assertThat(later.preferences()).doesNotContain("sample 1.1.0");
+    }
+
+    @Test
+    void saysWhatComesAndGoesWithoutUs() throws Exception {
+        deploy("1.0.0");
+        awaitEvent(PluginEvent.What.INSTALLED, "Version 1.0.0 has come, though not through Varuna");
+        rules.with("r1", "1.0.0");
+        deploy("1.1.0");
+        awaitEvent(PluginEvent.What.EXCHANGED, "Version 1.1.0 is in the place of 1.0.0; rules concerned: 1");
+
+        framework.bundle("1.1.0").get(0).uninstall();
+        awaitEvent(
+                PluginEvent.What.REMOVED,
+                "Version 1.1.0, which did not come through Varuna, is gone; 1.0.0 is used instead");
+        framework.bundle("1.0.0").get(0).uninstall();
+        awaitEvent(
+                PluginEvent.What.REMOVED,
+                "Version 1.0.0, which did not come through Varuna, is gone; there is no other");
+    }
+
+    @Test
+    void triesWhatCameFirstAndAHigherVersionThatCameWhileTheContainerWasDown() throws Exception {
+        deploy("1.0.0");
+        awaitEvent(PluginEvent.What.INSTALLED, "Version 1.0.0 has come, though not through Varuna");
+        framework.restart("cache");
+        TestRules later = new TestRules().with("r1", "1.0.0");
+        later.refuse("no");
+        later.settle(false);
+        framework.plugins().setUsers(later);
+        assertThat(later.preferences()).containsExactly("sample 1.0.0");
+
+        deploy("1.1.0");
+        await().until(() -> framework.bundle("1.1.0").get(0).getState() == Bundle.ACTIVE);
+        assertThat(framework.plugins().events()).hasSize(1);
+        later.settle(true);
+
+        await().untilAsserted(() ->
+                assertThat(framework.plugins().events().get(0).what()).isEqualTo(PluginEvent.What.REFUSED));
+        assertThat(later.versions()).isEqualTo(Map.of("r1", "1.0.0"));
+        assertThat(version()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void saysThatWhatCameThroughUsIsBackAfterTheNextStart() throws Exception {
+        install("1.0.0");
+
+        framework.bundle("1.0.0").get(0).uninstall();
+
+        awaitEvent(
+                PluginEvent.What.REMOVED,
+                "Version 1.0.0 was taken away by a command of the container; it is back after the next start."
+                        + " 'plugin:remove' takes it away for good");
+        framework.restart("cache");
+        assertThat(version()).isEqualTo("1.0.0");
+        awaitEvent(PluginEvent.What.INSTALLED, "Version 1.0.0 is back: the container did not have it any more");
+    }
+
+    private void awaitEvent(PluginEvent.What what, String message) {
+        await().untilAsserted(
+                        () -> assertThat(framework.plugins().events()).first().satisfies(event -> {
+                            assertThat(event.what()).isEqualTo(what);
+                            assertThat(event.message()).isEqualTo(message);
+                        }));
     }
 
     private void deploy(String version) throws BundleException {

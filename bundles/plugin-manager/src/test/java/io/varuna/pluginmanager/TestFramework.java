@@ -21,11 +21,17 @@ import org.osgi.framework.launch.Framework;
 /** A framework with nothing in it but the plugins that a test installs. */
 final class TestFramework implements AutoCloseable {
     private final Path directory;
+    private final SignaturePolicy policy;
     private Framework framework;
     private InstalledPlugins plugins;
 
     TestFramework(Path directory) throws BundleException {
+        this(directory, SignaturePolicy.WARN);
+    }
+
+    TestFramework(Path directory, SignaturePolicy policy) throws BundleException {
         this.directory = directory;
+        this.policy = policy;
         this.framework = start("cache");
         this.plugins = open();
     }
@@ -43,10 +49,11 @@ final class TestFramework implements AutoCloseable {
 
     private InstalledPlugins open() {
         Installation installation = installation(directory);
-        Trust trust = Trusts.of(directory.resolve("trusted"), SignaturePolicy.WARN);
+        Trust trust = Trusts.of(directory.resolve("trusted"), policy);
         Catalogs catalogs = new Catalogs(trust, installation, new Bundles(framework.getBundleContext()).api());
         return new InstalledPlugins(
                 framework.getBundleContext(),
+                new Gate(framework.getBundleContext(), trust, directory.resolve("system")),
                 installation,
                 new PluginSources(installation.download(), catalogs, trust),
                 Duration.ofSeconds(2),

@@ -20,9 +20,22 @@ final class TestRules implements PluginUsers {
     private final Map<String, String> pinned = new TreeMap<>();
     private final List<String> preferences = new ArrayList<>();
     private final List<String> clashes = new ArrayList<>();
+    private final List<String> taken = new ArrayList<>();
     private List<PropertyProfile> profiles = List.of();
+    private volatile boolean settled = true;
     private Runnable released = () -> {};
     private @Nullable String refusal;
+
+    /** Has another plugin have a name, while nobody has decided whose counts. */
+    TestRules taken(String name) {
+        taken.add(name);
+        return this;
+    }
+
+    /** Has all rules be about to start, or not. */
+    void settle(boolean all) {
+        settled = all;
+    }
 
     /** Has a sentence said of names that plugins share. */
     void clash(String sentence) {
@@ -107,6 +120,21 @@ final class TestRules implements PluginUsers {
         List<RuleEffect> effects = effects(version, RuleReaction.SWAP);
         versions.replaceAll((rule, old) -> pinned.containsKey(rule) ? old : version);
         return CompletableFuture.completedFuture(effects);
+    }
+
+    @Override
+    public boolean isSettled() {
+        return settled;
+    }
+
+    @Override
+    public List<String> undecided(String plugin, Map<PluginKind, List<String>> names) {
+        return names.values().stream()
+                .flatMap(List::stream)
+                .filter(taken::contains)
+                .map(name -> "'" + name + "' of plugin other")
+                .sorted()
+                .toList();
     }
 
     @Override

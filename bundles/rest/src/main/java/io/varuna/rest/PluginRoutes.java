@@ -61,6 +61,7 @@ final class PluginRoutes {
         exchange.sendJson(
                 200,
                 plugins.list(kind(exchange)).stream()
+                        .filter(PluginDescription::isAdmitted)
                         .map(PluginDescription::name)
                         .toList());
     }
@@ -76,6 +77,9 @@ final class PluginRoutes {
         // only where it is asked for: the short answer is eKuiper's
         if (exchange.flag("verbose") && !plugin.signer().isEmpty()) {
             json.put("signer", plugin.signer());
+        }
+        if (!plugin.isAdmitted()) {
+            json.put("refused", plugin.refusal());
         }
         exchange.sendJson(200, json);
     }

@@ -100,6 +100,15 @@ class PluginRoutesTest {
     }
 
     @Test
+    void whatIsRefusedSaysWhyAndIsNotListed() throws Exception {
+        server.plugins.addRefused("probe", "It is not signed");
+
+        assertThat(server.get("/plugins/sources").body()).isEqualTo("[]");
+        assertThat(server.get("/plugins/sources/probe").body())
+                .isEqualTo("{\"name\":\"probe\",\"version\":\"1.0.0\",\"refused\":\"It is not signed\"}");
+    }
+
+    @Test
     void functionsOfPluginsAreListed() throws Exception {
         String answer = "{\"name\":\"geo\",\"version\":\"1.2.0\",\"functions\":[\"geohash\",\"distance\"]";
         assertThat(server.get("/plugins/functions/geo").body()).isEqualTo(answer + "}");

@@ -7,6 +7,7 @@ import io.varuna.api.function.FunctionLibrary;
 import io.varuna.api.lookup.LookupFactory;
 import io.varuna.api.manage.CatalogService;
 import io.varuna.api.manage.FunctionService;
+import io.varuna.api.manage.PluginAdmission;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginUsers;
 import io.varuna.api.manage.ProfileService;
@@ -82,12 +83,19 @@ public final class RuntimeComponent {
     /** Most commands are quick; a stop may wait seconds for a sink whose other end is away. */
     private static final int COMMAND_THREADS = 16;
 
+    private final PluginAdmission admission;
     private final Plugins plugins = new Plugins();
     private final ConfiguredProfiles profiles = new ConfiguredProfiles();
     private final List<ServiceRegistration<?>> services = new ArrayList<>();
     private @Nullable RealTime time;
     private @Nullable ElasticPool commands;
     private @Nullable ContainerRuntime runtime;
+
+    /** Creates it; {@code admission} is asked before anything of a bundle is used. */
+    @Activate
+    public RuntimeComponent(@Reference PluginAdmission admission) {
+        this.admission = admission;
+    }
 
     @Activate
     void activate(BundleContext context, Config config) {
@@ -226,6 +234,9 @@ public final class RuntimeComponent {
             policy = ReferencePolicy.DYNAMIC)
     void addFunctions(FunctionLibrary library, ServiceReference<?> reference) {
         Bundle bundle = reference.getBundle();
+        if (!isAdmitted(bundle)) {
+            return;
+        }
         try {
             plugins.add(library, name(bundle), version(bundle));
         } catch (RuntimeException | LinkageError e) {
@@ -257,6 +268,9 @@ public final class RuntimeComponent {
 
     private void add(PluginKind kind, PluginFactory<?> factory, ServiceReference<?> reference) {
         Bundle bundle = reference.getBundle();
+        if (!isAdmitted(bundle)) {
+            return;
+        }
         if (reference.getProperty(TYPE) instanceof String type) {
             plugins.add(new ProvidedPlugin<>(kind, type, name(bundle), version(bundle), factory));
             return;
@@ -265,6 +279,12 @@ public final class RuntimeComponent {
                 "A {} of plugin '{}' has no name and cannot be used. Its class needs the annotation @PluginType",
                 kind.name().toLowerCase(Locale.ROOT),
                 name(bundle));
+    }
+
+    private boolean isAdmitted(Bundle bundle) {
+        Optional<String> refusal = admission.refusal(bundle.getBundleId());
+        refusal.ifPresent(reason -> LOG.debug("Nothing of '{}' is used: {}", bundle, reason));
+        return refusal.isEmpty();
     }
 
     private void remove(PluginKind kind, PluginFactory<?> factory, ServiceReference<?> reference) {

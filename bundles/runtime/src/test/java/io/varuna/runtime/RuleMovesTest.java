@@ -229,6 +229,22 @@ class RuleMovesTest {
     }
 
     @Test
+    void namesThatOthersHaveAreUndecidedUntilAPluginIsPreferred() {
+        container.plugins().add(new One(), "scaling", "1.0.0");
+        Map<PluginKind, List<String>> names = Map.of(
+                PluginKind.SINK, List.of("collect", "other"), PluginKind.FUNCTION, List.of("SCALED", "unheard_of"));
+
+        assertThat(users().undecided("another", names))
+                .containsExactly("function 'SCALED' of plugin scaling", "sink 'collect' of plugin collect");
+        assertThat(users().undecided("collect", Map.of(PluginKind.SINK, List.of("collect"))))
+                .isEmpty();
+        container.plugins().preferPlugins(List.of("scaling"));
+        assertThat(users().undecided("another", names)).containsExactly("sink 'collect' of plugin collect");
+        container.plugins().preferPlugins(List.of("another"));
+        assertThat(users().undecided("another", names)).isEmpty();
+    }
+
+    @Test
     void goesOnWithAnotherVersionWhenTheOneInUseGoes() {
         add("2.0.0", next);
         create("r1", "SELECT a FROM demo GROUP BY COUNTWINDOW(2)", "");

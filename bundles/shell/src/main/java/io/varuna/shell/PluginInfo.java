@@ -33,6 +33,10 @@ public final class PluginInfo extends PluginAction {
         PluginDescription plugin = plugins.get(PluginKinds.parse(kind), name);
         out.println(PluginKinds.word(plugin.kind()) + " " + plugin.name() + " " + plugin.version() + ", offered by "
                 + plugin.plugin() + (plugin.signer().isEmpty() ? "" : ", signed by " + plugin.signer()));
+        if (!plugin.isAdmitted()) {
+            out.println("It is refused, and not used: " + plugin.refusal());
+            return;
+        }
         if (plugin.kind() == PluginKind.FUNCTION) {
             out.println("Functions: " + String.join(", ", plugin.functions()));
             return;

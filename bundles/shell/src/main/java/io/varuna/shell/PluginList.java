@@ -43,5 +43,9 @@ public final class PluginList extends PluginAction {
             }
         }
         table.print(out);
+        listed.stream()
+                .filter(plugin -> !plugin.isAdmitted())
+                .forEach(plugin -> out.println(PluginKinds.word(plugin.kind()) + " " + plugin.name()
+                        + " is refused, and not used: " + plugin.refusal()));
     }
 }

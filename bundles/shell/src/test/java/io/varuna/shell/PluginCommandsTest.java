@@ -39,6 +39,14 @@ class PluginCommandsTest {
     }
 
     @Test
+    void whatIsRefusedSaysWhy() throws Exception {
+        shell.plugins.addRefused("probe", "It is not signed");
+
+        assertThat(shell.run("plugin:list")).contains("source probe is refused, and not used: It is not signed\n");
+        assertThat(shell.run("plugin:info source probe")).endsWith("It is refused, and not used: It is not signed\n");
+    }
+
+    @Test
     void infoShowsProperties() throws Exception {
         assertThat(shell.run("plugin:info sink log"))
                 .isEqualTo(

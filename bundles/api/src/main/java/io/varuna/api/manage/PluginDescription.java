@@ -11,6 +11,7 @@ import java.util.List;
  * @param functions the names of the functions, for kind FUNCTION
  * @param signer who signed the plugin, as its certificate says; empty if nobody trusted did, if signatures were not looked
  *     at, or if it did not come through Varuna
+ * @param refusal why it may not be used, in a sentence; empty if it may
  */
 public record PluginDescription(
         PluginKind kind,
@@ -19,13 +20,19 @@ public record PluginDescription(
         String plugin,
         List<String> functions,
         List<PropertyDescription> properties,
-        String signer) {
+        String signer,
+        String refusal) {
     public PluginDescription {
         functions = List.copyOf(functions);
         properties = List.copyOf(properties);
     }
 
-    /** Describes what nobody has signed. */
+    /** Tells whether it may be used. */
+    public boolean isAdmitted() {
+        return refusal.isEmpty();
+    }
+
+    /** Describes what may be used, though nobody has signed it. */
     public PluginDescription(
             PluginKind kind,
             String name,
@@ -33,6 +40,6 @@ public record PluginDescription(
             String plugin,
             List<String> functions,
             List<PropertyDescription> properties) {
-        this(kind, name, version, plugin, functions, properties, "");
+        this(kind, name, version, plugin, functions, properties, "", "");
     }
 }

@@ -19,6 +19,9 @@ public interface PluginUsers {
     /** Returns the rules that wait for something and would start; {@code name} is a type or the name of a function. */
     List<RuleEffect> waitingFor(PluginKind kind, String name);
 
+    /** Tells whether all rules that are to run do, or are known to wait; not so while they start. */
+    boolean isSettled();
+
     /** Returns what would become of the rules that run with another version of a plugin, if they were moved to this one. */
     List<RuleEffect> previewMove(String plugin, String version);
 
@@ -40,6 +43,12 @@ public interface PluginUsers {
 
     /** Returns the same for a plugin that is not there, if it brought these names. */
     List<String> clashes(String plugin, Map<PluginKind, List<String>> names);
+
+    /**
+     * Returns, for a plugin that is not there, those of these names that others have while the user has not said whose counts,
+     * each with its plugins.
+     */
+    List<String> undecided(String plugin, Map<PluginKind, List<String>> names);
 
     /** Has somebody told whenever a rule goes or changes, which may have been the last one that asked for a version. */
     void onRelease(Runnable listener);

@@ -18,6 +18,11 @@ public final class PluginOrder implements Comparator<String> {
         preferred = List.copyOf(plugins);
     }
 
+    /** Tells whether the user has said where a plugin comes. */
+    public boolean isPreferred(String plugin) {
+        return preferred.contains(plugin);
+    }
+
     /** Compares names of plugins; the one that counts is the lower. */
     @Override
     public int compare(String left, String right) {

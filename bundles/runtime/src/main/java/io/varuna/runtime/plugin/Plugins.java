@@ -106,22 +106,42 @@ public final class Plugins {
 
     /** Returns the same for a plugin that is not there, if it brought these names. */
     public List<String> clashes(String plugin, Map<PluginKind, List<String>> names) {
-        return names.entrySet().stream()
-                .flatMap(kind -> kind.getValue().stream().map(name -> new Key(kind.getKey(), name)))
+        return keys(names)
+                .flatMap(key -> clash(
+                        text(key),
+                        Stream.concat(present(key).stream(), Stream.of(plugin))
+                                .distinct()
+                                .sorted(order)
+                                .toList())
+                        .stream())
+                .sorted()
+                .toList();
+    }
+
+    /** Returns those of the names that others have, with these, where the user prefers neither them nor the plugin. */
+    public List<String> undecided(String plugin, Map<PluginKind, List<String>> names) {
+        return keys(names)
                 .flatMap(key -> {
-                    List<String> present = key.kind() == PluginKind.FUNCTION
-                            ? providers(key.type().toLowerCase(Locale.ROOT))
-                            : providers(key);
-                    return clash(
-                            text(key),
-                            Stream.concat(present.stream(), Stream.of(plugin))
-                                    .distinct()
-                                    .sorted(order)
-                                    .toList())
-                            .stream();
+                    List<String> others = present(key).stream()
+                            .filter(other -> !other.equals(plugin))
+                            .toList();
+                    boolean decided =
+                            order.isPreferred(plugin) || others.stream().anyMatch(order::isPreferred);
+                    return others.isEmpty() || decided
+                            ? Stream.<String>empty()
+                            : Stream.of(text(key) + " of plugin " + String.join(", ", others));
                 })
                 .sorted()
                 .toList();
+    }
+
+    private static Stream<Key> keys(Map<PluginKind, List<String>> names) {
+        return names.entrySet().stream()
+                .flatMap(kind -> kind.getValue().stream().map(name -> new Key(kind.getKey(), name)));
+    }
+
+    private List<String> present(Key key) {
+        return key.kind() == PluginKind.FUNCTION ? providers(key.type().toLowerCase(Locale.ROOT)) : providers(key);
     }
 
     private static String text(Key key) {

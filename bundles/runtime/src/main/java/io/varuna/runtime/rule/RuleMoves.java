@@ -6,6 +6,7 @@ import io.varuna.api.manage.PluginUsers;
 import io.varuna.api.manage.PropertyProfile;
 import io.varuna.api.manage.RuleEffect;
 import io.varuna.api.manage.RuleReaction;
+import io.varuna.api.manage.RuleState;
 import io.varuna.engine.SwapReport;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.runtime.plugin.BroughtProfiles;
@@ -13,9 +14,11 @@ import io.varuna.runtime.plugin.Plugins;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,6 +34,9 @@ record RuleMoves(
         implements PluginUsers {
     /** How long a plugin may take to open, beside the time for which it is watched. */
     private static final Duration OPENING_LIMIT = Duration.ofSeconds(30);
+
+    private static final Set<RuleState> SETTLED =
+            EnumSet.of(RuleState.RUNNING, RuleState.WAITING, RuleState.FAILED, RuleState.SCHEDULED);
 
     /** A rule on its way. */
     private record Move(Rule rule, String from, CompletableFuture<SwapReport> report) {
@@ -48,14 +54,16 @@ record RuleMoves(
     @Override
     public List<String> of(String plugin, String version) {
         return rules.stream()
-                .filter(rule -> rule.plugins().versionOf(plugin).filter(version::equals).isPresent()
-                        || version.equals(asked(rule).get(plugin)))
+                .filter(rule ->
+                        rule.plugins().versionOf(plugin).filter(version::equals).isPresent()
+                                || version.equals(asked(rule).get(plugin)))
                 .map(Rule::id)
                 .toList();
     }
 
     private Stream<Rule> usersOfOthers(String plugin, String version) {
-        return rules.stream().filter(rule -> rule.plugins().versionOf(plugin)
+        return rules.stream().filter(rule -> rule.plugins()
+                .versionOf(plugin)
                 .filter(used -> !used.equals(version))
                 .isPresent());
     }
@@ -66,6 +74,13 @@ record RuleMoves(
                 .filter(rule -> rule.waitsFor(new Need(kind, name)))
                 .map(rule -> RuleEffect.of(rule.id(), RuleReaction.START, "it waits for this"))
                 .toList();
+    }
+
+    @Override
+    public boolean isSettled() {
+        return rules.stream()
+                .filter(rule -> rule.definition().document().triggered())
+                .allMatch(rule -> SETTLED.contains(rule.situation().state()));
     }
 
     @Override
@@ -86,8 +101,10 @@ record RuleMoves(
                 .filter(other -> !versions.contains(other))
                 .toList();
         return rules.stream()
-                .filter(rule ->
-                        rule.plugins().versionOf(plugin).filter(versions::contains).isPresent())
+                .filter(rule -> rule.plugins()
+                        .versionOf(plugin)
+                        .filter(versions::contains)
+                        .isPresent())
                 .map(rule -> others.stream().noneMatch(other -> !isBound(rule, plugin, other))
                         ? RuleEffect.of(rule.id(), RuleReaction.WAIT, "until it is back")
                         : RuleEffect.of(rule.id(), RuleReaction.SWAP, "goes on with " + others.get(0)))
@@ -146,7 +163,8 @@ record RuleMoves(
     private Move move(Rule rule, String plugin, String version, Duration health) {
         Map<String, String> versions = new HashMap<>(asked(rule));
         versions.put(plugin, version);
-        CompletableFuture<SwapReport> report = rule.plugins().move(plugins.view(versions), health)
+        CompletableFuture<SwapReport> report = rule.plugins()
+                .move(plugins.view(versions), health)
                 .exceptionally(failure -> new SwapReport(false, String.valueOf(failure.getMessage()), Duration.ZERO))
                 .completeOnTimeout(
                         new SwapReport(
@@ -168,6 +186,11 @@ record RuleMoves(
     @Override
     public List<String> clashes(String plugin, Map<PluginKind, List<String>> names) {
         return plugins.clashes(plugin, names);
+    }
+
+    @Override
+    public List<String> undecided(String plugin, Map<PluginKind, List<String>> names) {
+        return plugins.undecided(plugin, names);
     }
 
     @Override

@@ -43,7 +43,13 @@ public final class MemoryPlugins implements PluginService {
                 "io.varuna.plugin.geo",
                 List.of("geohash", "distance"),
                 List.of(),
-                "CN=known"));
+                "CN=known",
+                ""));
+    }
+
+    /** Has another source be there that may not be used. */
+    public void addRefused(String name, String reason) {
+        plugins.add(new PluginDescription(PluginKind.SOURCE, name, "1.0.0", name, List.of(), List.of(), "", reason));
     }
 
     @Override

@@ -22,7 +22,7 @@ final class Container implements AutoCloseable {
     private static final Path PLUGINS =
             Path.of(System.getProperty("varuna.plugins", "")).normalize();
     private static final String VERSION = System.getProperty("varuna.version", "");
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Path home;
     private final int port = Ports.free();
@@ -53,6 +53,11 @@ final class Container implements AutoCloseable {
     /** Unpacks the distribution, puts files into its {@code etc/}, and starts it with a shell that takes commands. */
     static Container startWithShell(String name, Map<String, String> settings) {
         return start(name, "", settings, List.of());
+    }
+
+    /** Unpacks the distribution, puts files into its {@code etc/}, and starts it without a shell. */
+    static Container startWithSettings(String name, Map<String, String> settings) {
+        return start(name, "server", settings, List.of());
     }
 
     /** Unpacks the distribution and starts its demonstration. */

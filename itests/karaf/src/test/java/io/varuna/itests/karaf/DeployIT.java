@@ -1,0 +1,160 @@
+package io.varuna.itests.karaf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Plugins that come by the hot deploy directory, with signatures enforced: who signed them counts, and what comes and goes while
+ * the container is down.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeployIT {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final String SINK = "/plugins/sinks/lines";
+    private static final String PASSWORD = "secret";
+
+    private Container container;
+    private Rest rest;
+
+    @BeforeAll
+    void start() throws IOException {
+        container = Container.startWithSettings("deploy", Map.of("io.varuna.plugins.cfg", "signature = enforce\n"));
+        rest = container.rest();
+        run("keytool", "-genkeypair", "-keyalg", "EC", "-dname", "CN=author", "-alias", "author");
+        Files.createDirectories(container.home().resolve("etc/trusted"));
+        run(
+                "keytool",
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "author",
+                "-file",
+                container.home().resolve("etc/trusted/author.pem").toString());
+        for (SwapJars plugin : List.of(SwapJars.SOURCE, SwapJars.CODEC)) {
+            container.deploy(signed(plugin, "1.0.0"));
+        }
+        await().atMost(LIMIT).until(() -> rest.get("/plugins/sources/numbers").status() == 200);
+        rest.createStream("CREATE STREAM numbers (n BIGINT, k BIGINT) WITH (TYPE=\"numbers\", FORMAT=\"number\")");
+        rest.createRule("{\"id\": \"r\", \"sql\": \"SELECT n FROM numbers WHERE n % 1000 = 0\","
+                + " \"actions\": [{\"lines\": {\"path\": \"" + file() + "\"}}]}");
+    }
+
+    @AfterAll
+    void stop() {
+        container.close();
+    }
+
+    private Path file() {
+        return container.home().resolve("r.txt");
+    }
+
+    private void run(String tool, String... arguments) throws IOException {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
+        line.addAll(List.of("-keystore", container.home().resolve("author.p12").toString(), "-storepass", PASSWORD));
+        line.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.onExit().join().exitValue()).as(output).isZero();
+    }
+
+    private Path unsigned(SwapJars plugin, String version) throws IOException {
+        Path jar = container.home().resolve(plugin.name() + "-" + version + ".jar");
+        Files.deleteIfExists(jar);
+        return Files.copy(plugin.jar(version), jar);
+    }
+
+    private Path signed(SwapJars plugin, String version) throws IOException {
+        Path jar = unsigned(plugin, version);
+        run("jarsigner", jar.toString(), "author");
+        return jar;
+    }
+
+    /** Waits until the rule goes on, with a version of the sink. */
+    private void awaitRows(String version) throws IOException {
+        int before = Files.exists(file()) ? Files.readAllLines(file()).size() : 0;
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(
+                        Files.exists(file())
+                                ? Files.readAllLines(file()).stream().skip(before)
+                                : List.<String>of().stream())
+                .anyMatch(line -> line.endsWith(" " + version)));
+        assertThat(rest.state("r")).startsWith("running");
+    }
+
+    private void awaitEvent(String event, String message) {
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(rest.get("/plugins/events").body())
+                        .contains("\"event\":\"" + event + "\",\"plugin\":\"lines\",\"message\":\"" + message));
+    }
+
+    @Test
+    void countsOnlyWithASignatureAndKeepsWhatComesAndGoesWhileItIsDown() throws IOException {
+        refusesWhatNobodyHasSigned();
+        usesWhatSomebodyTrustedHasSigned();
+        triesAHigherVersionThatCameWhileItWasDown();
+        goesOnWithWhatIsLeft();
+    }
+
+    private void refusesWhatNobodyHasSigned() throws IOException {
+        container.deploy(unsigned(SwapJars.SINK, "1.0.0"));
+
+        awaitEvent("refused", "Plugin 'lines' 1.0.0 is not signed. Only plugins of trusted signers are used here");
+        assertThat(rest.state("r")).startsWith("waiting: waiting for sink 'lines'");
+        assertThat(rest.get("/plugins/sinks").body()).contains("\"log\"").doesNotContain("lines");
+        assertThat(rest.get(SINK).json())
+                .extractingByKey("refused")
+                .asString()
+                .startsWith("Plugin 'lines' 1.0.0 is not signed.");
+        container.stop();
+        container.launch();
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(rest.state("r")).startsWith("waiting: waiting for sink 'lines'"));
+        assertThat(rest.get(SINK).body()).contains("is not signed");
+    }
+
+    private void usesWhatSomebodyTrustedHasSigned() throws IOException {
+        container.deploy(signed(SwapJars.SINK, "1.0.0"));
+
+        awaitRows("1.0.0");
+        assertThat(rest.get(SINK + "?verbose=true").json())
+                .containsEntry("signer", "CN=author")
+                .doesNotContainKey("refused");
+        awaitEvent("installed", "Version 1.0.0 has come, though not through Varuna");
+    }
+
+    /** One that cannot be opened, so that the rule must stay with the other; then one that can. */
+    private void triesAHigherVersionThatCameWhileItWasDown() throws IOException {
+        container.stop();
+        Path broken = container.deploy(signed(SwapJars.SINK, "6.6.6"));
+        container.launch();
+        awaitEvent("refused", "Plugin 'lines' 6.6.6 cannot take over: rule 'r': sink 'lines_0': out of order");
+        awaitRows("1.0.0");
+        container.stop();
+        Files.delete(broken);
+        container.deploy(signed(SwapJars.SINK, "2.0.0"));
+        container.launch();
+        awaitRows("2.0.0");
+        awaitEvent("exchanged", "Version 2.0.0 is in the place of 1.0.0");
+    }
+
+    private void goesOnWithWhatIsLeft() throws IOException {
+        container.stop();
+        Files.delete(container.home().resolve("deploy/lines-2.0.0.jar"));
+        container.launch();
+        awaitRows("1.0.0");
+        assertThat(rest.get(SINK).body()).contains("\"version\":\"1.0.0\"");
+    }
+}
