@@ -93,7 +93,9 @@ final class Sections {
         return new Section(
                 "memory-" + shape.word(),
                 "From memory to JSON, " + shape.word() + " messages",
-                "Messages in memory are decoded, two of five pass the condition, two columns are computed and encoded.",
+                "Messages in memory are decoded, two of five pass the condition, two columns are computed and encoded. Of a"
+                        + " rule's time for small messages, some 60 % is decoding, 17 % encoding, 12 % condition and computing,"
+                        + " 4 % giving results to the sink; the rest is taking messages one by one and handing on batches.",
                 subjects);
     }
 
@@ -159,9 +161,8 @@ final class Sections {
                 "decode-" + shape.word(),
                 "Decoding, " + shape.word() + " messages",
                 "From the bytes of a message to the three columns that the query needs. Every byte is checked, also in columns"
-                        + " that nobody asks for. The profile of small messages is flat: the most that one place takes is a"
-                        + " twentieth, a division; the rest is spread over comparing names and values by words, with the"
-                        + " bounds of arrays.",
+                        + " that nobody asks for. Of the time for large messages, some 40 % compares names and values that stay"
+                        + " by words, with the bounds of arrays; the rest is spread over numbers, texts and elements of arrays.",
                 subjects);
     }
 
