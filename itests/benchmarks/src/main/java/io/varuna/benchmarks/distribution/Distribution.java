@@ -136,6 +136,15 @@ final class Distribution implements AutoCloseable {
         post("/rules", Map.of("id", id, "sql", sql, "actions", List.of(Map.of(sink, properties))));
     }
 
+    /** Creates a rule with an action {@code nop} that is not started yet. */
+    void createStoppedRule(String id, String sql) throws IOException, InterruptedException {
+        post("/rules", Map.of("id", id, "sql", sql, "actions", List.of(Map.of("nop", Map.of())), "triggered", false));
+    }
+
+    void startRule(String id) throws IOException, InterruptedException {
+        post("/rules/" + id + "/start", Map.of());
+    }
+
     private void post(String path, Map<String, ?> body) throws IOException, InterruptedException {
         HttpRequest request = request(path)
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
