@@ -215,6 +215,11 @@ public final class ColumnVector {
         bits[row] = value ? 1 : 0;
     }
 
+    /** Gives the first rows the same tag; their bits are still to be set. */
+    public void tagAll(int rows, byte tag) {
+        Arrays.fill(tags, 0, rows, tag);
+    }
+
     /** Puts NULL, a number or a boolean by its tag and bits. */
     public void put(int row, byte tag, long value) {
         tags[row] = tag;

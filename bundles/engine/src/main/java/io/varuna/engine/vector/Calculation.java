@@ -3,9 +3,10 @@ package io.varuna.engine.vector;
 import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.ColumnVector;
 import io.varuna.plan.Operator;
+import org.jspecify.annotations.Nullable;
 
 /** Calculates with numbers. What overflows, or divides by zero, is left undecided. */
-final class Calculation extends ColumnExpression {
+final class Calculation extends PackedExpression {
     private final Operator operator;
     private final ColumnExpression left;
     private final ColumnExpression right;
@@ -14,6 +15,7 @@ final class Calculation extends ColumnExpression {
 
     /** Creates a calculation; {@code whole} makes a division of whole numbers cut its fraction. */
     Calculation(Operator operator, ColumnExpression left, ColumnExpression right, boolean whole) {
+        super(left, right);
         this.operator = operator;
         this.left = left;
         this.right = right;
@@ -22,7 +24,62 @@ final class Calculation extends ColumnExpression {
     }
 
     @Override
-    ColumnVector values(ColumnBatch batch, int[] places, int count) {
+    @Nullable
+    Lane lane(Lanes rows) {
+        Lane a = left.lane(rows);
+        if (a == null) {
+            return null;
+        }
+        Lane b = right.lane(rows);
+        if (b == null || !a.isNumber() || !b.isNumber()) {
+            return null;
+        }
+        if (a.kind() == Lane.Kind.WHOLE && b.kind() == Lane.Kind.WHOLE) {
+            return wholes(a, b, rows);
+        }
+        if (a.kind() != Lane.Kind.FRACTION && b.kind() != Lane.Kind.FRACTION) {
+            return null;
+        }
+        int count = rows.count();
+        double[] x = a.fractions(count);
+        double[] y = b.fractions(count);
+        if (divides && LaneArithmetic.anyZero(y, count)) {
+            return null;
+        }
+        Lane result = rows.result(a, b);
+        LaneArithmetic.calculate(operator, x, y, result.room(count), count);
+        return result.as(Lane.Kind.FRACTION);
+    }
+
+    /** Calculates with whole numbers where none of them can overflow. */
+    private @Nullable Lane wholes(Lane a, Lane b, Lanes rows) {
+        long bound = bound(a.bound(), b.bound());
+        if (bound < 0) {
+            return null;
+        }
+        int count = rows.count();
+        long[] x = a.wholes(count);
+        long[] y = b.wholes(count);
+        if (divides && LaneArithmetic.anyZero(y, count)) {
+            return null;
+        }
+        Lane result = rows.result(a, b);
+        LaneArithmetic.calculate(operator, x, y, result.wholes(count), count);
+        return result.wholes(bound);
+    }
+
+    /** Returns a bound of the results from those of the operands; negative if they might overflow, or not be whole. */
+    private long bound(long a, long b) {
+        return switch (operator) {
+            case PLUS, MINUS -> a == Long.MAX_VALUE || b == Long.MAX_VALUE ? -1 : a + b;
+            case MULTIPLY -> Math.multiplyHigh(a, b) == 0 ? a * b : -1;
+            case DIVIDE -> whole && a < Long.MAX_VALUE ? a : -1;
+            default -> b;
+        };
+    }
+
+    @Override
+    ColumnVector cells(ColumnBatch batch, int[] places, int count) {
         ColumnVector a = left.operand(batch, places, count);
         ColumnVector b = right.operand(batch, places, count);
         ColumnVector result = batch.scratch().vector(batch.rows());

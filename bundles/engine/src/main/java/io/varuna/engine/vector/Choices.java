@@ -2,6 +2,7 @@ package io.varuna.engine.vector;
 
 import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.ColumnVector;
+import org.jspecify.annotations.Nullable;
 
 /** CASE and COALESCE: a value is evaluated for the rows that choose it. */
 final class Choices {
@@ -17,15 +18,53 @@ final class Choices {
     }
 
     /** CASE: condition, value, condition, value, ..., value otherwise. */
-    static final class Branches extends ColumnExpression {
+    static final class Branches extends PackedExpression {
         private final ColumnExpression[] operands;
 
         Branches(ColumnExpression[] operands) {
+            super(operands);
             this.operands = operands;
         }
 
         @Override
-        ColumnVector values(ColumnBatch batch, int[] places, int count) {
+        @Nullable
+        Lane lane(Lanes rows) {
+            int last = operands.length - 1;
+            Lane result = operands[last].lane(rows);
+            for (int branch = last - 2; branch >= 0 && result != null; branch -= 2) {
+                Lane condition = operands[branch].lane(rows);
+                Lane value = condition == null ? null : operands[branch + 1].lane(rows);
+                if (value == null
+                        || condition == null
+                        || condition.kind() != Lane.Kind.TRUTH
+                        || value.kind() != result.kind()
+                        || value.kind() == Lane.Kind.EITHER) {
+                    return null;
+                }
+                result = choose(condition, value, result, rows);
+            }
+            return result;
+        }
+
+        private static Lane choose(Lane condition, Lane value, Lane otherwise, Lanes rows) {
+            int count = rows.count();
+            Lane result = rows.result(value, otherwise);
+            byte[] chosen = condition.truths(count);
+            switch (value.kind()) {
+                case WHOLE -> LaneArithmetic.choose(
+                        chosen, value.wholes(count), otherwise.wholes(count), result.wholes(count), count);
+                case FRACTION, EITHER -> LaneArithmetic.choose(
+                        chosen, value.room(count), otherwise.room(count), result.room(count), count);
+                case TRUTH -> LaneArithmetic.choose(
+                        chosen, value.truths(count), otherwise.truths(count), result.truths(count), count);
+            }
+            long bound = Math.max(value.bound(), otherwise.bound());
+            rows.giveBack(condition);
+            return value.kind() == Lane.Kind.WHOLE ? result.wholes(bound) : result.as(value.kind());
+        }
+
+        @Override
+        ColumnVector cells(ColumnBatch batch, int[] places, int count) {
             ColumnVector result = batch.scratch().vector(batch.rows());
             int[] left = batch.scratch().places(count);
             int[] chosen = batch.scratch().places(count);
@@ -66,15 +105,23 @@ final class Choices {
     }
 
     /** The first value that is not NULL. */
-    static final class Coalesce extends ColumnExpression {
+    static final class Coalesce extends PackedExpression {
         private final ColumnExpression[] operands;
 
         Coalesce(ColumnExpression[] operands) {
+            super(operands[0]);
             this.operands = operands;
         }
 
         @Override
-        ColumnVector values(ColumnBatch batch, int[] places, int count) {
+        @Nullable
+        Lane lane(Lanes rows) {
+            // nothing in a lane is NULL
+            return operands[0].lane(rows);
+        }
+
+        @Override
+        ColumnVector cells(ColumnBatch batch, int[] places, int count) {
             ColumnVector result = batch.scratch().vector(batch.rows());
             int[] left = batch.scratch().places(count);
             System.arraycopy(places, 0, left, 0, count);

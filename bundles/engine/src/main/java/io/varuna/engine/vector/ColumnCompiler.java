@@ -67,9 +67,9 @@ final class ColumnCompiler {
             case IS_NULL, IS_NOT_NULL -> Tests.isNull(compile(operands.get(0)), operator == Operator.IS_NULL);
             case IS_TRUE, IS_NOT_TRUE -> Tests.is(compile(operands.get(0)), true, operator == Operator.IS_TRUE);
             case IS_FALSE, IS_NOT_FALSE -> Tests.is(compile(operands.get(0)), false, operator == Operator.IS_FALSE);
-            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> new Comparing(
+            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> Comparisons.of(
                     operator, compile(operands.get(0)), compile(operands.get(1)), twoValued);
-            case BETWEEN, NOT_BETWEEN -> new Membership.Between(
+            case BETWEEN, NOT_BETWEEN -> Comparisons.between(
                     compile(operands), operator == Operator.BETWEEN, twoValued);
             case IN, NOT_IN -> in(operands, operator == Operator.IN);
             case LIKE, NOT_LIKE -> like(operands, operator == Operator.LIKE);

@@ -19,6 +19,25 @@ abstract class ColumnExpression {
      */
     abstract ColumnVector values(ColumnBatch batch, int[] places, int count);
 
+    /** Returns what {@link #values} returns, for rows of which {@link #lane} has none. */
+    ColumnVector cells(ColumnBatch batch, int[] places, int count) {
+        return values(batch, places, count);
+    }
+
+    /** Tells whether {@link #lane} may return one. */
+    boolean packs() {
+        return false;
+    }
+
+    /**
+     * Returns the values of rows without tags, or null where they are not all of one kind, or where one of them would be
+     * undecided. Does not ask for {@link #values}.
+     */
+    @Nullable
+    Lane lane(Lanes rows) {
+        return null;
+    }
+
     /** Returns the only value as that of row 0, where it is always the same; otherwise null. */
     @Nullable
     ColumnVector constant() {
@@ -27,19 +46,7 @@ abstract class ColumnExpression {
 
     /** Selects the rows for which this is true; NULL is not. */
     void select(ColumnBatch batch, int[] places, int count, Selection selected) {
-        ColumnVector values = values(batch, places, count);
-        byte[] tags = values.tags();
-        long[] bits = values.bits();
-        for (int i = 0; i < count; i++) {
-            int row = places[i];
-            byte tag = tags[row];
-            if (tag == ColumnVector.BOOLEAN) {
-                selected.add(row, (int) bits[row]);
-            } else if (tag > ColumnVector.NULL) {
-                // also what is neither true nor false, which is a mistake
-                selected.undecided(row);
-            }
-        }
+        selected.addAll(places, count, values(batch, places, count));
     }
 
     /** Returns how rows find their value in a vector of this expression: {@code row & mask}. */

@@ -40,15 +40,37 @@ public final class ColumnProjection {
     public ColumnBatch project(ColumnBatch batch, BiConsumer<Throwable, @Nullable Object[]> trouble) {
         ColumnBatch computed = batch.scratch().batch(batch, expressions.length);
         RowFailures failures = new RowFailures();
+        Lanes rows = null;
         for (int i = 0; i < expressions.length; i++) {
-            ColumnVector values = expressions[i].values(batch, computed.selection(), computed.size());
-            computed.column(i, values);
-            if (!(expressions[i] instanceof Leaves.Reference)) {
-                decide(plain[i], batch, values, computed, failures);
+            if (expressions[i] instanceof Leaves.Reference column) {
+                computed.column(i, batch.column(column.index()));
+                continue;
             }
+            if (expressions[i].packs()) {
+                // what was packed for one expression is there for the next one
+                rows = rows == null ? Lanes.of(batch, computed.selection(), computed.size()) : rows;
+                ColumnVector values = packed(expressions[i], rows);
+                if (values != null) {
+                    computed.column(i, values);
+                    continue;
+                }
+            }
+            rows = null;
+            ColumnVector values = expressions[i].cells(batch, computed.selection(), computed.size());
+            computed.column(i, values);
+            decide(plain[i], batch, values, computed, failures);
         }
         failures.report(batch, trouble);
         return computed;
+    }
+
+    private static @Nullable ColumnVector packed(ColumnExpression expression, Lanes rows) {
+        Lane lane = expression.lane(rows);
+        ColumnVector values = lane == null ? null : rows.unpack(lane);
+        if (lane != null) {
+            rows.giveBack(lane);
+        }
+        return values;
     }
 
     private static void decide(

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Compares two values: numbers, texts and, for equality, booleans. */
-final class Comparing extends ColumnExpression {
+final class Comparing extends PackedExpression {
     private static final int UNKNOWN = -1;
     private static final int OPEN = -2;
 
@@ -18,6 +18,7 @@ final class Comparing extends ColumnExpression {
     private final boolean twoValued;
 
     Comparing(Operator operator, ColumnExpression left, ColumnExpression right, boolean twoValued) {
+        super(left, right);
         this.left = left;
         this.right = right;
         this.equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
@@ -26,7 +27,7 @@ final class Comparing extends ColumnExpression {
     }
 
     @Override
-    ColumnVector values(ColumnBatch batch, int[] places, int count) {
+    ColumnVector cells(ColumnBatch batch, int[] places, int count) {
         ColumnVector a = left.operand(batch, places, count);
         ColumnVector b = right.operand(batch, places, count);
         ColumnVector result = batch.scratch().vector(batch.rows());
@@ -69,140 +70,94 @@ final class Comparing extends ColumnExpression {
     }
 
     @Override
-    void select(ColumnBatch batch, int[] places, int count, Selection selected) {
-        ColumnVector constant = right.constant();
-        if (constant != null && left.constant() == null) {
-            ColumnVector a = left.values(batch, places, count);
-            byte tag = constant.tag(0);
-            ColumnIndex index =
-                    left instanceof Leaves.Reference && count == batch.rows() ? ColumnIndex.of(a, count) : null;
-            if (tag == ColumnVector.LONG || tag == ColumnVector.DOUBLE) {
-                selectByNumber(a, constant, index, places, count, selected);
-                return;
-            }
-            if (tag == ColumnVector.TEXT && equality) {
-                selectByText(a, constant, index, places, count, selected);
-                return;
-            }
-            selectEach(a, constant, places, count, selected, -1, 0);
-            return;
+    @Nullable
+    Lane lane(Lanes rows) {
+        Lane a = left.lane(rows);
+        if (a == null) {
+            return null;
         }
-        selectEach(
-                left.operand(batch, places, count),
-                right.operand(batch, places, count),
-                places,
-                count,
-                selected,
-                left.mask(),
-                right.mask());
+        Lane b = right.lane(rows);
+        if (b == null || a.isNumber() != b.isNumber()) {
+            return null;
+        }
+        int count = rows.count();
+        if (!a.isNumber()) {
+            return equality ? sameTruth(a, b, rows) : null;
+        }
+        if (a.kind() == Lane.Kind.WHOLE && b.kind() == Lane.Kind.WHOLE) {
+            return compare(a.wholes(count), b.wholes(count), rows, rows.result(a, b));
+        }
+        return a.isExact() && b.isExact()
+                ? compare(a.fractions(count), b.fractions(count), rows, rows.result(a, b))
+                : null;
     }
 
-    private void selectEach(
-            ColumnVector a, ColumnVector b, int[] places, int count, Selection selected, int maskA, int maskB) {
+    private Lane sameTruth(Lane a, Lane b, Lanes rows) {
+        int count = rows.count();
+        byte[] x = a.truths(count);
+        byte[] y = b.truths(count);
+        int same = Order.holds(accepted, 0);
+        Lane result = rows.result(a, b);
+        byte[] z = result.truths(count);
         for (int i = 0; i < count; i++) {
-            int row = places[i];
-            add(row, holds(a, row & maskA, b, row & maskB), selected);
+            z[i] = (byte) (x[i] ^ y[i] ^ same);
         }
+        return result.as(Lane.Kind.TRUTH);
     }
 
-    private static void add(int row, int holds, Selection selected) {
-        if (holds == OPEN) {
-            selected.undecided(row);
-        } else {
-            selected.add(row, Math.max(holds, 0));
-        }
-    }
-
-    /** The most frequent comparison by far: no branch of it depends on how the numbers compare, or which kind they are. */
-    private void selectByNumber(
-            ColumnVector a,
-            ColumnVector constant,
-            @Nullable ColumnIndex index,
-            int[] places,
-            int count,
-            Selection selected) {
-        boolean whole = constant.tag(0) == ColumnVector.LONG;
-        double fraction = whole ? (double) constant.longAt(0) : constant.doubleAt(0);
-        if (Double.isNaN(fraction) || (whole && Math.abs(constant.longAt(0)) > Numbers.EXACT)) {
-            selectEach(a, constant, places, count, selected, -1, 0);
-            return;
-        }
-        byte[] tags = a.tags();
-        long[] bits = a.bits();
+    private Lane compare(long[] x, long[] y, Lanes rows, Lane result) {
+        int count = rows.count();
         int accepts = accepted;
-        boolean zero = fraction == 0;
-        long number = zero ? 0 : Order.sortable(Double.doubleToRawLongBits(fraction));
-        if (index != null && index.selectNumbers(accepts, number, selected)) {
-            selectOthers(a, constant, index.notNumbers(), selected);
-            return;
-        }
-        int[] kept = selected.rows();
-        int size = selected.size();
+        byte[] z = result.truths(count);
         for (int i = 0; i < count; i++) {
-            int row = places[i];
-            byte tag = tags[row];
-            long cell = bits[row];
-            if (Numbers.isExact(tag, cell)) {
-                long given = Numbers.doubleBits(tag, cell);
-                long order = zero && given == Long.MIN_VALUE ? 0 : Order.sortable(given);
-                kept[size] = row;
-                size += Order.holds(accepts, order, number);
-            } else {
-                int holds = holds(a, row, constant, 0);
-                if (holds == OPEN) {
-                    selected.undecided(row);
-                } else if (holds > 0) {
-                    kept[size++] = row;
-                }
-            }
+            z[i] = (byte) Order.holds(accepts, x[i], y[i]);
         }
-        selected.size(size);
+        return result.as(Lane.Kind.TRUTH);
+    }
+
+    private Lane compare(double[] x, double[] y, Lanes rows, Lane result) {
+        int count = rows.count();
+        int accepts = accepted;
+        byte[] z = result.truths(count);
+        for (int i = 0; i < count; i++) {
+            z[i] = (byte) Order.holds(accepts, place(x[i]), place(y[i]));
+        }
+        return result.as(Lane.Kind.TRUTH);
+    }
+
+    /** Returns the place of a number among all; adding makes 0.0 of -0.0, which is equal. */
+    private static long place(double number) {
+        return Order.sortable(Double.doubleToLongBits(number + 0.0));
+    }
+
+    /** Selects by an index of the left side, the right one being a constant; selects none and returns false if a loop is better. */
+    boolean select(ColumnIndex index, ColumnVector a, ColumnVector constant, Selection selected) {
+        byte tag = constant.tag(0);
+        if (Numbers.isNumber(tag)) {
+            double number = Numbers.asDouble(tag, constant.longAt(0));
+            // -0.0 and 0.0 are equal
+            long place = number == 0 ? 0 : Order.sortable(Double.doubleToLongBits(number));
+            if (index.selectNumbers(accepted, place, selected)) {
+                selectOthers(a, constant, index.notNumbers(), selected);
+                return true;
+            }
+        } else if (accepted == Order.accepted(Operator.EQUAL) && index.selectTexts(constant, selected)) {
+            selectOthers(a, constant, index.notTexts(), selected);
+            return true;
+        }
+        return false;
     }
 
     /** Looks at the rows that an index leaves out, after those that it selected. */
     private void selectOthers(ColumnVector a, ColumnVector constant, int[] others, Selection selected) {
         for (int row : others) {
-            add(row, holds(a, row, constant, 0), selected);
-        }
-        Arrays.sort(selected.rows(), 0, selected.size());
-    }
-
-    private void selectByText(
-            ColumnVector a,
-            ColumnVector constant,
-            @Nullable ColumnIndex index,
-            int[] places,
-            int count,
-            Selection selected) {
-        if (index != null && accepted == Order.accepted(Operator.EQUAL) && index.selectTexts(constant, selected)) {
-            selectOthers(a, constant, index.notTexts(), selected);
-            return;
-        }
-        byte[] tags = a.tags();
-        long[] bits = a.bits();
-        byte[] text = a.text();
-        int same = Order.holds(accepted, 0);
-        ShortText key = new ShortText(constant);
-        int[] kept = selected.rows();
-        int size = selected.size();
-        for (int i = 0; i < count; i++) {
-            int row = places[i];
-            if (tags[row] == ColumnVector.TEXT) {
-                int differs = key.differs(text, bits[row]);
-                if (key.isPart() && differs == 0) {
-                    differs = Order.sameText(a, row, constant, 0) ? 0 : 1;
-                }
-                kept[size] = row;
-                size += same ^ differs;
+            int holds = holds(a, row, constant, 0);
+            if (holds == OPEN) {
+                selected.undecided(row);
             } else {
-                int holds = holds(a, row, constant, 0);
-                if (holds == OPEN) {
-                    selected.undecided(row);
-                } else if (holds > 0) {
-                    kept[size++] = row;
-                }
+                selected.add(row, Math.max(holds, 0));
             }
         }
-        selected.size(size);
+        Arrays.sort(selected.rows(), 0, selected.size());
     }
 }

@@ -2,22 +2,52 @@ package io.varuna.engine.vector;
 
 import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.ColumnVector;
+import org.jspecify.annotations.Nullable;
 
 /** AND ends at the first false, OR at the first true: later operands are evaluated for the rows that are left. */
-final class Junction extends ColumnExpression {
+final class Junction extends PackedExpression {
     private final ColumnExpression[] operands;
     private final boolean twoValued;
     private final boolean decisive;
 
     /** Creates the junction; {@code decisive} is true for OR, false for AND. */
     Junction(ColumnExpression[] operands, boolean twoValued, boolean decisive) {
+        super(operands);
         this.operands = operands;
         this.twoValued = twoValued;
         this.decisive = decisive;
     }
 
     @Override
-    ColumnVector values(ColumnBatch batch, int[] places, int count) {
+    @Nullable
+    Lane lane(Lanes rows) {
+        int count = rows.count();
+        Lane result = null;
+        for (ColumnExpression operand : operands) {
+            Lane next = operand.lane(rows);
+            if (next == null || next.kind() != Lane.Kind.TRUTH) {
+                return null;
+            }
+            result = result == null ? next : join(result, next, rows, count);
+        }
+        return result;
+    }
+
+    private Lane join(Lane a, Lane b, Lanes rows, int count) {
+        byte[] x = a.truths(count);
+        byte[] y = b.truths(count);
+        Lane result = rows.result(a, b);
+        byte[] z = result.truths(count);
+        if (decisive) {
+            LaneArithmetic.or(x, y, z, count);
+        } else {
+            LaneArithmetic.and(x, y, z, count);
+        }
+        return result.as(Lane.Kind.TRUTH);
+    }
+
+    @Override
+    ColumnVector cells(ColumnBatch batch, int[] places, int count) {
         ColumnVector result = batch.scratch().vector(batch.rows());
         int[] left = batch.scratch().places(count);
         System.arraycopy(places, 0, left, 0, count);

@@ -3,6 +3,7 @@ package io.varuna.engine.vector;
 import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.ColumnVector;
 import io.varuna.engine.expression.Evaluator;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Expressions that have no parts, as far as columns go. */
@@ -17,9 +18,24 @@ final class Leaves {
             this.index = index;
         }
 
+        int index() {
+            return index;
+        }
+
         @Override
         ColumnVector values(ColumnBatch batch, int[] places, int count) {
             return batch.column(index);
+        }
+
+        @Override
+        boolean packs() {
+            return true;
+        }
+
+        @Override
+        @Nullable
+        Lane lane(Lanes rows) {
+            return rows.column(index);
         }
     }
 
@@ -47,6 +63,28 @@ final class Leaves {
         }
 
         @Override
+        boolean packs() {
+            byte tag = value.tag(0);
+            return tag == ColumnVector.LONG || tag == ColumnVector.DOUBLE;
+        }
+
+        @Override
+        @Nullable
+        Lane lane(Lanes rows) {
+            if (!packs()) {
+                return null;
+            }
+            Lane lane = rows.take();
+            if (value.tag(0) == ColumnVector.LONG) {
+                long number = value.longAt(0);
+                Arrays.fill(lane.wholes(rows.count()), 0, rows.count(), number);
+                return lane.wholes(number == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(number));
+            }
+            Arrays.fill(lane.room(rows.count()), 0, rows.count(), value.doubleAt(0));
+            return lane.as(Lane.Kind.FRACTION);
+        }
+
+        @Override
         ColumnVector values(ColumnBatch batch, int[] places, int count) {
             ColumnVector values = batch.scratch().vector(batch.rows());
             Object object = value.get(0);
@@ -66,6 +104,16 @@ final class Leaves {
                 values.putLong(places[i], batch.time(places[i]));
             }
             return values;
+        }
+
+        @Override
+        boolean packs() {
+            return true;
+        }
+
+        @Override
+        Lane lane(Lanes rows) {
+            return rows.times();
         }
     }
 

@@ -8,19 +8,20 @@ final class Membership {
     private Membership() {}
 
     /** BETWEEN or, where it is not positive, NOT BETWEEN. */
-    static final class Between extends ColumnExpression {
+    static final class Between extends PackedExpression {
         private final ColumnExpression[] operands;
         private final boolean positive;
         private final boolean twoValued;
 
         Between(ColumnExpression[] operands, boolean positive, boolean twoValued) {
+            super(operands);
             this.operands = operands;
             this.positive = positive;
             this.twoValued = twoValued;
         }
 
         @Override
-        ColumnVector values(ColumnBatch batch, int[] places, int count) {
+        ColumnVector cells(ColumnBatch batch, int[] places, int count) {
             ColumnVector value = operands[0].operand(batch, places, count);
             ColumnVector low = operands[1].operand(batch, places, count);
             ColumnVector high = operands[2].operand(batch, places, count);

@@ -1,6 +1,7 @@
 package io.varuna.engine.vector;
 
 import io.varuna.engine.data.ColumnBatch;
+import io.varuna.engine.data.ColumnVector;
 
 /** Rows that are selected, and those for which that is not decided. */
 final class Selection {
@@ -19,6 +20,32 @@ final class Selection {
     void add(int row, int one) {
         rows[size] = row;
         size += one;
+    }
+
+    /** Adds those of some rows for which a value is true; undecided is also what is neither true nor false, a mistake. */
+    void addAll(int[] places, int count, ColumnVector values) {
+        byte[] tags = values.tags();
+        long[] bits = values.bits();
+        for (int i = 0; i < count; i++) {
+            int row = places[i];
+            byte tag = tags[row];
+            if (tag == ColumnVector.BOOLEAN) {
+                add(row, (int) bits[row]);
+            } else if (tag > ColumnVector.NULL) {
+                undecided(row);
+            }
+        }
+    }
+
+    /** Adds those of some rows that have a 1 among {@code ones}, which are in the same order. */
+    void addAll(int[] places, int count, byte[] ones) {
+        int[] kept = rows;
+        int end = size;
+        for (int i = 0; i < count; i++) {
+            kept[end] = places[i];
+            end += ones[i];
+        }
+        size = end;
     }
 
     void undecided(int row) {

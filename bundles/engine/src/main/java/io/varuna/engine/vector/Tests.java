@@ -2,9 +2,11 @@ package io.varuna.engine.vector;
 
 import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.ColumnVector;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Tests of one value: NOT, and what begins with IS. */
-final class Tests extends ColumnExpression {
+final class Tests extends PackedExpression {
     private static final byte FALSE = 0;
     private static final byte TRUE = 1;
     private static final byte UNKNOWN = 2;
@@ -18,6 +20,7 @@ final class Tests extends ColumnExpression {
 
     /** Creates a test by its results for the kinds of operands. */
     private Tests(ColumnExpression operand, byte ofTrue, byte ofFalse, byte ofNull, byte ofOther) {
+        super(operand);
         this.operand = operand;
         this.ofTrue = ofTrue;
         this.ofFalse = ofFalse;
@@ -43,7 +46,30 @@ final class Tests extends ColumnExpression {
     }
 
     @Override
-    ColumnVector values(ColumnBatch batch, int[] places, int count) {
+    @Nullable
+    Lane lane(Lanes rows) {
+        Lane given = operand.lane(rows);
+        if (given == null || (given.isNumber() && ofOther > TRUE)) {
+            return null;
+        }
+        int count = rows.count();
+        Lane result = rows.result(given);
+        byte[] truths = result.truths(count);
+        if (given.isNumber()) {
+            Arrays.fill(truths, 0, count, ofOther);
+        } else if (ofTrue == ofFalse) {
+            Arrays.fill(truths, 0, count, ofTrue);
+        } else {
+            byte[] from = given.truths(count);
+            for (int i = 0; i < count; i++) {
+                truths[i] = (byte) (from[i] ^ ofFalse);
+            }
+        }
+        return result.as(Lane.Kind.TRUTH);
+    }
+
+    @Override
+    ColumnVector cells(ColumnBatch batch, int[] places, int count) {
         ColumnVector values = operand.values(batch, places, count);
         ColumnVector result = batch.scratch().vector(batch.rows());
         for (int i = 0; i < count; i++) {

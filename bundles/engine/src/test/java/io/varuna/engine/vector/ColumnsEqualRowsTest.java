@@ -3,6 +3,7 @@ package io.varuna.engine.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varuna.engine.data.ColumnBatch;
+import io.varuna.engine.data.ColumnVector;
 import io.varuna.engine.data.RecordColumns;
 import io.varuna.engine.expression.Bindings;
 import io.varuna.engine.expression.Evaluator;
@@ -16,8 +17,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,14 +61,6 @@ class ColumnsEqualRowsTest {
         return columns;
     }
 
-    private List<@Nullable Object[]> rows() {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        for (int i = 0; i < ROWS; i++) {
-            rows.add(random.row());
-        }
-        return rows;
-    }
-
     /** Does not tell equal values of different classes apart by chance: NaN equals itself, 0.0 is not -0.0, 1 is not 1.0. */
     private static String text(@Nullable Object value) {
         return value == null ? "null" : value.getClass().getSimpleName() + " " + value;
@@ -81,7 +76,7 @@ class ColumnsEqualRowsTest {
         ExpressionCompiler compiler = compiler(dialect);
         for (int round = 0; round < ROUNDS; round++) {
             Expression condition = random.condition(3);
-            List<@Nullable Object[]> rows = rows();
+            List<@Nullable Object[]> rows = random.rows(ROWS);
             List<String> expected = new ArrayList<>();
             List<String> failures = new ArrayList<>();
             Evaluator evaluator = compiler.compile(condition);
@@ -109,11 +104,41 @@ class ColumnsEqualRowsTest {
 
     @ParameterizedTest
     @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void lanesHoldTheSameValues(Dialect dialect) throws Exception {
+        ExpressionCompiler compiler = compiler(dialect);
+        Map<Lane.Kind, Integer> held = new EnumMap<>(Lane.Kind.class);
+        for (int round = 0; round < 4 * ROUNDS; round++) {
+            Expression expression = random.chance(50) ? random.condition(2) : random.any(2);
+            List<@Nullable Object[]> rows = random.rows(ROWS);
+            ColumnBatch batch = columns(rows).batch();
+            int[] places =
+                    IntStream.range(0, ROWS).filter(row -> random.chance(60)).toArray();
+            Lanes lanes = Lanes.of(batch, places, places.length);
+            Lane lane = new ColumnCompiler(compiler).compile(expression).lane(lanes);
+            if (lane == null) {
+                continue;
+            }
+            held.merge(lane.kind(), 1, Integer::sum);
+            ColumnVector values = lanes.unpack(lane);
+            Evaluator evaluator = compiler.compile(expression);
+            for (int i = 0; i < places.length; i++) {
+                Object expected = evaluator.value(rows.get(places[i]), places[i]);
+                Object actual = values == null ? (Object) lane.fractions(places.length)[i] : values.get(places[i]);
+                Object exact = values == null && expected instanceof Long whole ? (Object) (double) whole : expected;
+                assertThat(text(actual)).as("seed %d: %s", seed, expression).isEqualTo(text(exact));
+            }
+        }
+        assertThat(held).as("seed %d", seed).containsOnlyKeys(Lane.Kind.values());
+        assertThat(held.values()).as("seed %d", seed).allMatch(times -> times > 5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
     void aProjectionComputesTheSameValues(Dialect dialect) {
         ExpressionCompiler compiler = compiler(dialect);
         for (int round = 0; round < ROUNDS; round++) {
             List<Expression> expressions = List.of(random.any(3), random.any(2), random.any(0));
-            List<@Nullable Object[]> rows = rows();
+            List<@Nullable Object[]> rows = random.rows(ROWS);
             Evaluator[] evaluators =
                     expressions.stream().map(compiler::compileRaw).toArray(Evaluator[]::new);
             List<String> expected = new ArrayList<>();

@@ -59,6 +59,39 @@ final class RandomExpressions {
         return of[random.nextInt(of.length)];
     }
 
+    /** Returns rows, of which often all have values of one kind in a column, as sensors send them. */
+    List<@Nullable Object[]> rows(int count) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        if (chance(40)) {
+            for (int i = 0; i < count; i++) {
+                rows.add(row());
+            }
+            return rows;
+        }
+        int[] kinds = random.ints(COLUMNS, 0, 5).toArray();
+        for (int i = 0; i < count; i++) {
+            @Nullable Object[] row = new @Nullable Object[COLUMNS];
+            for (int c = 0; c < COLUMNS; c++) {
+                row[c] = c < 2 ? numeric(kinds[c]) : usual(c);
+            }
+            rows.add(row);
+        }
+        if (chance(20)) {
+            rows.set(random.nextInt(count), row());
+        }
+        return rows;
+    }
+
+    private Object numeric(int kind) {
+        return switch (kind) {
+            case 0 -> WHOLES[random.nextInt(WHOLES.length)];
+            case 1 -> FRACTIONS[random.nextInt(FRACTIONS.length)];
+            case 2 -> (long) random.nextInt(40) - 10;
+            case 3 -> random.nextInt(80) / 2.0 - 10;
+            default -> random.nextBoolean() ? (Object) (long) random.nextInt(40) : (Object) (random.nextInt(80) / 2.0);
+        };
+    }
+
     @Nullable
     Object[] row() {
         @Nullable Object[] row = new @Nullable Object[COLUMNS];
@@ -79,12 +112,13 @@ final class RandomExpressions {
     }
 
     private Object numeric() {
-        return switch (random.nextInt(8)) {
-            case 0 -> WHOLES[random.nextInt(WHOLES.length)];
-            case 1 -> FRACTIONS[random.nextInt(FRACTIONS.length)];
-            case 2, 3, 4 -> (long) random.nextInt(40) - 10;
-            default -> random.nextInt(80) / 2.0 - 10;
-        };
+        return numeric(
+                switch (random.nextInt(8)) {
+                    case 0 -> 0;
+                    case 1 -> 1;
+                    case 2, 3, 4 -> 2;
+                    default -> 3;
+                });
     }
 
     private Map<String, @Nullable Object> struct() {
