@@ -82,6 +82,7 @@ final class ColumnCompiler {
             case CASE -> new Choices.Branches(compile(operands));
             case COALESCE -> new Choices.Coalesce(compile(operands));
             case MEMBER -> member(operands);
+            case CAST -> cast(operation);
             case IN_LIST,
                     NOT_IN_LIST,
                     BITWISE_AND,
@@ -92,7 +93,6 @@ final class ColumnCompiler {
                     POSITION,
                     SLICE,
                     ADD_TIME,
-                    CAST,
                     STRUCT,
                     EACH,
                     MERGE,
@@ -119,6 +119,18 @@ final class ColumnCompiler {
                         && Likeness.takes(pattern)
                 ? new Likeness(compile(operands.get(0)), pattern, positive, twoValued)
                 : null;
+    }
+
+    private @Nullable ColumnExpression cast(Expression.Operation operation) {
+        ColumnExpression operand = compile(operation.operands().get(0));
+        if (!operand.packs()) {
+            return null;
+        }
+        return switch (operation.type().kind()) {
+            case BIGINT -> new Casting(operand, Lane.Kind.WHOLE, plain(operation));
+            case DOUBLE -> new Casting(operand, Lane.Kind.FRACTION, plain(operation));
+            case BOOLEAN, VARCHAR, VARBINARY, TIMESTAMP, ARRAY, STRUCT, ANY -> null;
+        };
     }
 
     private @Nullable ColumnExpression member(List<Expression> operands) {

@@ -222,12 +222,12 @@ final class Lanes {
     }
 
     /** Returns bits of which the highest is not below the highest of the number without its sign, but for the last. */
-    private static long magnitude(long value) {
+    static long magnitude(long value) {
         return value ^ (value >> 63);
     }
 
     /** Returns a bound of numbers from the magnitudes of all. */
-    private static long bound(long magnitudes) {
+    static long bound(long magnitudes) {
         return magnitudes == Long.MAX_VALUE ? magnitudes : magnitudes + 1;
     }
 

@@ -193,10 +193,14 @@ final class RandomExpressions {
                 default -> column(random.nextInt(2));
             };
         }
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> operation(Operator.NEGATE, number(depth - 1));
             case 1 -> choice(depth, () -> number(depth - 1));
             case 2 -> new Expression.ContextValue(Expression.ContextValue.Kind.EVENT_TIME);
+            case 3 -> new Expression.Operation(
+                    Operator.CAST,
+                    List.of(number(depth - 1)),
+                    random.nextBoolean() ? DataType.DOUBLE : DataType.BIGINT);
             default -> new Expression.Operation(
                     one(CALCULATIONS),
                     List.of(number(depth - 1), number(depth - 1)),
