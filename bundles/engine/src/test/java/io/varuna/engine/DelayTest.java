@@ -103,4 +103,17 @@ class DelayTest {
         assertThat(ids()).containsExactly("b");
         assertThat(rule.metrics()).containsEntry("op_2_delay_0_exceptions_total", 1L);
     }
+
+    @Test
+    void noMoreRowsWaitThanMemoryIsMeantFor() throws Exception {
+        RunningRule rule = engine.start(rule("r1", true, Map.of()), listener);
+
+        for (int i = 0; i < 100_001; i++) {
+            stream.emit(Map.of("id", i, "ms", 1_000L));
+        }
+        advance(1_000);
+
+        assertThat(sink.rows).hasSize(100_000);
+        assertThat(rule.metrics()).containsEntry("op_2_delay_0_exceptions_total", 1L);
+    }
 }

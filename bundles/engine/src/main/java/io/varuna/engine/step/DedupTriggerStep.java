@@ -79,6 +79,9 @@ public final class DedupTriggerStep extends DelayingStep {
                     throw failure("The span of 'dedup_trigger' starts at " + from + " and ends at " + to
                             + "; it has to end later than it starts");
                 }
+                if (waiting.size() == MOST_ROWS) {
+                    throw tooMany("dedup_trigger");
+                }
                 RowBatch single = new RowBatch(1);
                 single.add(batch, i);
                 waiting.add(new Request(from, to, current, number++, single));

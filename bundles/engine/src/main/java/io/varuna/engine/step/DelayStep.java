@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * processing time the rows that were kept have the time at which they go on.
  */
 public final class DelayStep extends DelayingStep {
-    /** Rows wait in memory; a rule that delays more than these is wrong, or its stream is too fast for it. */
-    private static final int MOST_ROWS = 100_000;
+    private static final int MOST_AT_ONCE = 256;
 
     private static final int ROW = 0;
     private static final int RESULT = 1;
@@ -114,11 +113,7 @@ public final class DelayStep extends DelayingStep {
         if (rows + more <= MOST_ROWS) {
             return true;
         }
-        failed(
-                new VarunaException(
-                        StandardError.EVALUATION_FAILED,
-                        "More than " + MOST_ROWS + " rows wait in 'delay'. Delay fewer, or for a shorter time"),
-                row);
+        failed(tooMany("delay"), row);
         return false;
     }
 
@@ -139,7 +134,8 @@ public final class DelayStep extends DelayingStep {
 
     @Override
     public void strike(long now) {
-        while (due() <= now) {
+        // what is left is due at once, after a look at whether the sinks can take it
+        for (int left = MOST_AT_ONCE; left > 0 && due() <= now; left--) {
             Entry entry = waiting.remove();
             rows -= entry.batch.size();
             for (int i = 0; i < entry.batch.size(); i++) {
@@ -151,7 +147,7 @@ public final class DelayStep extends DelayingStep {
                 released.clear();
             } else if (entry.kind == TIME) {
                 next.time(entry.time);
-            } else if (waiting.isEmpty() || waiting.peek().kind != ROW || due() > now) {
+            } else if (left == 1 || waiting.isEmpty() || waiting.peek().kind != ROW || due() > now) {
                 handOn();
             }
         }
@@ -171,7 +167,8 @@ public final class DelayStep extends DelayingStep {
             }
             waiting.add(new Entry(TIME, last.release, new RowBatch(1), now));
         } else {
-            next.time(now);
+            // rows that are due and not yet gone on have their time before it
+            next.time(Math.min(now, due()));
         }
     }
 
