@@ -22,6 +22,7 @@ import io.varuna.engine.step.JoinStep;
 import io.varuna.engine.step.LateRows;
 import io.varuna.engine.step.OutputStep;
 import io.varuna.engine.step.ResultTimeStep;
+import io.varuna.engine.step.SetStep;
 import io.varuna.engine.step.Step;
 import io.varuna.engine.step.StepSetting;
 import io.varuna.engine.step.Trouble;
@@ -35,6 +36,7 @@ import io.varuna.plan.JoinKind;
 import io.varuna.plan.Output;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.Scan;
+import io.varuna.plan.SetOperation;
 import io.varuna.plan.Union;
 import io.varuna.plan.Window;
 import io.varuna.plan.WindowJoin;
@@ -164,6 +166,13 @@ final class PipelineBuilder {
             for (int i = 0; i < union.inputs().size(); i++) {
                 input(union.inputs().get(i), step.input(setting(node), i), path);
             }
+            return;
+        }
+        if (node instanceof SetOperation operation) {
+            SetStep step = new SetStep(setting(node), operation, next);
+            built.add(step);
+            input(operation.left(), step.input(hidden("left", operation.left()), 0), path);
+            input(operation.right(), step.input(hidden("right", operation.right()), 1), path);
             return;
         }
         if (node instanceof WindowJoin join) {

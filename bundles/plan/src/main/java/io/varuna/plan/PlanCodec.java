@@ -72,6 +72,7 @@ public final class PlanCodec {
             Scan.class,
             Scan.ScanColumn.class,
             Schema.class,
+            SetOperation.class,
             Sort.class,
             Sort.Key.class,
             Totals.class,
@@ -96,6 +97,7 @@ public final class PlanCodec {
             Operator.class,
             Output.Presence.class,
             Scan.ColumnSource.class,
+            SetOperation.Kind.class,
             StreamKind.class,
             WindowSpec.Kind.class,
             WindowSpec.Unit.class);

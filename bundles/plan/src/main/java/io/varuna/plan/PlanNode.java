@@ -22,6 +22,7 @@ public sealed interface PlanNode
                 GatheredJoin,
                 OuterRow,
                 Union,
+                SetOperation,
                 Window,
                 WindowJoin,
                 IntervalJoin,

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlWith;
@@ -24,22 +25,24 @@ final class NamedQueries {
 
     /** A query with a name; compiled anew for each place that reads it, as each runs for itself. */
     static final class NamedQuery {
-        private final SqlNode query;
+        private final Supplier<RulePlan> compiling;
         private final @Nullable SqlNodeList columns;
-        private final NamedQueries before;
-        private final QueryCompiler compiler;
         private boolean compiled;
 
+        private NamedQuery(RulePlan plan) {
+            this.compiling = () -> plan;
+            this.columns = null;
+            this.compiled = true;
+        }
+
         private NamedQuery(SqlWithItem item, NamedQueries before, QueryCompiler compiler) {
-            this.query = item.query;
+            this.compiling = () -> compiler.compile(item.query, before, null);
             this.columns = item.columnList;
-            this.before = before;
-            this.compiler = compiler;
         }
 
         RulePlan plan() {
             compiled = true;
-            return compiler.compile(query, before, null);
+            return compiling.get();
         }
 
         /** Returns the names that WITH gives the columns, or null. */
@@ -68,6 +71,13 @@ final class NamedQueries {
             all = new NamedQueries(more);
         }
         return all;
+    }
+
+    /** Returns these queries and one that is compiled. */
+    NamedQueries and(String name, RulePlan plan) {
+        Map<String, NamedQuery> more = new LinkedHashMap<>(queries);
+        more.put(name, new NamedQuery(plan));
+        return new NamedQueries(more);
     }
 
     Optional<NamedQuery> get(String name) {

@@ -4,20 +4,28 @@ import io.varuna.api.error.StandardError;
 import io.varuna.plan.Catalog;
 import io.varuna.plan.Dialect;
 import io.varuna.plan.RulePlan;
+import io.varuna.plan.SetOperation;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the query of a statement, and the queries in it, each for itself. One object compiles one statement. */
 final class QueryCompiler {
     /** Queries that name others twice are many when written out. */
     private static final int MOST_QUERIES = 100;
+
+    /** The name of what several queries give together, which cannot be written. */
+    private static final String TOGETHER = "$together";
 
     private final Catalog catalog;
     private final Dialect dialect;
@@ -52,8 +60,11 @@ final class QueryCompiler {
         if (query instanceof SqlWith with) {
             return with(with, with.body, named, enclosing);
         }
-        if (query.getKind() == SqlKind.UNION && enclosing == null) {
-            return union((SqlCall) query, named);
+        if (query instanceof SqlOrderBy ordered && ordered.query.isA(SqlKind.SET_QUERY) && enclosing == null) {
+            return ordered(ordered, named);
+        }
+        if (query.isA(SqlKind.SET_QUERY) && enclosing == null) {
+            return together((SqlCall) query, named, false);
         }
         if (enclosing != null && query.isA(SqlKind.SET_QUERY)) {
             throw text.error(
@@ -91,18 +102,63 @@ final class QueryCompiler {
         return plan;
     }
 
-    private RulePlan union(SqlCall union, NamedQueries named) {
-        if (!(union.getOperator() instanceof SqlSetOperator operator) || !operator.isAll()) {
-            throw text.error(StandardError.UNSUPPORTED, UnsupportedQueries.insteadOfUnion(), union);
+    /** Compiles an order of what several queries give, of each window. */
+    private RulePlan ordered(SqlOrderBy ordered, NamedQueries named) {
+        SqlParserPos position = ordered.query.getParserPosition();
+        RulePlan together = together((SqlCall) ordered.query, named, true);
+        NamedQueries all = named.and(TOGETHER, together);
+        SqlNode select = new SqlSelect(
+                position,
+                SqlNodeList.EMPTY,
+                SqlNodeList.of(SqlIdentifier.star(position)),
+                new SqlIdentifier(TOGETHER, position),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                SqlNodeList.EMPTY);
+        return compile(
+                new SqlOrderBy(ordered.getParserPosition(), select, ordered.orderList, ordered.offset, ordered.fetch),
+                all,
+                null);
+    }
+
+    /**
+     * Compiles UNION, INTERSECT or EXCEPT.
+     *
+     * @param whole whether all rows of a window are wanted together, also of UNION ALL
+     */
+    private RulePlan together(SqlCall call, NamedQueries named, boolean whole) {
+        boolean all = call.getOperator() instanceof SqlSetOperator operator && operator.isAll();
+        RulePlan first = compile(call.operand(0), named, null);
+        RulePlan second = compile(call.operand(1), named, null);
+        boolean union = call.getKind() == SqlKind.UNION;
+        if (union && all && !whole) {
+            return Unions.all(first, second).orElseThrow(() -> unlike(call, "UNION ALL", first, second));
         }
-        RulePlan first = compile(union.operand(0), named, null);
-        RulePlan second = compile(union.operand(1), named, null);
-        return Unions.all(first, second)
-                .orElseThrow(() -> text.error(
-                        StandardError.INVALID_ARGUMENT,
-                        "The queries of UNION ALL have "
-                                + first.root().columns().size() + " and "
-                                + second.root().columns().size() + " columns, or '*' in different places",
-                        union.<SqlNode>operand(1)));
+        if (!Unions.sameWindows(first, second)) {
+            throw text.error(
+                    StandardError.UNSUPPORTED, UnsupportedQueries.insteadOfTogether(call.getKind(), all), call);
+        }
+        SetOperation.Kind kind =
+                switch (call.getKind()) {
+                    case UNION -> SetOperation.Kind.UNION;
+                    case INTERSECT -> SetOperation.Kind.INTERSECT;
+                    default -> SetOperation.Kind.EXCEPT;
+                };
+        return Unions.inWindows(kind, all, first, second)
+                .orElseThrow(() -> unlike(call, kind + (all ? " ALL" : ""), first, second));
+    }
+
+    private RuntimeException unlike(SqlCall call, String name, RulePlan first, RulePlan second) {
+        return text.error(
+                StandardError.INVALID_ARGUMENT,
+                "The queries of " + name + " have " + first.root().columns().size() + " and "
+                        + second.root().columns().size() + " columns, or '*' in different places",
+                call.<SqlNode>operand(1));
     }
 }

@@ -30,9 +30,26 @@ final class Typing {
                             : new Argument(operands.types().get(i), false, null, text.at(operand)));
         }
         function.problem(known).ifPresent(problem -> {
-            throw text.error(StandardError.INVALID_ARGUMENT, problem, operands.call());
+            throw text.error(StandardError.INVALID_ARGUMENT, problem, culprit(function, known, problem, operands));
         });
         return function.resultType(known);
+    }
+
+    /** Returns the argument that a problem is about: it stays when nothing is known of the others. The call, if it is none. */
+    private static SqlNode culprit(
+            FunctionDefinition function, List<Argument> arguments, String problem, OperandTyping operands) {
+        List<SqlNode> culprits = new ArrayList<>();
+        List<Argument> unknown = arguments.stream()
+                .map(argument -> new Argument(DataType.ANY, false, null, argument.text()))
+                .toList();
+        for (int i = 0; i < arguments.size() && function.problem(unknown).isEmpty(); i++) {
+            List<Argument> alone = new ArrayList<>(unknown);
+            alone.set(i, arguments.get(i));
+            if (function.problem(alone).filter(problem::equals).isPresent()) {
+                culprits.add(operands.operands().get(i));
+            }
+        }
+        return culprits.size() == 1 ? culprits.get(0) : operands.call();
     }
 
     DataType delay(OperandTyping operands) {
@@ -58,6 +75,7 @@ final class Typing {
             }
             case ADD_TIME -> needsTime(operands);
             case INDEX, SLICE -> needsList(operands);
+            case MEMBER -> needsObject(operands);
             case IS_NULL,
                     IS_NOT_NULL,
                     IS_TRUE,
@@ -70,7 +88,6 @@ final class Typing {
                     BITWISE_OR,
                     BITWISE_XOR,
                     CONCATENATE,
-                    MEMBER,
                     POSITION,
                     CASE,
                     COALESCE,
@@ -217,6 +234,22 @@ final class Typing {
             throw text.error(
                     StandardError.TYPE_MISMATCH,
                     "[] takes an ARRAY, but '" + text.at(operand) + "' is " + type + instead,
+                    operand);
+        }
+    }
+
+    private void needsObject(OperandTyping operands) {
+        DataType type = operands.types().get(0);
+        SqlNode operand = operands.operands().get(0);
+        if (type.kind() != DataType.Kind.STRUCT && type.kind() != DataType.Kind.ANY && !isNull(operand)) {
+            String instead = type.kind() == DataType.Kind.ARRAY
+                    ? ". Elements of a list have numbers: list[0]->name"
+                    : type.kind() == DataType.Kind.VARCHAR
+                            ? ". Members of a JSON text are read by json_path_query"
+                            : "";
+            throw text.error(
+                    StandardError.TYPE_MISMATCH,
+                    "-> takes a STRUCT, but '" + text.at(operand) + "' is " + type + instead,
                     operand);
         }
     }

@@ -86,6 +86,20 @@ enum QueryKind {
             return ComparedQuery.ofRows(query, query);
         }
     },
+    TOGETHER {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            // the database knows no INTERSECT ALL and no EXCEPT ALL
+            String operator = List.of("UNION", "INTERSECT", "EXCEPT", "UNION").get(queries.below(4));
+            String one = "SELECT " + queries.whole(1) + " AS x, " + queries.text(0) + " AS y FROM data WHERE "
+                    + queries.condition(2);
+            String other = " SELECT " + queries.whole(1) + " AS x, " + queries.text(0) + " AS y FROM other WHERE "
+                    + queries.condition(2);
+            return ComparedQuery.ofWindow(
+                    one + " GROUP BY " + WINDOW + " " + operator + other + " GROUP BY " + WINDOW,
+                    one + " " + operator + other);
+        }
+    },
     SUBQUERY {
         @Override
         ComparedQuery next(StandardQueries queries) {
