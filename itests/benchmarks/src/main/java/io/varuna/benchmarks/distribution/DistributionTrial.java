@@ -97,7 +97,7 @@ public final class DistributionTrial implements Trial {
                 Distribution distribution = Distribution.start(profile)) {
             distribution.createStream(broker.stream());
             distribution.createStoppedRule("question", Question.SQL);
-            // with a stored rule the compiler is not loaded, as on any day but the first; the broker has one client only
+            // with a stored rule the compiler is not loaded, as on any day but the first; the broker has one client
             distribution.stop();
             distribution.startAgain();
             distribution.awaitAnswer();
