@@ -3,6 +3,7 @@ package io.varuna.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varuna.api.connection.ConnectionFactory;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginKind;
@@ -156,6 +157,42 @@ class RulesTest {
         container.feed().feed("a", 1L);
         assertThat(container.state("r1")).isEqualTo(RuleState.RUNNING);
         assertThat(container.collect().rows()).containsExactly(Map.of("a", 1L));
+    }
+
+    @Test
+    void waitsForAPluginWhosePartsGoOneByOne() {
+        Line line = new Line();
+        container.plugins().add(new ProvidedPlugin<>(PluginKind.CONNECTION, "collect", "collect", "1.0.0", line));
+        container
+                .rules()
+                .create("{\"id\": \"r1\", \"sql\": \"SELECT a FROM demo\","
+                        + " \"actions\": [{\"collect\": {\"server\": \"here\"}}]}");
+        assertThat(container.state("r1")).isEqualTo(RuleState.RUNNING);
+
+        container.plugins().remove(PluginKind.CONNECTION, "collect", line);
+        container.advance(Duration.ofSeconds(2));
+        assertThat(container.message("r1")).contains("has no property 'server'");
+        container.removeCollect();
+        container.advance(Duration.ofSeconds(2));
+        assertThat(container.state("r1")).isEqualTo(RuleState.WAITING);
+        assertThat(container.message("r1")).startsWith("waiting for sink 'collect'");
+
+        container.addCollect("1.0.0");
+        container.plugins().add(new ProvidedPlugin<>(PluginKind.CONNECTION, "collect", "collect", "1.0.0", line));
+        container.settle();
+        assertThat(container.state("r1")).isEqualTo(RuleState.RUNNING);
+    }
+
+    /** What a sink is connected by. */
+    static final class Line implements ConnectionFactory<Line.Config, AutoCloseable> {
+        @interface Config {
+            String server();
+        }
+
+        @Override
+        public AutoCloseable open(Config config) {
+            return () -> {};
+        }
     }
 
     @Test

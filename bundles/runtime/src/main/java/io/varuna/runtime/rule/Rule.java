@@ -179,6 +179,13 @@ final class Rule {
         alarm.set(site.now().plus(SETTLING), this::begin);
     }
 
+    /** Tries again if what seemed wrong may have been a plugin of which a part had gone already. For commands only. */
+    void partLeft() {
+        if (wanted && misconfigured && listener == null) {
+            alarm.set(site.now().plus(SETTLING), this::begin);
+        }
+    }
+
     /** Tells whether the rule waits for something that {@code offered} would be. */
     boolean waitsFor(Need offered) {
         Need missing = need;

@@ -42,6 +42,8 @@ final class RulePlugins {
                 .thenCompose(used -> queue.submit(() -> {
                     if (used && isUsing(rule.current(), uses)) {
                         rule.pause();
+                    } else {
+                        rule.partLeft();
                     }
                 }));
     }
