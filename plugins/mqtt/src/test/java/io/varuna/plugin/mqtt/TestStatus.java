@@ -12,11 +12,11 @@ final class TestStatus {
 
     /** Waits until the connection is in this state, and returns what was said with it. */
     static String await(TestContext context, ConnectionStatus status) {
-        Awaitility.await()
+        String message = Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> last(context).status() == status);
-        String message = last(context).message();
+                .until(() -> last(context), last -> last.status() == status)
+                .message();
         return message == null ? "" : message;
     }
 
