@@ -30,23 +30,36 @@ record MySqlAddress(String jdbcUrl, @Nullable String user, @Nullable String pass
     private static final Pattern JDBC =
             Pattern.compile("jdbc:(?:mysql|mariadb)://(?<rest>[^?]*)(?:\\?(?<parameters>.*))?");
 
+    /**
+     * Hosts, with ports, and a database. The driver also takes parameters of single hosts among them, in parentheses, which
+     * would go round the check of parameters.
+     */
+    private static final Pattern PLACE = Pattern.compile("[^/()=#]*(?:/[^#]*)?");
+
     /** Parameters that make the driver load classes, read local files or run code of the server's choice. */
     private static final Set<String> DANGEROUS = Set.of(
             "allowloadlocalinfile",
             "allowloadlocalinfileinpath",
             "allowurlinlocalinfile",
+            "authenticationopenidconnectcallbackhandler",
             "authenticationplugins",
+            "authenticationwebauthncallbackhandler",
             "autodeserialize",
             "clientinfoprovider",
             "connectionlifecycleinterceptors",
             "defaultauthenticationplugin",
             "disabledauthenticationplugins",
             "exceptioninterceptors",
+            "ha.loadbalancestrategy",
+            "idtokenfile",
+            "loadbalanceexceptionchecker",
             "logger",
+            "ociconfigfile",
+            "profilereventhandler",
             "propertiestransform",
+            "queryinfocachefactory",
             "queryinterceptors",
             "serverconfigcachefactory",
-            "querytimeoutkillsconnection",
             "socketfactory",
             "statementinterceptors",
             "xdevapi.ssl-truststore");
@@ -146,7 +159,7 @@ record MySqlAddress(String jdbcUrl, @Nullable String user, @Nullable String pass
                 continue;
             }
             if (DANGEROUS.contains(name(parameter))) {
-                refused.add(parameter.substring(0, Math.max(0, parameter.indexOf('='))));
+                refused.add(name(parameter));
             }
             found.add(parameter);
         }
@@ -159,6 +172,10 @@ record MySqlAddress(String jdbcUrl, @Nullable String user, @Nullable String pass
 
     /** Adds what makes times and batches work, unless the address says otherwise. */
     private static String url(String rest, List<String> parameters) {
+        if (!PLACE.matcher(rest).matches()) {
+            throw invalid("before the '?' it takes hosts, ports and a database, as in 'db:3306/name'; give parameters"
+                    + " after it");
+        }
         List<String> all = new ArrayList<>(parameters);
         addDefault(all, "rewriteBatchedStatements", "true");
         // the driver remembers what it set, where it would ask the server before each batch whether the session is
@@ -180,7 +197,10 @@ record MySqlAddress(String jdbcUrl, @Nullable String user, @Nullable String pass
 
     private static String name(String parameter) {
         int equals = parameter.indexOf('=');
-        return decode(equals < 0 ? parameter : parameter.substring(0, equals)).toLowerCase(Locale.ROOT);
+        // the driver ignores blanks around names
+        return decode(equals < 0 ? parameter : parameter.substring(0, equals))
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     private static String value(String parameter) {

@@ -55,12 +55,39 @@ class MySqlAddressTest {
                 "jdbc:mysql://db/x?autoDeserialize=true",
                 "jdbc:mysql://db/x?AllowLoadLocalInfile=true",
                 "jdbc:mysql://db/x?%61utoDeserialize=true",
+                "jdbc:mysql://db/x? autoDeserialize=true",
+                "jdbc:mysql://db/x?sslMode=DISABLED&\tallowLoadLocalInfile =true",
+                "jdbc:mysql://db/x?profilerEventHandler=com.example.Evil",
+                "mysql://u:p@db/x?allowUrlInLocalInfile",
                 "u@tcp(db:1)/x?queryInterceptors=com.example.Evil"
             })
     void refusesParametersThatRunCode(String url) {
         assertThatThrownBy(() -> MySqlAddress.parse(url))
                 .isInstanceOf(VarunaException.class)
                 .hasMessageContaining("parameters that make the driver load classes or read local files");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:mysql://(host=db,port=3306,autoDeserialize=true)/x",
+                "jdbc:mysql://address=(host=db)(allowLoadLocalInfile=true)/x?user=me",
+                "jdbc:mysql://one:3306,(host=two,allowLoadLocalInfile=true)/x",
+                "mysql://u:p@(host=db,allowLoadLocalInfile=true)/x",
+                "u:p@tcp(address=(host=db)/x",
+                "jdbc:mysql://db/x#?sslMode=DISABLED"
+            })
+    void refusesParametersAmongTheHosts(String url) {
+        assertThatThrownBy(() -> MySqlAddress.parse(url))
+                .isInstanceOf(VarunaException.class)
+                .hasMessageContaining("hosts, ports and a database");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:mysql://one:3306,two:3307/x", "jdbc:mysql://[::1]:3306/x", "mysql://me@[::1]/x"})
+    void takesSeveralHostsAndAddresses(String url) {
+        String place = url.substring(url.indexOf("//") + 2).replace("me@", "");
+        assertThat(MySqlAddress.parse(url).jdbcUrl()).isEqualTo("jdbc:mysql://" + place + "?" + DEFAULTS);
     }
 
     @ParameterizedTest
