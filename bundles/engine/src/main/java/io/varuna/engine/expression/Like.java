@@ -1,19 +1,18 @@
 package io.varuna.engine.expression;
 
 import io.varuna.api.data.Conversions;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a text with a pattern: {@code %} stands for any text, {@code _} for any character. */
+/** Compares a text with a {@link LikePattern}. */
 final class Like extends Evaluator {
     private final Evaluator text;
     private final Evaluator pattern;
     private final @Nullable Evaluator escape;
     private final boolean positive;
     private final @Nullable Boolean unknown;
-    private @Nullable String compiledText;
-    private @Nullable String compiledEscape;
-    private @Nullable Pattern compiled;
+    private @Nullable String latestText;
+    private @Nullable String latestEscape;
+    private @Nullable LikePattern latest;
 
     private Like(
             Evaluator text,
@@ -45,7 +44,7 @@ final class Like extends Evaluator {
         if (value == null || like == null || escaping == null) {
             return unknown;
         }
-        return regex(like, escaping).matcher(value).matches() == positive;
+        return read(like, escaping).matches(value) == positive;
     }
 
     private static @Nullable String text(@Nullable Object value) {
@@ -55,36 +54,15 @@ final class Like extends Evaluator {
         throw failure("LIKE takes texts, not " + Conversions.describe(value));
     }
 
-    private Pattern regex(String like, String escaping) {
-        if (compiled == null || !like.equals(compiledText) || !escaping.equals(compiledEscape)) {
-            compiled = Pattern.compile(translate(like, escaping), Pattern.DOTALL);
-            compiledText = like;
-            compiledEscape = escaping;
+    /** Returns the pattern, which is the same for all rows as a rule. */
+    private LikePattern read(String like, String escaping) {
+        LikePattern known = latest;
+        if (known == null || !like.equals(latestText) || !escaping.equals(latestEscape)) {
+            known = LikePattern.of(like, escaping);
+            latest = known;
+            latestText = like;
+            latestEscape = escaping;
         }
-        return compiled;
-    }
-
-    private static String translate(String like, String escaping) {
-        if (escaping.codePointCount(0, escaping.length()) > 1) {
-            throw failure("ESCAPE takes one character, not '" + escaping + "'");
-        }
-        int escape = escaping.isEmpty() ? -1 : escaping.codePointAt(0);
-        StringBuilder regex = new StringBuilder();
-        int[] letters = like.codePoints().toArray();
-        for (int i = 0; i < letters.length; i++) {
-            if (letters[i] == escape) {
-                if (++i == letters.length) {
-                    throw failure("LIKE pattern '" + like + "' ends with its escape character");
-                }
-                regex.append(Pattern.quote(Character.toString(letters[i])));
-            } else if (letters[i] == '%') {
-                regex.append(".*");
-            } else if (letters[i] == '_') {
-                regex.append('.');
-            } else {
-                regex.append(Pattern.quote(Character.toString(letters[i])));
-            }
-        }
-        return regex.toString();
+        return known;
     }
 }
