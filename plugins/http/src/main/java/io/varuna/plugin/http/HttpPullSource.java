@@ -36,6 +36,9 @@ public final class HttpPullSource implements SourceFactory<HttpPullSource.Config
         @AttributeDefinition(description = "Time to wait for an answer, such as 5s")
         String timeout() default "5s";
 
+        @AttributeDefinition(description = "Most bytes of an answer that are taken")
+        int maxBodySize() default 10_485_760;
+
         @AttributeDefinition(description = "Body of the request")
         String body() default "";
 
@@ -85,7 +88,7 @@ public final class HttpPullSource implements SourceFactory<HttpPullSource.Config
                 timeout);
         URI address = RequestTemplate.address(config.url() + context.dataSource());
         PollingSource source = new Poller(
-                client,
+                new Caller(client, timeout, BodySize.checked(config.maxBodySize())),
                 request.build(address, config.body()),
                 Durations.property("interval", config.interval()),
                 config.incremental(),

@@ -5,7 +5,6 @@ import io.varuna.api.source.PollingSource;
 import io.varuna.api.source.SourceContext;
 import io.varuna.api.source.SourceOutput;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -19,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends one request again and again, and emits the bodies of the answers. */
 final class Poller implements PollingSource {
-    private final HttpClient client;
+    private final Caller caller;
     private final HttpRequest request;
     private final Duration interval;
     private final boolean incremental;
     private final SourceContext context;
     private byte @Nullable [] last;
 
-    Poller(HttpClient client, HttpRequest request, Duration interval, boolean incremental, SourceContext context) {
-        this.client = client;
+    Poller(Caller caller, HttpRequest request, Duration interval, boolean incremental, SourceContext context) {
+        this.caller = caller;
         this.request = request;
         this.interval = interval;
         this.incremental = incremental;
@@ -43,11 +42,15 @@ final class Poller implements PollingSource {
     public boolean poll(Instant trigger, SourceOutput out) throws InterruptedException {
         byte[] body;
         try {
-            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = caller.send(request);
             if (response.statusCode() < 200 || response.statusCode() > 299) {
                 throw new IOException(request.uri() + " answered " + response.statusCode());
             }
             body = response.body();
+            if (body.length > caller.mostBytes()) {
+                throw new IOException(request.uri() + " answered more than " + caller.mostBytes()
+                        + " bytes; property 'maxBodySize' says how many are taken");
+            }
             context.status(ConnectionStatus.CONNECTED, null);
         } catch (IOException e) {
             // the next poll may find it again

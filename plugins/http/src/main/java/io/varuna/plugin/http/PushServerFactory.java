@@ -26,6 +26,6 @@ public final class PushServerFactory implements ConnectionFactory<PushServerFact
 
     @Override
     public PushServer open(Config config) throws IOException {
-        return new PushServer(config.host(), config.port(), config.maxBodySize());
+        return new PushServer(config.host(), config.port(), BodySize.checked(config.maxBodySize()));
     }
 }

@@ -9,7 +9,6 @@ import io.varuna.api.sink.Sink;
 import io.varuna.api.sink.SinkContext;
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -29,15 +28,15 @@ final class RestSender implements Sink {
     /** Answers that say nothing about the message: time-out, too early, too many requests. */
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
-    private final HttpClient client;
+    private final Caller caller;
     private final RequestTemplate request;
     private final String url;
     private final SinkContext context;
     /** The payloads of the batch that failed which the server has already. */
     private List<byte[]> delivered = List.of();
 
-    RestSender(HttpClient client, RequestTemplate request, String url, SinkContext context) {
-        this.client = client;
+    RestSender(Caller caller, RequestTemplate request, String url, SinkContext context) {
+        this.caller = caller;
         this.request = request;
         this.url = url;
         this.context = context;
@@ -77,13 +76,13 @@ final class RestSender implements Sink {
         Map<String, String> headers = new LinkedHashMap<>();
         request.headers().forEach((name, value) -> headers.put(name, message.fill(value)));
         HttpRequest built = request.build(RequestTemplate.address(message.fill(url)), body(message), headers);
-        HttpResponse<String> response = client.send(built, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        HttpResponse<byte[]> response = caller.send(built);
         int status = response.statusCode();
         if (status >= 200 && status <= 299) {
             return "";
         }
-        String answer = built.uri() + " answered " + status
-                + (response.body().isEmpty() ? "" : ": " + shortened(response.body()));
+        String body = new String(response.body(), StandardCharsets.UTF_8);
+        String answer = built.uri() + " answered " + status + (body.isEmpty() ? "" : ": " + shortened(body));
         if (status >= 500 || PASSING.contains(status)) {
             throw new IOException(answer);
         }

@@ -17,6 +17,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(service = SinkFactory.class)
 @PluginType("rest")
 public final class RestSink implements SinkFactory<RestSink.Config> {
+    /** An answer is read to say what is wrong, and no further. */
+    private static final int MOST_OF_AN_ANSWER = 65_536;
+
     /** Properties of the sink. */
     @ObjectClassDefinition(name = "REST sink")
     public @interface Config {
@@ -74,7 +77,7 @@ public final class RestSink implements SinkFactory<RestSink.Config> {
         if (!config.url().contains("{{")) {
             RequestTemplate.address(config.url());
         }
-        return new RestSender(client, request, config.url(), context);
+        return new RestSender(new Caller(client, timeout, MOST_OF_AN_ANSWER), request, config.url(), context);
     }
 
     private static String defaultBodyType(String method) {

@@ -130,6 +130,33 @@ class RestSinkTest extends FallibleSinkContract {
     }
 
     @Test
+    void answerWithoutAnEndIsReadNoFurtherThanItIsShown() throws Exception {
+        assertFails("/endless", "5s", " answered 500: ");
+    }
+
+    @Test
+    void answerThatStopsWithinIsGivenUp() throws Exception {
+        assertFails("/silent", "300ms", " did not answer in full within 300 ms");
+    }
+
+    private void assertFails(String path, String timeout, String reason) throws Exception {
+        try (StubbornServer stubborn = new StubbornServer()) {
+            Map<String, Object> properties = properties();
+            properties.put("url", stubborn.address() + path);
+            properties.put("timeout", timeout);
+            try (TestContext context = TestContext.builder()
+                            .properties(properties)
+                            .schema(SCHEMA)
+                            .build();
+                    Sink sink = open(context)) {
+                assertThatThrownBy(() -> write(sink, SCHEMA, values(1L, "ann")))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageStartingWith(stubborn.address() + path + reason);
+            }
+        }
+    }
+
+    @Test
     void wrongPropertiesAreNamed() {
         assertWrong("method", "fetch", "Property 'method' takes get, post, put, patch or delete, not 'fetch'");
         assertWrong("url", "ftp://localhost/", "Property 'url' takes an http or https address, not 'ftp://localhost/'");
