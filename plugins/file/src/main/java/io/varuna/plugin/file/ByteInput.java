@@ -8,19 +8,30 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** Reads a file byte by byte, and knows where it is in the unpacked content. */
+/**
+ * Reads a file block by block, and knows where it is in the unpacked content. What was not taken yet is at hand, in an array,
+ * from {@link #start} to {@link #end}; places are counted from {@link #start}, since what is at hand moves when more is read.
+ */
 final class ByteInput implements Closeable {
-    private final InputStream in;
-    private final byte[] buffer = new byte[1 << 16];
-    private int next;
-    private int end;
-    private long consumed;
+    private static final int BLOCK = 1 << 16;
 
-    private ByteInput(InputStream in, long offset) {
+    private final InputStream in;
+    private byte[] bytes;
+    private int start;
+    private int end;
+    private long offset;
+
+    /**
+     * Creates an input.
+     *
+     * @param offset how much of the unpacked content is before what is read
+     * @param block how many bytes are read at once
+     */
+    ByteInput(InputStream in, long offset, int block) {
         this.in = in;
-        this.consumed = offset;
+        this.offset = offset;
+        this.bytes = new byte[block + Bytes.SLACK];
     }
 
     /** Opens a file at an offset of its unpacked content. */
@@ -29,55 +40,66 @@ final class ByteInput implements Closeable {
         try {
             if (decompression == Decompression.NONE) {
                 channel.position(offset);
-                return new ByteInput(Channels.newInputStream(channel), offset);
+                return new ByteInput(Channels.newInputStream(channel), offset, BLOCK);
             }
             InputStream unpacked = decompression.open(Channels.newInputStream(channel));
             unpacked.skipNBytes(offset);
-            return new ByteInput(unpacked, offset);
+            return new ByteInput(unpacked, offset, BLOCK);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    /** Returns the next byte without taking it, or -1 at the end. */
-    int peek() throws IOException {
-        if (next == end) {
-            next = 0;
-            end = Math.max(0, in.read(buffer));
-            if (end == 0) {
-                return -1;
-            }
-        }
-        return buffer[next] & 0xff;
+    /** Returns the array with what is at hand, and {@link Bytes#SLACK} bytes more; another one after more was read. */
+    byte[] bytes() {
+        return bytes;
     }
 
-    /** Returns the next byte, or -1 at the end. */
-    int read() throws IOException {
-        int value = peek();
-        if (value >= 0) {
-            next++;
-            consumed++;
-        }
-        return value;
+    /** Returns where in the array that begins which was not taken yet. */
+    int start() {
+        return start;
     }
 
-    /** Takes the bytes before the next line feed, and it, if the whole line is at hand; otherwise returns null. */
-    byte @Nullable [] takeLine() {
-        for (int at = next; at < end; at++) {
-            if (buffer[at] == '\n') {
-                byte[] line = Arrays.copyOfRange(buffer, next, at);
-                consumed += at + 1 - next;
-                next = at + 1;
-                return line;
-            }
+    /** Returns where in the array that ends which is at hand. */
+    int end() {
+        return end;
+    }
+
+    /** Returns how many bytes are at hand. */
+    int size() {
+        return end - start;
+    }
+
+    /** Returns the byte at a place of what is at hand. */
+    int at(int place) {
+        return bytes[start + place] & 0xff;
+    }
+
+    /** Reads more, so that twice as much is at hand if need be; false if there is no more. Nothing is taken. */
+    boolean more() throws IOException {
+        if (start > 0) {
+            System.arraycopy(bytes, start, bytes, 0, end - start);
+            end -= start;
+            start = 0;
         }
-        return null;
+        if (end == bytes.length - Bytes.SLACK) {
+            bytes = Arrays.copyOf(bytes, Math.addExact(2 * end, Bytes.SLACK));
+        }
+        int read = in.readNBytes(bytes, end, bytes.length - Bytes.SLACK - end);
+        end += read;
+        return read > 0;
+    }
+
+    /** Takes bytes that are at hand; they stay in the array until more is read. */
+    void take(int count) {
+        start += count;
+        offset += count;
     }
 
     /** Returns how much of the unpacked content was taken, from the start of the file. */
     long offset() {
-        return consumed;
+        return offset;
     }
 
     @Override

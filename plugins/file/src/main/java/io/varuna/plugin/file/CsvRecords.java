@@ -9,37 +9,49 @@ import io.varuna.api.error.VarunaException;
 import io.varuna.api.source.Position;
 import io.varuna.api.source.SourceOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Every line is a record of cells, converted to the types of the stream's columns. */
 final class CsvRecords implements FileRecords {
     private final CsvReader.CsvReaderBuilder reader;
-    private final LineReader lines;
+    private final ByteInput input;
+    private final LineSplitter lines;
     private final List<String> names;
     private final Schema schema;
-    private LineReader.Line current = new LineReader.Line(new byte[0], 0);
+    private final Slices slices = new Slices();
 
     /**
      * Creates the records.
      *
      * @param names the names of the cells; empty for col0, col1, ...
      */
-    CsvRecords(LineReader lines, char delimiter, List<String> names, Schema schema) {
+    CsvRecords(ByteInput input, LineSplitter lines, char delimiter, List<String> names, Schema schema) {
+        this.input = input;
         this.lines = lines;
         this.reader = reader(delimiter);
         this.names = List.copyOf(names);
         this.schema = schema;
     }
 
-    /** Returns the cells of a line that has the names of the columns. */
-    static List<String> header(byte[] line, char delimiter) {
-        String text = new String(line, StandardCharsets.UTF_8);
+    /** Returns the cells of the next line, which has the names of the columns; none if there is no line. */
+    static List<String> header(ByteInput input, LineSplitter lines, char delimiter) throws IOException {
+        Slices first = new Slices();
+        lines.next(input, 1, first);
+        if (first.size() == 0) {
+            return List.of();
+        }
+        String text = text(first, 0);
         return cells(reader(delimiter), text.startsWith("\ufeff") ? text.substring(1) : text);
+    }
+
+    private static String text(Slices lines, int index) {
+        int start = lines.start(index);
+        return new String(lines.bytes(), start, lines.end(index) - start, StandardCharsets.UTF_8);
     }
 
     private static CsvReader.CsvReaderBuilder reader(char delimiter) {
@@ -56,32 +68,29 @@ final class CsvRecords implements FileRecords {
     }
 
     @Override
-    public boolean next() throws IOException {
-        LineReader.Line line = lines.next();
-        if (line == null) {
-            return false;
+    public int next(int most) throws IOException {
+        lines.next(input, most, slices);
+        return slices.size();
+    }
+
+    @Override
+    public void emit(SourceOutput out, Map<String, @Nullable Object> metadata, LongFunction<Position> positions)
+            throws InterruptedException {
+        for (int i = 0; i < slices.size(); i++) {
+            Map<String, @Nullable Object> record;
+            try {
+                record = record(cells(reader, text(slices, i)));
+            } catch (VarunaException e) {
+                out.reject(e, slices.view(i));
+                continue;
+            }
+            out.emit(record, metadata, positions.apply(slices.offset(i)));
         }
-        current = line;
-        return true;
     }
 
     @Override
     public long offset() {
-        return current.end();
-    }
-
-    @Override
-    public boolean emit(SourceOutput out, Map<String, @Nullable Object> metadata, Position position)
-            throws InterruptedException {
-        Map<String, @Nullable Object> record;
-        try {
-            record = record(cells(reader, new String(current.text(), StandardCharsets.UTF_8)));
-        } catch (VarunaException e) {
-            out.reject(e, ByteBuffer.wrap(current.text()));
-            return false;
-        }
-        out.emit(record, metadata, position);
-        return true;
+        return slices.offset(slices.size() - 1);
     }
 
     private Map<String, @Nullable Object> record(List<String> cells) {
@@ -106,6 +115,6 @@ final class CsvRecords implements FileRecords {
 
     @Override
     public void close() throws IOException {
-        lines.close();
+        input.close();
     }
 }

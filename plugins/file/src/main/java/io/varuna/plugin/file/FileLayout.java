@@ -41,52 +41,48 @@ record FileLayout(
     /** Opens a file at an offset that an earlier record of it had, or at 0. */
     FileRecords open(Path file, long offset) throws IOException {
         return switch (type) {
-            case JSON -> json(file, offset);
+            case JSON -> new PayloadRecords(input(file, offset), new JsonSplitter(isArray(file), offset > 0));
             case CSV -> csv(file, offset);
-            case LINES -> new LineRecords(lines(file, offset, LineReader.NO_CELLS));
-            case RAW -> new WholeFile(ByteInput.open(file, decompression, offset));
+            case LINES -> new PayloadRecords(
+                    lines(file, offset), new LineSplitter(LineSplitter.NO_CELLS, ignoreEndLines));
+            case RAW -> new PayloadRecords(input(file, offset), new WholeSplitter());
         };
     }
 
-    private FileRecords json(Path file, long offset) throws IOException {
-        boolean array;
-        try (ByteInput start = ByteInput.open(file, decompression, 0)) {
-            int first = start.read();
-            while (first == ' ' || first == '\n' || first == '\r' || first == '\t') {
-                first = start.read();
-            }
-            array = first == '[';
+    private boolean isArray(Path file) throws IOException {
+        try (ByteInput start = input(file, 0)) {
+            int at = JsonSplitter.skipBlanks(start, 0, true);
+            return at < start.size() && start.at(at) == '[';
         }
-        return new JsonRecords(ByteInput.open(file, decompression, offset), array, offset > 0);
     }
 
     private FileRecords csv(Path file, long offset) throws IOException {
-        LineReader lines = lines(file, offset, delimiter);
+        LineSplitter splitter = new LineSplitter(delimiter, ignoreEndLines);
+        ByteInput input = lines(file, offset);
         List<String> names = columns.isEmpty() ? schema.names() : columns;
         if (hasHeader) {
             List<String> header;
             if (offset == 0) {
-                header = header(lines);
+                header = CsvRecords.header(input, splitter, delimiter);
             } else {
-                try (LineReader start = lines(file, 0, delimiter)) {
-                    header = header(start);
+                try (ByteInput start = lines(file, 0)) {
+                    header = CsvRecords.header(start, splitter, delimiter);
                 }
             }
             names = columns.isEmpty() ? header : columns;
         }
-        return new CsvRecords(lines, delimiter, names, schema);
+        return new CsvRecords(input, splitter, delimiter, names, schema);
     }
 
-    private List<String> header(LineReader lines) throws IOException {
-        LineReader.Line line = lines.next();
-        return line == null ? List.of() : CsvRecords.header(line.text(), delimiter);
+    private ByteInput input(Path file, long offset) throws IOException {
+        return ByteInput.open(file, decompression, offset);
     }
 
-    private LineReader lines(Path file, long offset, int separator) throws IOException {
-        LineReader lines = new LineReader(ByteInput.open(file, decompression, offset), separator, ignoreEndLines);
+    private ByteInput lines(Path file, long offset) throws IOException {
+        ByteInput input = input(file, offset);
         if (offset == 0) {
-            lines.skip(ignoreStartLines);
+            LineSplitter.skip(input, ignoreStartLines);
         }
-        return lines;
+        return input;
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a file once or at an interval, or the files of a directory as they come; some records at every poll. */
 final class FileReading implements PollingSource {
-    private static final int RECORDS_PER_POLL = 1_000;
+    private static final int RECORDS_PER_POLL = 4_096;
     private static final Duration WAIT_FOR_COMMIT = Duration.ofMillis(100);
 
     private final Plan plan;
@@ -142,12 +142,14 @@ final class FileReading implements PollingSource {
     /** Emits records and returns how many, or ends the file and returns 0. */
     private int read(Reading reading, int most, SourceOutput out) throws Exception {
         try {
-            int count = reading.records instanceof LineRecords lines
-                    ? emitLines(reading, lines, most, out)
-                    : emitNext(reading, out);
+            int count = reading.records.next(most);
             if (count == 0) {
                 end(reading, true, out);
+                return 0;
             }
+            FileMark before = reading.mark;
+            reading.records.emit(out, reading.metadata, offset -> position(reading, before.at(offset)));
+            reading.mark = before.at(reading.records.offset());
             return count;
         } catch (VarunaException e) {
             // the rest cannot be read: the file stays where it is
@@ -158,28 +160,6 @@ final class FileReading implements PollingSource {
             abandon(reading);
             throw e;
         }
-    }
-
-    private static int emitNext(Reading reading, SourceOutput out) throws IOException, InterruptedException {
-        if (!reading.records.next()) {
-            return 0;
-        }
-        FileMark mark = reading.mark.at(reading.records.offset());
-        if (reading.records.emit(out, reading.metadata, position(reading, mark))) {
-            reading.mark = mark;
-        }
-        return 1;
-    }
-
-    private static int emitLines(Reading reading, LineRecords records, int most, SourceOutput out)
-            throws IOException, InterruptedException {
-        List<LineReader.Line> lines = records.next(most);
-        if (!lines.isEmpty()) {
-            FileMark mark = reading.mark;
-            out.emit(new LinePayloads(lines, reading.metadata, offset -> position(reading, mark.at(offset))));
-            reading.mark = mark.at(records.offset());
-        }
-        return lines.size();
     }
 
     private static Position position(Reading reading, FileMark mark) {

@@ -5,21 +5,26 @@ import io.varuna.api.source.SourceOutput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The records of an open file, one after the other. */
+/** The records of an open file, some after the others. */
 interface FileRecords extends Closeable {
-    /**
-     * Moves on to the next record; false at the end.
+    /** Reads the next records; returns how many there are, none at the end of the file.
      *
+     * @param most how many at most
      * @throws io.varuna.api.error.VarunaException MALFORMED_RECORD if the rest of the file cannot be read
      */
-    boolean next() throws IOException;
+    int next(int most) throws IOException;
 
-    /** Returns where to read on after the current record. */
-    long offset();
-
-    /** Emits the current record, or rejects it if it is malformed by itself; false then. */
-    boolean emit(SourceOutput out, Map<String, @Nullable Object> metadata, Position position)
+    /**
+     * Emits those records, or rejects those that are malformed by themselves.
+     *
+     * @param positions makes the position of an offset
+     */
+    void emit(SourceOutput out, Map<String, @Nullable Object> metadata, LongFunction<Position> positions)
             throws InterruptedException;
+
+    /** Returns where to read on after the last record that was emitted. */
+    long offset();
 }

@@ -22,6 +22,7 @@ final class FileWriting implements Sink {
     private static final int MOST_OPEN = 64;
 
     private final String template;
+    private final boolean hasPlaceholders;
     private final Function<String, Path> paths;
     private final Function<Path, RollingFile> opener;
     private final Clock clock;
@@ -30,6 +31,7 @@ final class FileWriting implements Sink {
 
     FileWriting(String template, Function<String, Path> paths, Function<Path, RollingFile> opener, Clock clock) {
         this.template = template;
+        this.hasPlaceholders = template.contains("{{");
         this.paths = paths;
         this.opener = opener;
         this.clock = clock;
@@ -38,6 +40,24 @@ final class FileWriting implements Sink {
     @Override
     public void write(Batch batch) throws Exception {
         List<Message> messages = batch.messages();
+        List<Path> targets = hasPlaceholders ? targets(messages) : List.of(paths.apply(template));
+        Set<RollingFile> used = new LinkedHashSet<>();
+        if (targets.size() == 1) {
+            RollingFile file = files.computeIfAbsent(targets.get(0), opener);
+            file.addAll(messages);
+            used.add(file);
+        } else {
+            for (int i = 0; i < messages.size(); i++) {
+                RollingFile file = files.computeIfAbsent(targets.get(i), opener);
+                file.add(messages.get(i));
+                used.add(file);
+            }
+        }
+        writeAll(used);
+        closeLeastUsed();
+    }
+
+    private List<Path> targets(List<Message> messages) {
         List<Path> targets = new ArrayList<>(messages.size());
         String last = null;
         for (Message message : messages) {
@@ -46,14 +66,7 @@ final class FileWriting implements Sink {
             targets.add(path.equals(last) ? targets.get(targets.size() - 1) : paths.apply(path));
             last = path;
         }
-        Set<RollingFile> used = new LinkedHashSet<>();
-        for (int i = 0; i < messages.size(); i++) {
-            RollingFile file = files.computeIfAbsent(targets.get(i), opener);
-            file.add(messages.get(i));
-            used.add(file);
-        }
-        writeAll(used);
-        closeLeastUsed();
+        return targets;
     }
 
     private void writeAll(Set<RollingFile> used) throws IOException {

@@ -1,7 +1,7 @@
 package io.varuna.plugin.file;
 
+import io.varuna.api.codec.ByteOutput;
 import io.varuna.api.sink.Message;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,12 +21,17 @@ import org.jspecify.annotations.Nullable;
  * two sinks cannot garble it.
  */
 final class OutputFile implements Closeable {
+    private static final int FIRST_ROOM = 1 << 14;
+    private static final int MOST_KEPT = 1 << 20;
+
     private Path path;
     private final FileFormat format;
     private final FileChannel channel;
     private final Instant opened;
     private final boolean created;
     private final byte[] closing;
+    /** Where messages are put together; used again for the next ones. */
+    private ByteOutput room = new ByteOutput(FIRST_ROOM);
     /** Where the next message goes. */
     private long end;
 
@@ -104,7 +109,7 @@ final class OutputFile implements Closeable {
         }
         boolean torn = format.packing == Packing.NONE && read(size - 1, 1)[0] != '\n';
         if (torn) {
-            write(new byte[] {'\n'}, size);
+            write(new byte[] {'\n'}, 1, size);
             return size + 1;
         }
         return size;
@@ -143,31 +148,34 @@ final class OutputFile implements Closeable {
 
     /** Writes messages; they count when {@link #keep} is called. */
     void write(List<Message> added) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        ByteOutput piece = room;
+        piece.size(0);
         boolean empty = end == 0;
+        if (empty) {
+            piece.write(format.type.opening(added.get(0), format.header, format.delimiter));
+        }
+        int opened = piece.size();
         for (Message message : added) {
-            if (format.type.write(message, empty, body)) {
+            if (format.type.write(message, empty, piece)) {
                 messages++;
                 empty = false;
             }
         }
-        if (body.size() == 0) {
+        if (piece.size() == opened) {
             return;
         }
-        ByteArrayOutputStream piece = new ByteArrayOutputStream();
-        if (end == 0) {
-            piece.writeBytes(format.type.opening(added.get(0), format.header, format.delimiter));
+        ByteOutput content = format.packing.pack(piece);
+        int length = content.size();
+        content.write(closing);
+        write(content.array(), content.size(), end);
+        end += length;
+        if (piece.size() > MOST_KEPT) {
+            room = new ByteOutput(FIRST_ROOM);
         }
-        piece.writeBytes(body.toByteArray());
-        byte[] packed = format.packing.pack(piece.toByteArray());
-        byte[] content = Arrays.copyOf(packed, packed.length + closing.length);
-        System.arraycopy(closing, 0, content, packed.length, closing.length);
-        write(content, end);
-        end += packed.length;
     }
 
-    private void write(byte[] content, long position) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(content);
+    private void write(byte[] content, int length, long position) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content, 0, length);
         while (bytes.hasRemaining()) {
             channel.write(bytes, position + bytes.position());
         }
@@ -185,7 +193,7 @@ final class OutputFile implements Closeable {
         messages = keptMessages;
         channel.truncate(end);
         if (end > 0) {
-            write(closing, end);
+            write(closing, closing.length, end);
         } else if (created) {
             Files.deleteIfExists(path);
         }

@@ -1,9 +1,9 @@
 package io.varuna.plugin.file;
 
+import io.varuna.api.codec.ByteOutput;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.sink.Message;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ enum OutputFormat {
      * @param first whether nothing but the opening is before it
      * @return whether something was written
      */
-    boolean write(Message message, boolean first, ByteArrayOutputStream out) throws IOException {
+    boolean write(Message message, boolean first, ByteOutput out) throws IOException {
         if (this != JSON) {
             message.writeTo(out);
             out.write('\n');
@@ -68,8 +68,8 @@ enum OutputFormat {
         if (elements.length == 0) {
             return false;
         }
-        out.writeBytes(bytes(first ? "\n" : ",\n"));
-        out.writeBytes(elements);
+        out.write(bytes(first ? "\n" : ",\n"));
+        out.write(elements);
         return true;
     }
 

@@ -1,8 +1,8 @@
 package io.varuna.plugin.file;
 
+import io.varuna.api.codec.ByteOutput;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
@@ -21,17 +21,24 @@ enum Packing {
         };
     }
 
-    /** Packs a piece. Equal pieces give equal bytes. */
-    byte[] pack(byte[] piece) {
-        if (this == NONE || piece.length == 0) {
+    /** Packs a piece, which may be what is returned. Equal pieces give equal bytes. */
+    ByteOutput pack(ByteOutput piece) {
+        if (this == NONE || piece.size() == 0) {
             return piece;
         }
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(piece.length / 2 + 32);
+        ByteOutput packed = new ByteOutput(piece.size() / 2 + 32);
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-            out.write(piece);
+            out.write(piece.array(), 0, piece.size());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return packed.toByteArray();
+        return packed;
+    }
+
+    /** Packs a piece. */
+    byte[] pack(byte[] piece) {
+        ByteOutput bytes = new ByteOutput(piece.length);
+        bytes.write(piece);
+        return pack(bytes).toByteArray();
     }
 }

@@ -30,6 +30,11 @@ final class RollingFile implements Closeable {
         pending.add(message);
     }
 
+    /** Adds messages to the batch. */
+    void addAll(List<Message> messages) {
+        pending.addAll(messages);
+    }
+
     /** Writes the batch; {@link #keep} or {@link #undo} follows. */
     void write(Instant now) throws IOException {
         before = current;
