@@ -98,7 +98,7 @@ public final class AccessFilter implements Filter {
     }
 
     private Optional<Failure> checkAddress(HttpServletRequest request) {
-        if (!users.isEmpty() || Hosts.isLoopbackAddress(request.getRemoteAddr())) {
+        if (!users.isEmpty() || Callers.isOnThisMachine(request)) {
             return Optional.empty();
         }
         return Optional.of(new Failure(

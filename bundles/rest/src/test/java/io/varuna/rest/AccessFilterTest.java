@@ -13,6 +13,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessFilterTest {
     /** The password is "varuna"; few iterations, so that the tests are quick. */
@@ -46,6 +48,28 @@ class AccessFilterTest {
             assertThat(server.send("GET", "/rules", "", "X-Forwarded-For", "::1")
                             .statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "X-Forwarded-For | 127.0.0.1, 192.168.1.7 | 403",
+                "X-Forwarded-For | 127.0.0.1, 192.168.1.7:5000 | 403",
+                "X-Forwarded-For | 127.0.0.1, unknown | 403",
+                "X-Forwarded-For | 127.0.0.1, 127.0.0.1:5000, [::1]:5000 | 200",
+                "Forwarded | for=127.0.0.1, for=192.168.1.7;proto=https | 403",
+                "Forwarded | for=127.0.0.1, For=\"[2001:db8::7]:4711\" | 403",
+                "Forwarded | for=127.0.0.1, for=_hidden | 403",
+                "Forwarded | for=127.0.0.1, for=\"[::1]:4711\";proto=http | 200"
+            })
+    void withoutUsersOtherMachinesAreRefusedBehindAProxyToo(String header, String value, int status) throws Exception {
+        try (RestServer server = new RestServer()) {
+            // the test's server takes the first for the address of the client
+            assertThat(server.send("GET", "/rules", "", header, value).statusCode())
+                    .isEqualTo(status);
         }
     }
 
