@@ -33,6 +33,9 @@ final class AggregateLaws<A extends State> {
             if (function.retracts()) {
                 retractTakesBackTheOldest(rows, cut);
             }
+            if (function.retractsAny()) {
+                retractTakesBackAny(rows, cut);
+            }
         }
     }
 
@@ -154,6 +157,21 @@ final class AggregateLaws<A extends State> {
                 result(rows.subList(cut, rows.size())),
                 function.result(accumulator),
                 "retract() of the oldest " + cut + " rows");
+    }
+
+    private void retractTakesBackAny(List<List<@Nullable Object>> rows, int cut) throws Exception {
+        A accumulator = added(rows);
+        List<List<@Nullable Object>> newest = rows.subList(cut, rows.size());
+        for (List<@Nullable Object> row : newest) {
+            function.retract(accumulator, TestArgs.of(row.toArray()));
+        }
+        assertSame(
+                result(rows.subList(0, cut)),
+                function.result(accumulator),
+                "retract() of the newest " + newest.size() + " rows");
+        A moved = added(newest);
+        add(moved, rows.subList(0, cut));
+        assertSame(result(rows), function.result(moved), "adding the oldest " + cut + " rows last");
     }
 
     private @Nullable Object result(List<List<@Nullable Object>> rows) throws Exception {

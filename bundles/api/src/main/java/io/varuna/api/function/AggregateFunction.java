@@ -34,4 +34,12 @@ public interface AggregateFunction<A extends State> {
     default boolean retracts() {
         return false;
     }
+
+    /**
+     * Tells whether {@link #retract} takes back any earlier {@code add}, not just the oldest, and the order of rows never changes
+     * the result, as that of a sum. Saves recomputing distinct values of a sliding window.
+     */
+    default boolean retractsAny() {
+        return false;
+    }
 }

@@ -11,7 +11,6 @@ import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import io.varuna.plan.AggregateCall;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +57,9 @@ public final class AggregateCalls {
 
     /** Makes a group without rows for a window that loses its rows one by one. */
     public SlidingGroup slidingGroup(@Nullable Object[] keys) {
-        boolean allRetract = Arrays.stream(calls).allMatch(Call::retracts);
         SlidingValues[] values = new SlidingValues[calls.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = calls[i].slidingValues(allRetract);
+            values[i] = calls[i].slidingValues();
         }
         return new SlidingGroup(keys, values);
     }
@@ -182,6 +180,10 @@ public final class AggregateCalls {
                     : function(binding).retracts();
         }
 
+        private boolean retractsAny() {
+            return binding != null && function(binding).retractsAny();
+        }
+
         @SuppressWarnings("unchecked") // the states are always some that the function itself made
         GroupValues groupValues() {
             if (!plan.distinct() && plan.function().equals(AggregateCall.COUNT_ROWS)) {
@@ -200,16 +202,18 @@ public final class AggregateCalls {
                     && binding.function().implementation() instanceof GroupedAggregate;
         }
 
-        /** Makes what is known of a group; {@code allRetract} tells whether all calls can take rows back. */
-        SlidingValues slidingValues(boolean allRetract) {
-            // the order of distinct values changes when the first of equal ones leaves
-            if (plan.distinct() ? allRetract : retracts()) {
+        /** Makes what is known of a group. */
+        SlidingValues slidingValues() {
+            if (plan.distinct() && !retractsAny()) {
+                return new SlidingDistinct(this::ofRows, retracts());
+            }
+            if (retracts()) {
                 return new SlidingValues.Retracting(this::accumulator, one);
             }
             if (inArrays() && binding != null) {
                 return new StateFolds(room(binding));
             }
-            if (plan.function().equals(AggregateCall.FIRST_ROW) && !plan.distinct()) {
+            if (plan.function().equals(AggregateCall.FIRST_ROW)) {
                 return new SlidingValues.Oldest();
             }
             return new SlidingValues.AccumulatorFolds(this::accumulator);
@@ -227,15 +231,17 @@ public final class AggregateCalls {
         }
 
         Accumulator accumulator() {
-            Accumulator accumulator;
+            return plan.distinct() ? new Distinct(ofRows()) : ofRows();
+        }
+
+        /** Makes an accumulator of all rows it is given, distinct or not. */
+        private Accumulator ofRows() {
             if (binding != null) {
-                accumulator = new Accumulator.OfFunction(function(binding), shown::show);
-            } else {
-                accumulator = plan.function().equals(AggregateCall.COUNT_ROWS)
-                        ? new Accumulator.CountRows()
-                        : new Accumulator.FirstRow();
+                return new Accumulator.OfFunction(function(binding), shown::show);
             }
-            return plan.distinct() ? new Distinct(accumulator) : accumulator;
+            return plan.function().equals(AggregateCall.COUNT_ROWS)
+                    ? new Accumulator.CountRows()
+                    : new Accumulator.FirstRow();
         }
 
         @Nullable

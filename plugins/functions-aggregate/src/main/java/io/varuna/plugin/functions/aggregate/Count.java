@@ -67,6 +67,11 @@ final class Count implements GroupedAggregate<Count.Rows> {
     }
 
     @Override
+    public boolean retractsAny() {
+        return true;
+    }
+
+    @Override
     public void merge(Rows rows, Rows other) {
         rows.count += other.count;
     }

@@ -49,6 +49,11 @@ final class Sum implements GroupedAggregate<ExactSum> {
     }
 
     @Override
+    public boolean retractsAny() {
+        return true;
+    }
+
+    @Override
     public void merge(ExactSum sum, ExactSum other) {
         sum.merge(other);
     }

@@ -74,6 +74,11 @@ final class Variance implements AggregateFunction<Variance.Moments> {
     }
 
     @Override
+    public boolean retractsAny() {
+        return true;
+    }
+
+    @Override
     public void merge(Moments moments, Moments other) {
         moments.sum.merge(other.sum);
         moments.squares.merge(other.squares);
