@@ -203,7 +203,10 @@ class RuleMovesTest {
         container.rules().delete("r1");
         container
                 .rules()
-                .update("r2", "{\"sql\": \"SELECT a FROM demo\", \"actions\": [{\"nop\": {}}], \"triggered\": false}");
+                .update(
+                        "r2",
+                        "{\"sql\": \"SELECT a FROM demo\", \"actions\": [{\"nop\": {}}], \"triggered\": false,"
+                                + " \"options\": {\"waitForPlugins\": true}}");
 
         assertThat(askers).containsExactly(List.of("r2"), List.of());
     }

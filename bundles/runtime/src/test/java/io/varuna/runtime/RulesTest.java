@@ -123,7 +123,7 @@ class RulesTest {
 
     @Test
     void waitsForASinkThatIsNotThere() {
-        container.rules().create("{\"id\": \"r1\", \"sql\": \"SELECT a FROM demo\", \"actions\": [{\"later\": {}}]}");
+        container.rules().create(withSink("r1", "later", ", \"options\": {\"waitForPlugins\": true}"));
 
         assertThat(container.state("r1")).isEqualTo(RuleState.WAITING);
         assertThat(container.message("r1")).isEqualTo("waiting for sink 'later'. There are: collect");
@@ -138,6 +138,44 @@ class RulesTest {
 
         assertThat(container.state("r1")).isEqualTo(RuleState.RUNNING);
         assertThat(later.rows()).containsExactly(Map.of("a", 1L));
+    }
+
+    @Test
+    void refusesASinkThatNobodyKnows() {
+        String refusal =
+                "There is no sink 'colect'. Did you mean 'collect'? There are: collect. If a plugin with it comes later,"
+                        + " say so by the option \"waitForPlugins\": true";
+
+        refused(StandardError.INVALID_RULE, refusal, () -> container.rules().create(withSink("r1", "colect", "")));
+        assertThat(container.rules().validate(withSink("r1", "colect", "")).message())
+                .isEqualTo(refusal);
+        assertThat(container.rules().list()).isEmpty();
+
+        container.rules().create(rule("r1", "SELECT a FROM demo"));
+        refused(StandardError.INVALID_RULE, refusal, () -> container
+                .rules()
+                .update("r1", withSink("r1", "colect", "")));
+        assertThat(container.state("r1")).isEqualTo(RuleState.RUNNING);
+    }
+
+    @Test
+    void waitsForASinkThatWasThereOrWhosePluginIsAskedForOrThatCameInADocument() {
+        container.removeCollect();
+
+        container.rules().create(rule("r1", "SELECT a FROM demo"));
+        container.rules().update("r2", withSink("r2", "lines", ", \"options\": {\"plugins\": {\"lines\": \"1.0.0\"}}"));
+        assertThat(container.rules().importRuleset("{\"rules\": {\"r3\": " + withSink("r3", "later", "") + "}}"))
+                .isEmpty();
+
+        container.advance(Duration.ofSeconds(2));
+        assertThat(container.message("r1")).startsWith("waiting for sink 'collect'");
+        assertThat(container.message("r2")).startsWith("waiting for sink 'lines'");
+        assertThat(container.message("r3")).startsWith("waiting for sink 'later'");
+    }
+
+    private static String withSink(String id, String sink, String more) {
+        return "{\"id\": \"" + id + "\", \"sql\": \"SELECT a FROM demo\", \"actions\": [{\"" + sink + "\": {}}]" + more
+                + "}";
     }
 
     @Test
@@ -350,9 +388,8 @@ class RulesTest {
     void validatesWithoutCreating() {
         RuleValidation good = container.rules().validate(rule("r1", "SELECT a FROM demo", ", \"trigerred\": true"));
         RuleValidation bad = container.rules().validate(rule("r1", "SELECT FROM demo"));
-        RuleValidation waiting = container
-                .rules()
-                .validate("{\"id\": \"r\", \"sql\": \"SELECT a FROM demo\", \"actions\": [{\"mysql\": {}}]}");
+        RuleValidation waiting =
+                container.rules().validate(withSink("r1", "mysql", ", \"options\": {\"waitForPlugins\": true}"));
 
         assertThat(good.valid()).isTrue();
         assertThat(good.sources()).containsExactly("demo");

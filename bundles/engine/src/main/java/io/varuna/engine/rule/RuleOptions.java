@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param sliding how sliding windows are put out
  * @param schedule when the rule runs; the engine itself does not look at it
  * @param plugins by name of a plugin, the version that the rule asks for; the engine itself does not look at it
+ * @param waitForPlugins whether the rule may be created though nobody knows a plugin that has what it names; the engine itself
+ *     does not look at it
  */
 public record RuleOptions(
         Dialect dialect,
@@ -53,7 +55,8 @@ public record RuleOptions(
         List<ActionSpec> onError,
         Sliding sliding,
         Schedule schedule,
-        Map<String, String> plugins) {
+        Map<String, String> plugins,
+        boolean waitForPlugins) {
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}");
     /** The options of a rule that gives none. */
     public static final RuleOptions DEFAULT = of(Map.of());
@@ -124,7 +127,8 @@ public record RuleOptions(
                         options.text("cron", ""),
                         options.duration("duration", Duration.ZERO),
                         ranges(options.any("cronDatetimeRange"))),
-                versions(options.any("plugins")));
+                versions(options.any("plugins")),
+                options.flag("waitForPlugins", false));
         for (String former : List.of("delay", "multiplier", "maxDelay", "jitterFactor")) {
             restart.any(former);
         }

@@ -44,6 +44,7 @@ public final class Plugins {
                     (ProvidedPlugin<?> plugin) -> plugin.plugin(), order)
             .thenComparing(plugin -> Version.parseVersion(plugin.version()), Comparator.reverseOrder());
     private final Map<Key, List<ProvidedPlugin<?>>> factories = new ConcurrentHashMap<>();
+    private final Set<Key> everPresent = ConcurrentHashMap.newKeySet();
     private final FunctionTable functions = new FunctionTable(order);
     private final List<Library> libraries = new CopyOnWriteArrayList<>();
     private final List<PluginListener> listeners = new CopyOnWriteArrayList<>();
@@ -64,6 +65,12 @@ public final class Plugins {
         return remedies;
     }
 
+    /** Tells whether a factory is there, was there since the start, or is of a plugin that could be installed. */
+    public boolean knows(PluginKind kind, String type) {
+        return everPresent.contains(new Key(kind, type))
+                || remedies.of(kind, type).isPresent();
+    }
+
     /** Adds a listener for what comes and goes from now on. */
     public void listen(PluginListener listener) {
         listeners.add(listener);
@@ -75,6 +82,7 @@ public final class Plugins {
 
     /** Adds a factory. */
     public void add(ProvidedPlugin<?> plugin) {
+        everPresent.add(new Key(plugin.kind(), plugin.type()));
         factories.compute(new Key(plugin.kind(), plugin.type()), (key, known) -> {
             List<ProvidedPlugin<?>> all = new ArrayList<>(known == null ? List.of() : known);
             all.add(plugin);

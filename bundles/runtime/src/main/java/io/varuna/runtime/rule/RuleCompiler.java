@@ -15,6 +15,7 @@ import io.varuna.plan.Catalog;
 import io.varuna.plan.PlanCodec;
 import io.varuna.plan.RulePlan;
 import io.varuna.plan.StreamDefinition;
+import io.varuna.runtime.Suggestion;
 import io.varuna.runtime.plugin.Plugins;
 import io.varuna.sql.SqlCompiler;
 import io.varuna.sql.StreamStatement;
@@ -23,9 +24,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +55,34 @@ final class RuleCompiler {
         RuleDefinition definition = compile(document, catalog);
         missing(definition);
         return definition;
+    }
+
+    /** The same, but refuses what no plugin has that anybody knows, as it is more likely a slip, unless the rule wants to wait. */
+    RuleDefinition compileKnown(RuleDocument document) {
+        RuleDefinition definition = compile(document, catalog);
+        missing(definition)
+                .filter(missing -> !waits(definition) && !plugins.knows(missing.kind(), missing.name()))
+                .ifPresent(missing -> {
+                    throw unknown(missing);
+                });
+        return definition;
+    }
+
+    private boolean waits(RuleDefinition definition) {
+        RuleOptions options = definition.options();
+        return options.waitForPlugins()
+                || options.plugins().keySet().stream()
+                        .anyMatch(plugin -> plugins.versions(plugin).isEmpty());
+    }
+
+    private VarunaException unknown(PluginMissingException missing) {
+        Collection<String> known = plugins.types(missing.kind());
+        String kind = missing.kind().name().toLowerCase(Locale.ROOT);
+        return new VarunaException(
+                StandardError.INVALID_RULE,
+                "There is no " + kind + " '" + missing.name() + "'." + Suggestion.forName(missing.name(), known)
+                        + " There are: " + Suggestion.list(known)
+                        + ". If a plugin with it comes later, say so by the option \"waitForPlugins\": true");
     }
 
     /** Checks a rule as far as the plugins that are there allow; returns what is missing. */

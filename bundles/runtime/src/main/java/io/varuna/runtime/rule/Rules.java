@@ -40,6 +40,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,7 +133,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         if (rules.containsKey(document.id())) {
             throw exists(document.id());
         }
-        create(compiler.compile(document));
+        create(compiler.compileKnown(document));
         return document.id();
     }
 
@@ -165,10 +166,19 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
 
     @Override
     public void update(String id, String json) {
+        put(id, json, compiler::compileKnown);
+    }
+
+    /** Creates or updates a rule that waits for plugins also if nobody knows them: a document may come before they do. */
+    void putWaiting(String id, String json) {
+        put(id, json, compiler::compile);
+    }
+
+    private void put(String id, String json, Function<RuleDocument, RuleDefinition> compilation) {
         RuleDocument document = RuleDocument.parse(id, json);
         Rule rule = rules.get(id);
         if (rule == null) {
-            create(compiler.compile(document));
+            create(compilation.apply(document));
             return;
         }
         RuleDocument old = rule.definition().document();
@@ -178,7 +188,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
                     "Rule '" + id + "' has version '" + old.version() + "'; version '" + document.version()
                             + "' is not newer. Versions are compared as texts");
         }
-        RuleDefinition definition = compiler.compile(document);
+        RuleDefinition definition = compilation.apply(document);
         completion.await(rule.replace(definition).thenRun(() -> released.forEach(Runnable::run)), STOP_LIMIT);
     }
 
@@ -253,7 +263,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         try {
             RuleDocument document = RuleDocument.parse(json);
             List<String> remarks = new ArrayList<>(document.warnings());
-            RuleDefinition definition = compiler.compile(document);
+            RuleDefinition definition = compiler.compileKnown(document);
             compiler.missing(definition).map(PluginMissingException::getMessage).ifPresent(remarks::add);
             RuleSpec spec = compiler.spec(definition);
             return new RuleValidation(true, spec.plan().streams(), String.join("\n", remarks), Explainer.explain(spec));

@@ -68,7 +68,7 @@ final class Ruleset {
         members(document, "rules", refused)
                 .forEach((id, value) -> attempt("rule " + id, refused, () -> {
                     if (replace || !rules.has(id)) {
-                        rules.update(id, text(value));
+                        rules.putWaiting(id, text(value));
                     }
                 }));
         return refused;

@@ -93,12 +93,12 @@ class BadInputIT {
     }
 
     @Test
-    void unknownSinkIsWaitedForByName() {
-        Answer answer = createRule("SELECT * FROM demo", "{\"mysqll\": {}}");
-        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(rest.state("bad")).contains("waiting for sink 'mysqll'", "log", "nop"));
-        assertThat(rest.delete("/rules/bad").status()).isEqualTo(200);
+    void unknownSink() {
+        assertRefused(
+                createRule("SELECT * FROM demo", "{\"mqqt\": {}}"),
+                400,
+                "There is no sink 'mqqt'. Did you mean 'mqtt'? There are: file, ",
+                "waitForPlugins");
     }
 
     @Test

@@ -49,7 +49,8 @@ class DeployIT {
         await().atMost(LIMIT).until(() -> rest.get("/plugins/sources/numbers").status() == 200);
         rest.createStream("CREATE STREAM numbers (n BIGINT, k BIGINT) WITH (TYPE=\"numbers\", FORMAT=\"number\")");
         rest.createRule("{\"id\": \"r\", \"sql\": \"SELECT n FROM numbers WHERE n % 1000 = 0\","
-                + " \"actions\": [{\"lines\": {\"path\": \"" + file() + "\"}}]}");
+                + " \"actions\": [{\"lines\": {\"path\": \"" + file() + "\"}}],"
+                + " \"options\": {\"waitForPlugins\": true}}");
     }
 
     @AfterAll

@@ -35,7 +35,8 @@ class RestartIT {
                         + " \"actions\": [{\"nop\": {}}]}");
         rest.createRule(
                 "{\"id\": \"stopped\", \"triggered\": false, \"sql\": \"SELECT n FROM ticks\", \"actions\": [{\"nop\": {}}]}");
-        rest.createRule("{\"id\": \"waiting\", \"sql\": \"SELECT n FROM ticks\", \"actions\": [{\"absent\": {}}]}");
+        rest.createRule("{\"id\": \"waiting\", \"sql\": \"SELECT n FROM ticks\", \"actions\": [{\"absent\": {}}],"
+                + " \"options\": {\"waitForPlugins\": true}}");
         assertThat(rest.put("/keyedstate/limit", "{\"value\": 21.5}").status()).isEqualTo(200);
         rest.createRule("{\"id\": \"sharing\","
                 + " \"sql\": \"SELECT 'copy' AS key, get_keyed_state('limit', 'float', 0) AS v FROM ticks\","
