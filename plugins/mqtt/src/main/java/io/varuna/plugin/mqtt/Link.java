@@ -38,7 +38,10 @@ final class Link {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
-    private static final int LONGEST_FAREWELL_MILLIS = 1_000;
+
+    /** Time for the broker to read what we have said last, and to close the connection. */
+    private static final int LONGEST_FAREWELL_MILLIS = 5_000;
+
     private static final int FIRST_PAUSE_MILLIS = 250;
     private static final int LONGEST_PAUSE_MILLIS = 20_000;
 
@@ -118,11 +121,23 @@ final class Link {
         }
         connecting = true;
         listener.connecting();
+        threads.farewells().afterThatOf(client(), this::begin);
+    }
+
+    private void begin() {
+        if (closed) {
+            return;
+        }
         try {
             threads.workers().execute(this::resolve);
         } catch (RejectedExecutionException e) {
             lost("all threads are busy");
         }
+    }
+
+    /** Returns what the broker tells clients apart by. */
+    private String client() {
+        return clientId + "@" + options.address();
     }
 
     /** Cuts a pause between two attempts short, because somebody needs the connection. */
@@ -297,6 +312,7 @@ final class Link {
             done.complete(null);
             return;
         }
+        threads.farewells().begin(client(), done);
         last.closeFuture().addListener(closing -> done.complete(null));
         if (connected) {
             last.config().setAutoRead(true);

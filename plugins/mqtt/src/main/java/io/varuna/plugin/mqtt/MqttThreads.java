@@ -34,7 +34,8 @@ final class MqttThreads {
                             10,
                             TimeUnit.SECONDS,
                             new SynchronousQueue<>(),
-                            new DefaultThreadFactory("varuna-mqtt", true)));
+                            new DefaultThreadFactory("varuna-mqtt", true)),
+                    new Farewells());
             shared = lease;
         }
         users++;
@@ -53,7 +54,7 @@ final class MqttThreads {
     }
 
     /** What a user of the threads works with. */
-    record Lease(MultiThreadIoEventLoopGroup network, ExecutorService workers) {
+    record Lease(MultiThreadIoEventLoopGroup network, ExecutorService workers, Farewells farewells) {
         EventLoop eventLoop() {
             return network.next();
         }

@@ -143,12 +143,13 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
     public void connected(Greeting greeting) {
         state = "";
         if (greeting.sessionPresent()) {
-            receipts.clear();
             unclaimed.expect();
         } else {
             receipts.forgetSession();
         }
         groups.askAll(greeting.sessionPresent());
+        // of what a hasty broker has sent before it welcomed us
+        acknowledge();
     }
 
     @Override
@@ -232,9 +233,9 @@ final class Subscriber implements Link.Listener, Inbox.Supplier {
         touched.clear();
     }
 
-    /** Acknowledges what is safe, in one go. */
+    /** Acknowledges what is safe, in one go, as soon as there is a connection. */
     void acknowledge() {
-        int count = receipts.settled();
+        int count = link.isConnected() ? receipts.settled() : 0;
         if (count > 0) {
             ByteBuf out = link.buffers().buffer(count * Packets.ACKNOWLEDGEMENT_LENGTH);
             receipts.acknowledge(count, out);

@@ -127,6 +127,23 @@ class MqttSessionTest {
     }
 
     @Test
+    void streamThatStopsAndStartsAtOnceGetsNothingAgain() throws Exception {
+        int count = 3_000;
+        MqttConnectionFactory factory = new MqttConnectionFactory();
+        for (int life = 0; life < 4; life++) {
+            try (TestContext reader = TestClient.context(session("3.1.1"), "readings", factory);
+                    SourceRun run = TestClient.subscribed(reader)) {
+                int from = life * count;
+                writeAll(from, from + count);
+                assertThat(run.output().awaitFlushed(count, PATIENCE)).isTrue();
+                assertThat(TestClient.payloads(run.output().flushed()))
+                        .containsExactlyInAnyOrderElementsOf(TestClient.expected(from, from + count));
+                commit(run, count);
+            }
+        }
+    }
+
+    @Test
     void positionOfAnEarlierLifeAcknowledgesNothing() throws Exception {
         Position old;
         try (TestContext reader = TestClient.context(session("3.1.1"), "readings");

@@ -142,6 +142,18 @@ final class ScriptedBroker implements AutoCloseable {
         }
     }
 
+    /** Tells whether nobody else wants to come in for some time. */
+    boolean isLeftAlone() throws IOException {
+        server.setSoTimeout(150);
+        try (Socket another = server.accept()) {
+            throw new AssertionError("Expected nobody, but came " + another);
+        } catch (SocketTimeoutException e) {
+            return true;
+        } finally {
+            server.setSoTimeout(PATIENCE_MILLIS);
+        }
+    }
+
     void publish(String topic, int qos, int packetId, boolean again, String payload) throws IOException {
         publish(0x30 | (again ? 8 : 0) | qos << 1, topic, packetId, payload);
     }

@@ -96,6 +96,51 @@ class SubscriberProtocolTest {
         }
     }
 
+    /** Brokers forget acknowledgements that they have still to work on when the next client drives out the former. */
+    @Test
+    void nextClientOfASessionComesWhenTheFormerIsGone() throws Exception {
+        MqttConnectionFactory factory = new MqttConnectionFactory();
+        Map<String, Object> properties =
+                broker.properties(Map.of("qos", 1, "clientid", "c", "enableClientSession", true));
+        try (TestContext former = TestClient.context(properties, "t", factory);
+                SourceRun run = TestClient.subscribe(former)) {
+            broker.welcome(false);
+            broker.agree(1);
+            broker.publish("t", 1, 7, false, "m");
+            assertThat(run.output().awaitFlushed(1, PATIENCE)).isTrue();
+            commit(run, 1);
+        }
+        try (TestContext next = TestClient.context(properties, "t", factory);
+                SourceRun run = TestClient.subscribe(next)) {
+            assertThat(broker.isLeftAlone()).isTrue();
+            assertThat(broker.expect(PUBACK).packetId()).isEqualTo(7);
+            broker.expect(DISCONNECT);
+            assertThat(broker.isLeftAlone()).isTrue();
+            broker.hangUp();
+            broker.welcome(true);
+            broker.agree(1);
+            broker.publish("t", 1, 8, false, "n");
+            assertThat(run.output().awaitFlushed(1, PATIENCE)).isTrue();
+        }
+    }
+
+    /** It is not what the protocol says, but the broker would wait for the acknowledgement for ever. */
+    @Test
+    void messageBeforeTheWelcomeIsAcknowledgedAfterIt() throws Exception {
+        Map<String, ?> properties = Map.of("qos", 1, "clientid", "c", "enableClientSession", true);
+        try (TestContext context = context(properties, "t");
+                SourceRun run = TestClient.subscribe(context)) {
+            broker.expectConnect();
+            broker.publish("t", 1, 3, false, "early");
+            assertThat(run.output().awaitFlushed(1, PATIENCE)).isTrue();
+            commit(run, 1);
+            assertThat(broker.isSilent()).isTrue();
+            broker.send(0x20, 1, 0);
+            broker.agree(1);
+            assertThat(broker.expect(PUBACK).packetId()).isEqualTo(3);
+        }
+    }
+
     @Test
     void lastingSessionStaysSubscribed() throws Exception {
         Map<String, ?> properties = Map.of("qos", 1, "clientid", "c", "enableClientSession", true);

@@ -26,11 +26,16 @@ final class TestClient {
     private TestClient() {}
 
     static TestContext context(Map<String, Object> properties, String topics) {
+        return context(properties, topics, new MqttConnectionFactory());
+    }
+
+    /** Returns a context whose connections know of the others that the factory has made. */
+    static TestContext context(Map<String, Object> properties, String topics, MqttConnectionFactory factory) {
         return TestContext.builder()
                 .properties(properties)
                 .dataSource(topics)
                 .schema(NUMBERS)
-                .connection(new MqttConnectionFactory())
+                .connection(factory)
                 .build();
     }
 
