@@ -11,13 +11,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /** From a broker into a database, also while one of them is away. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainJobIT {
     private static final int MESSAGES = 10_000;
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -99,9 +95,7 @@ class MainJobIT {
                 .isEqualTo(expected(MESSAGES));
     }
 
-    /** Goes first: it counts exactly, and a session of the broker may bring messages of an earlier rule again. */
     @Test
-    @Order(1)
     void everyMessageBecomesARow() {
         createRule(false);
         try (Publisher publisher = new Publisher(broker.address())) {
