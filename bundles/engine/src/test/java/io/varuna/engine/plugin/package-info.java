@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.engine.plugin;
+
+import org.jspecify.annotations.NullMarked;
