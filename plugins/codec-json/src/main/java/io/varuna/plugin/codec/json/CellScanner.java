@@ -44,6 +44,17 @@ final class CellScanner {
         return end;
     }
 
+    /** Reads a value of a stretch that begins at {@code start} and fits. */
+    void read(byte[] bytes, int start, Stretch.Wanted wanted, ColumnOutput out) {
+        int at = start + wanted.start();
+        NumberForm form = wanted.form();
+        if (form == null) {
+            out.putText(wanted.column(), bytes, at + 1, wanted.length() - 2);
+        } else {
+            read(bytes, at, form, wanted.shape(), wanted.column(), out);
+        }
+    }
+
     private void putText(int column, ColumnOutput out) {
         if (text.isWellFormed()) {
             out.putText(column, text.bytes(), text.offset(), text.length());

@@ -28,6 +28,11 @@ final class Literal {
         return length;
     }
 
+    /** Returns a copy of the text. */
+    byte[] text() {
+        return Arrays.copyOf(bytes, length);
+    }
+
     /** Tells whether the text stands at a place in a payload. */
     boolean isAt(byte[] payload, int at) {
         long others = (Words.at(payload, at) ^ head) | (Words.at(payload, at + tailAt) ^ tail);

@@ -1,5 +1,6 @@
 package io.varuna.plugin.codec.json;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,11 @@ final class NumberForm {
         this.leadShift = first * Byte.SIZE;
         this.head = Pattern.of(bytes, start, end + 1);
         this.tail = length < Long.BYTES ? null : Pattern.of(bytes, start + Long.BYTES, end + 1);
+    }
+
+    /** Returns the form of a number by itself, behind which nothing is expected. */
+    static @Nullable NumberForm of(byte[] number) {
+        return of(Arrays.copyOf(number, number.length + 1), 0, number.length);
     }
 
     /** Returns the form of a number, which was checked; null if it is long or has an exponent. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordScanner {
     private static final int LONGEST_PATIENCE = 4_096;
+    private static final int NOWHERE = -1;
     /** The whole of a larger record is read at once, so that a batch does not keep too many bytes. */
     private static final int LARGEST_LATE = 1 << 16;
 
@@ -29,8 +30,11 @@ final class RecordScanner {
     private final @Nullable WholeRecords whole;
     private final @Nullable WholeRecords later;
     private @Nullable Template template;
-    /** Where the values of the template ended in the record that is being read. */
+    /** Where the values of the template ended in the record that is being read, except in stretches that fit. */
     private final int[] ends = new int[Template.MOST_SLOTS];
+
+    /** Where the stretches began in that record that fit. */
+    private final int[] begins = new int[Template.MOST_SLOTS + 1];
 
     /** How many records were read along the template. */
     private long records;
@@ -85,22 +89,89 @@ final class RecordScanner {
     private int readAlong(Template form, int start, int depth, ColumnOutput out) {
         byte[] bytes = payload.bytes;
         Template.Slot[] slots = form.slots();
-        int[] known = ends;
+        Stretch[] stretches = form.stretches();
         int at = start;
         records++;
-        for (int i = 0; i < slots.length; i++) {
-            Template.Slot slot = slots[i];
-            Literal literal = slot.before();
+        for (int i = 0; i < stretches.length; i++) {
+            Stretch stretch = stretches[i];
+            int misfit = stretch.misfit(bytes, at);
+            if (misfit == BytePattern.FITS) {
+                begins[i] = at;
+                for (Stretch.Wanted wanted : stretch.wanted()) {
+                    cells.read(bytes, at, wanted, out);
+                }
+                at += stretch.length();
+            } else {
+                begins[i] = NOWHERE;
+                noteEnds(stretches, i);
+                at = readApart(form, stretch, at, misfit, start, depth, out);
+                if (at < 0) {
+                    return ~at;
+                }
+            }
+            int next = stretch.next();
+            if (next < slots.length) {
+                at = readSlot(bytes, at, slots[next], depth, out);
+                ends[next] = at;
+            }
+        }
+        return at;
+    }
+
+    /** Notes where values ended in stretches that fit, before one that does not. */
+    private void noteEnds(Stretch[] stretches, int before) {
+        for (int i = 0; i < before; i++) {
+            if (begins[i] != NOWHERE) {
+                noteEnds(stretches[i], begins[i], stretches[i].next());
+            }
+        }
+    }
+
+    private void noteEnds(Stretch stretch, int at, int before) {
+        for (int slot = stretch.first(); slot < before; slot++) {
+            ends[slot] = at + stretch.end(slot);
+        }
+    }
+
+    /**
+     * Reads a stretch value by value, from the one on that does not fit.
+     *
+     * @return where it ends, or ~ the end of the record if that was read on by names
+     */
+    private int readApart(
+            Template form, Stretch stretch, int begin, int misfit, int start, int depth, ColumnOutput out) {
+        byte[] bytes = payload.bytes;
+        Template.Slot[] slots = form.slots();
+        // where text around values differs, the value before may have been longer
+        int odd = stretch.slotAt(misfit);
+        if (odd < stretch.first()) {
+            return ~readOnFrom(slots, stretch.first(), start, depth, out);
+        }
+        noteEnds(stretch, begin, odd);
+        for (Stretch.Wanted wanted : stretch.wanted()) {
+            if (wanted.slot() < odd) {
+                cells.read(bytes, begin, wanted, out);
+            }
+        }
+        int oddStart = begin + stretch.start(odd);
+        int at = readSlot(bytes, oddStart, slots[odd], depth, out);
+        boolean other = misfit < stretch.end(odd) || at != begin + stretch.end(odd);
+        if (other && slots[odd].sample().surprised(bytes, oddStart, at, records)) {
+            form.renewStretches();
+        }
+        ends[odd] = at;
+        for (int i = odd + 1; i <= stretch.next(); i++) {
+            Literal literal = i < slots.length ? slots[i].before() : form.end();
             if (!literal.isAt(bytes, at)) {
-                return readOnFrom(slots, i, start, depth, out);
+                return ~readOnFrom(slots, i, start, depth, out);
             }
             at += literal.length();
-            Usual usual = slot.usual();
-            at = usual == null ? readSlot(bytes, at, slot, depth, out) : skipSlot(bytes, at, slot, usual, depth);
-            known[i] = at;
+            if (i < stretch.next()) {
+                at = readSlot(bytes, at, slots[i], depth, out);
+                ends[i] = at;
+            }
         }
-        Literal literal = form.end();
-        return literal.isAt(bytes, at) ? at + literal.length() : readOnFrom(slots, slots.length, start, depth, out);
+        return at;
     }
 
     /** Reads on by names from a slot of the template on: after the last value of the record itself that was where it should. */
@@ -115,6 +186,11 @@ final class RecordScanner {
     }
 
     private int readSlot(byte[] bytes, int at, Template.Slot slot, int depth, ColumnOutput out) {
+        Usual usual = slot.usual();
+        return usual == null ? readWanted(bytes, at, slot, depth, out) : skipSlot(bytes, at, slot, usual, depth);
+    }
+
+    private int readWanted(byte[] bytes, int at, Template.Slot slot, int depth, ColumnOutput out) {
         Member member = slot.member();
         // a slot that is not skipped has a shape
         Shape shape = Objects.requireNonNull(member.shape());

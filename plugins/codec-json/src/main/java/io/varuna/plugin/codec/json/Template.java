@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Template {
     /** Longer records are read by names. */
     static final int MOST_SLOTS = 256;
+    /** Longer values are not compared with what others were. */
+    private static final int LONGEST_VALUE = 256;
 
     private final Slot[] slots;
     private final Literal end;
     private final int deepest;
+    private Stretch[] stretches;
 
     /**
      * Where a value is.
@@ -25,13 +28,32 @@ final class Template {
      * @param quoted whether it is a skipped text, with its quotes in the literals
      * @param usual what it usually is; null if somebody asks for it
      * @param form how it is usually written if it is a number that somebody asks for
+     * @param sample what decides whether it is read by itself or as a part of a stretch
      */
-    record Slot(Literal before, Member member, int level, boolean quoted, @Nullable Usual usual, UsualForm form) {}
+    record Slot(
+            Literal before,
+            Member member,
+            int level,
+            boolean quoted,
+            @Nullable Usual usual,
+            UsualForm form,
+            Sample sample) {}
 
     private Template(List<Slot> slots, Literal end, int deepest) {
         this.slots = slots.toArray(Slot[]::new);
         this.end = end;
         this.deepest = deepest;
+        this.stretches = Stretch.of(this.slots, end);
+    }
+
+    /** Returns the stretches in order, behind each but the last one of which comes a value that varies. */
+    Stretch[] stretches() {
+        return stretches;
+    }
+
+    /** Makes the stretches anew, because something is known of a value that was not. */
+    void renewStretches() {
+        stretches = Stretch.of(slots, end);
     }
 
     /** Returns the values in order; nobody changes the array. */
@@ -101,7 +123,9 @@ final class Template {
             Usual usual = skipped ? new Usual(payload.bytes, start, literalStart) : null;
             UsualForm form = new UsualForm();
             form.learn(payload.bytes, start, literalStart, quoted);
-            slots.add(new Slot(before, member, level, quoted, usual, form));
+            boolean varies = literalStart - start > LONGEST_VALUE || !Usual.isFlat(payload.bytes, start, literalStart);
+            Sample sample = new Sample(payload.bytes, start, literalStart, quoted, varies);
+            slots.add(new Slot(before, member, level, quoted, usual, form, sample));
             return end;
         }
 

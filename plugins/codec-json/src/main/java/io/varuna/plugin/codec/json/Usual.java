@@ -29,7 +29,7 @@ final class Usual {
     }
 
     /** Tells whether a value is no deeper than an array of scalars: how deep values may be depends on what is around them. */
-    private static boolean isFlat(byte[] bytes, int start, int end) {
+    static boolean isFlat(byte[] bytes, int start, int end) {
         for (int at = start + 1; at < end; at++) {
             if (bytes[at] == '[' || bytes[at] == '{') {
                 return false;

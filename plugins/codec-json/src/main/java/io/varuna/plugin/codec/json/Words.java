@@ -9,6 +9,8 @@ final class Words {
     /** What eight digits have in common. */
     static final long ZEROS = 0x3030303030303030L;
 
+    static final int LARGEST_ASCII = 0x7f;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHEST = 0x8080808080808080L;
@@ -49,6 +51,15 @@ final class Words {
         return ((((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | ((word - SPACES) & ~word))
                         & HIGHEST)
                 != 0;
+    }
+
+    /**
+     * Marks bytes that are above others; exactly up to the first one.
+     *
+     * @param most for each byte, {@link #LARGEST_ASCII} less the largest that it may be
+     */
+    static long above(long word, long most) {
+        return ((word + most) | word) & HIGHEST;
     }
 
     /** Returns how many digits a word begins with; the word was XORed with {@link #ZEROS}. */

@@ -321,7 +321,7 @@ class JsonDecoderDifferentialTest {
         }
     }
 
-    private static void agree(Decoder ours, Decoder theirs, byte[] payload, String where) throws Exception {
+    static void agree(Decoder ours, Decoder theirs, byte[] payload, String where) throws Exception {
         List<@Nullable Object[]> actual = decode(ours, payload);
         // Jackson takes UTF-16, UTF-32 and ill-formed UTF-8 as well, which JSON is not
         List<@Nullable Object[]> expected = isText(payload) ? decode(theirs, payload) : null;
@@ -373,11 +373,11 @@ class JsonDecoderDifferentialTest {
         }
     }
 
-    private static Decoder decoder(Schema schema, boolean exact) {
+    static Decoder decoder(Schema schema, boolean exact) {
         return new JsonDecoder(config(exact), schema);
     }
 
-    private static Decoder reference(Schema schema, boolean exact) {
+    static Decoder reference(Schema schema, boolean exact) {
         return new JacksonDecoder(config(exact), schema);
     }
 
@@ -385,7 +385,7 @@ class JsonDecoderDifferentialTest {
         return Configurations.of(new JsonCodec(), Map.of("useInt64ForWholeNumber", exact));
     }
 
-    private static Schema schema(Object... namesAndTypes) {
+    static Schema schema(Object... namesAndTypes) {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < namesAndTypes.length; i += 2) {
             columns.add(new Column((String) namesAndTypes[i], (DataType) namesAndTypes[i + 1]));
