@@ -1,9 +1,10 @@
 package io.varuna.plugin.codec.binary;
 
-import io.varuna.api.codec.Decoder;
+import io.varuna.api.codec.ColumnDecoder;
+import io.varuna.api.codec.ColumnOutput;
+import io.varuna.api.codec.RowOutput;
 import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
-import io.varuna.api.data.Missing;
 import io.varuna.api.data.Schema;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Copies the payload into the column that takes it. */
-final class BinaryDecoder implements Decoder {
+final class BinaryDecoder implements ColumnDecoder {
     private static final String UNDECLARED = "self";
 
     private final Schema schema;
@@ -44,19 +45,22 @@ final class BinaryDecoder implements Decoder {
 
     @Override
     public void decode(ByteBuffer payload, Consumer<@Nullable Object[]> out) {
-        @Nullable Object[] row = new @Nullable Object[schema.width()];
-        java.util.Arrays.fill(row, Missing.VALUE);
+        decode(payload, new RowOutput(schema.width(), out));
+    }
+
+    @Override
+    public void decode(ByteBuffer payload, ColumnOutput out) {
         if (column >= 0 || schema.open()) {
             byte[] bytes = new byte[payload.remaining()];
             payload.duplicate().get(bytes);
             if (column >= 0) {
-                row[column] = bytes;
+                out.putObject(column, bytes);
             }
             if (schema.open()) {
-                row[schema.size()] =
-                        Map.of(column >= 0 ? schema.columns().get(column).name() : UNDECLARED, bytes);
+                String name = column >= 0 ? schema.columns().get(column).name() : UNDECLARED;
+                out.putObject(schema.size(), Map.of(name, bytes));
             }
         }
-        out.accept(row);
+        out.endRecord();
     }
 }
