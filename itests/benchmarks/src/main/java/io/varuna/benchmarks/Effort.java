@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long to measure.
  *
- * @param warmUp processor time spent before the first round that counts
+ * @param warmUp processor time spent at least before the first round that counts
  * @param rounds how many rounds there are, whose median is the result
  * @param round processor time of a round
  */

@@ -5,11 +5,13 @@ import com.sun.management.ThreadMXBean;
 import io.varuna.benchmarks.pipeline.Trial;
 import io.varuna.benchmarks.report.Measurement;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Measures a trial in this process by its processor time, which other work on the machine changes little. The time is that of
@@ -19,6 +21,11 @@ final class Meter {
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+    private static final int MOST_MORE_ROUNDS = 25;
+    /** A twentieth of a round is little. */
+    private static final int LITTLE = 20;
+
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private final Effort effort;
@@ -30,6 +37,7 @@ final class Meter {
     Measurement measure(String id, Trial trial) throws Exception {
         if (!effort.warmUp().isZero()) {
             run(trial, effort.warmUp().toNanos());
+            settle(trial);
         }
         List<Double> nanos = new ArrayList<>();
         long messages = 0;
@@ -41,6 +49,18 @@ final class Meter {
         }
         double bytes = (double) (allocated() - allocated) / messages;
         return new Measurement(id, nanos, bytes, residentMegabytes(), trial.figures());
+    }
+
+    /** Goes on until the compiler of the JVM has little left to do: its time would be that of the messages otherwise. */
+    private void settle(Trial trial) throws Exception {
+        for (int i = 0; i < MOST_MORE_ROUNDS; i++) {
+            long before = COMPILER.getTotalCompilationTime();
+            Round round = run(trial, effort.round().toNanos());
+            long compiling = TimeUnit.MILLISECONDS.toNanos(COMPILER.getTotalCompilationTime() - before);
+            if (compiling < round.nanos / LITTLE) {
+                return;
+            }
+        }
     }
 
     /** Runs a trial at least once, and until so much processor time is used. */
