@@ -326,7 +326,7 @@ final class PipelineBuilder {
         StepMetrics metrics = next.metrics();
         boolean ordered = watermark != null && isStream(scan);
         if (watermark != null && ordered) {
-            head = new EventOrderStep(setting(scan), watermark, late, next);
+            head = new EventOrderStep(setting(scan), "event time, " + scan.describe(), watermark, late, next);
             metrics = head.metrics();
             built.add(head);
         }

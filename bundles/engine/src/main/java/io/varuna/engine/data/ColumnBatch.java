@@ -72,10 +72,15 @@ public final class ColumnBatch {
     /** Returns the values of a row, by its place in the columns, as a new array. */
     public @Nullable Object[] row(int row) {
         @Nullable Object[] values = new @Nullable Object[columns.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = columns[i].get(row);
-        }
+        row(row, values, 0);
         return values;
+    }
+
+    /** Puts the values of a row, by its place in the columns, into an array from a place on. */
+    public void row(int row, @Nullable Object[] values, int from) {
+        for (int i = 0; i < columns.length; i++) {
+            values[from + i] = columns[i].get(row);
+        }
     }
 
     /**

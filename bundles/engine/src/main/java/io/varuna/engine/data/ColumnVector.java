@@ -251,16 +251,22 @@ public final class ColumnVector {
     }
 
     private void putBytes(int row, byte[] bytes, int offset, int length) {
-        int end = textEnd + length;
-        if (end > text.length - SLACK) {
-            text = Arrays.copyOf(text, Math.max(Math.max(FIRST_TEXT, 2 * text.length), end + SLACK));
-        }
-        System.arraycopy(bytes, offset, text, textEnd, length);
+        bits[row] = ((long) append(bytes, offset, length) << 32) | length;
         if (row < objectsEnd) {
             objects[row] = null;
         }
-        bits[row] = ((long) textEnd << 32) | length;
+    }
+
+    /** Adds bytes of texts, and returns where they begin. */
+    private int append(byte[] bytes, int offset, int length) {
+        int start = textEnd;
+        int end = start + length;
+        if (end > text.length - SLACK) {
+            text = Arrays.copyOf(text, Math.max(Math.max(FIRST_TEXT, 2 * text.length), end + SLACK));
+        }
+        System.arraycopy(bytes, offset, text, start, length);
         textEnd = end;
+        return start;
     }
 
     /** Puts any value, as rows have it. */
@@ -304,6 +310,82 @@ public final class ColumnVector {
         if (tag == STRING || tag == OBJECT) {
             putObject(row, from.object(fromRow));
         }
+    }
+
+    /** Puts the values of some of another vector's rows, one behind the other. */
+    void copy(int row, ColumnVector from, int[] fromRows, int count) {
+        if (isRange(fromRows, count) && copyRange(row, from, fromRows[0], count)) {
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            copy(row + i, from, fromRows[i]);
+        }
+    }
+
+    private static boolean isRange(int[] rows, int count) {
+        for (int i = 1; i < count; i++) {
+            if (rows[i] != rows[0] + i) {
+                return false;
+            }
+        }
+        return count > 0;
+    }
+
+    /** Copies rows at once if they hold no objects, and their texts came one after the other; returns whether they did. */
+    private boolean copyRange(int row, ColumnVector from, int fromRow, int count) {
+        int start = Integer.MAX_VALUE;
+        int end = 0;
+        long length = 0;
+        for (int i = fromRow; i < fromRow + count; i++) {
+            if (from.tags[i] > TEXT) {
+                return false;
+            }
+            if (from.tags[i] == TEXT) {
+                start = Math.min(start, from.textOffset(i));
+                end = Math.max(end, from.textOffset(i) + from.textLength(i));
+                length += from.textLength(i);
+            }
+        }
+        if (end - (long) start > 2 * length) {
+            return false;
+        }
+        System.arraycopy(from.tags, fromRow, tags, row, count);
+        System.arraycopy(from.bits, fromRow, bits, row, count);
+        if (start <= end) {
+            moveTexts(row, row + count, append(from.text, start, end - start) - start);
+        }
+        if (row < objectsEnd) {
+            Arrays.fill(objects, row, Math.min(row + count, objectsEnd), null);
+        }
+        return true;
+    }
+
+    /** Says where texts are whose bytes were moved. */
+    private void moveTexts(int fromRow, int toRow, int distance) {
+        for (int i = fromRow; i < toRow; i++) {
+            if (tags[i] == TEXT) {
+                bits[i] += (long) distance << 32;
+            }
+        }
+    }
+
+    /** Forgets the first rows: the others, up to the number of rows there are, come to their places. There are no late objects. */
+    void removeFirst(int count, int size) {
+        version++;
+        int start = textEnd;
+        for (int i = count; i < size; i++) {
+            start = tags[i] == TEXT ? Math.min(start, textOffset(i)) : start;
+        }
+        System.arraycopy(tags, count, tags, 0, size - count);
+        System.arraycopy(bits, count, bits, 0, size - count);
+        Arrays.fill(tags, size - count, size, MISSING);
+        System.arraycopy(text, start, text, 0, textEnd - start);
+        moveTexts(0, size - count, -start);
+        textEnd -= start;
+        int kept = Math.max(0, objectsEnd - count);
+        System.arraycopy(objects, Math.min(count, objectsEnd), objects, 0, kept);
+        Arrays.fill(objects, kept, objectsEnd, null);
+        objectsEnd = kept;
     }
 
     /** Makes room for a number of rows. */

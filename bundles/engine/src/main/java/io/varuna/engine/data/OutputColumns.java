@@ -112,9 +112,7 @@ public final class OutputColumns {
             }
             for (int c = 0; c < columns.length; c++) {
                 columns[c].ensure(end);
-                for (int i = 0; i < rows.size; i++) {
-                    columns[c].copy(size + i, rows.columns[c], rows.places[i]);
-                }
+                columns[c].copy(size, rows.columns[c], rows.places, rows.size);
             }
             for (int i = 0; i < rows.size; i++) {
                 times[size + i] = rows.times[rows.places[i]];

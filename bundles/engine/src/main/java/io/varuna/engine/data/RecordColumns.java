@@ -63,7 +63,7 @@ public final class RecordColumns implements ColumnOutput {
     }
 
     /** The same with what another batch has of a record. */
-    void arrival(long time, @Nullable Object tag) {
+    public void arrival(long time, @Nullable Object tag) {
         now = time;
         about = tag;
     }

@@ -41,10 +41,15 @@ public final class Scratch {
 
     /** Returns a batch with the rows of another one; its columns are still to be set. */
     public ColumnBatch batch(ColumnBatch of, int width) {
+        return batch().of(of, width);
+    }
+
+    /** Returns a batch whose rows are still to be said. */
+    ColumnBatch batch() {
         if (batchesTaken == batches.size()) {
             batches.add(new ColumnBatch(this));
         }
-        return batches.get(batchesTaken++).of(of, width);
+        return batches.get(batchesTaken++);
     }
 
     /** Returns room for the places of as many rows. */

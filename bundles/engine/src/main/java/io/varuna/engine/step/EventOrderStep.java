@@ -1,29 +1,40 @@
 package io.varuna.engine.step;
 
+import io.varuna.engine.data.ColumnBatch;
+import io.varuna.engine.data.RecordColumns;
 import io.varuna.engine.data.RowBatch;
+import io.varuna.engine.data.Scratch;
+import io.varuna.engine.data.WaitingRows;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the rows of a stream into the order of their times, and drops those that come too late. */
 public final class EventOrderStep extends Step {
+    /** So many rows are worth columns where not everything is ready for them. */
+    private static final int FEW = 32;
+
+    private static final int PORTION = 2_048;
+
+    private final String shape;
     private final Watermark watermark;
     private final LateRows late;
     private final Step next;
-    private final PriorityQueue<Entry> waiting =
-            new PriorityQueue<>(Comparator.comparingLong(Entry::time).thenComparingLong(Entry::number));
+    private final WaitingRows waiting = new WaitingRows();
     private final RowBatch released = new RowBatch();
-    private long number;
     private long latest = Long.MIN_VALUE;
     private long lastArrival;
     private long handedOn = Long.MIN_VALUE;
 
-    /** Creates the step; {@code late} gets the rows that are dropped. */
-    public EventOrderStep(StepSetting setting, Watermark watermark, LateRows late, Step next) {
+    /**
+     * Creates the step.
+     *
+     * @param shape what has to be the same for state to be taken over
+     * @param late gets the rows that are dropped
+     */
+    public EventOrderStep(StepSetting setting, String shape, Watermark watermark, LateRows late, Step next) {
         super(setting);
+        this.shape = shape;
         this.watermark = watermark;
         this.late = late;
         this.next = next;
@@ -31,48 +42,41 @@ public final class EventOrderStep extends Step {
         watermark.add(this);
     }
 
-    private static final class Entry {
-        private final @Nullable Object[] row;
-        private final long time;
-        private final long number;
-        private final @Nullable Object tag;
-
-        Entry(@Nullable Object[] row, long time, long number, @Nullable Object tag) {
-            this.row = row;
-            this.time = time;
-            this.number = number;
-            this.tag = tag;
-        }
-
-        long time() {
-            return time;
-        }
-
-        long number() {
-            return number;
-        }
-    }
-
     @Override
-    protected void processRows(RowBatch batch) {
+    protected void processColumns(ColumnBatch batch) {
         long now = clock().millis();
         lastArrival = now;
+        // the record, where it is wanted, is the last column
+        int width = batch.width() - (late.wantRecords() ? 1 : 0);
+        int[] kept = batch.scratch().places(batch.size());
+        int count = 0;
         for (int i = 0; i < batch.size(); i++) {
-            long time = batch.time(i);
-            @Nullable Object[] row = batch.row(i);
-            int last = row.length - 1;
+            int row = batch.selection()[i];
+            long time = batch.time(row);
             if (time < watermark.time()) {
-                late.late(late.wantRecords() ? row[last] : null, time);
+                late.late(late.wantRecords() ? batch.column(width).get(row) : null, time);
                 continue;
             }
-            waiting.add(new Entry(late.wantRecords() ? Arrays.copyOf(row, last) : row, time, number++, batch.tag(i)));
+            kept[count++] = row;
             if (time > latest) {
                 latest = time;
                 // at once, so that it does not matter how rows come in batches
                 watermark.update(now);
             }
         }
-        watermark.release(now);
+        waiting.add(batch, kept, count, width);
+        watermark.release(now, batch.scratch());
+    }
+
+    @Override
+    protected void processRows(RowBatch batch) {
+        RecordColumns columns = new RecordColumns(batch.size());
+        columns.begin(batch.row(0).length, null);
+        for (int i = 0; i < batch.size(); i++) {
+            columns.arrival(batch.time(i), batch.tag(i));
+            columns.add(batch.row(i));
+        }
+        processColumns(columns.batch());
     }
 
     @Override
@@ -94,18 +98,28 @@ public final class EventOrderStep extends Step {
 
     /** Returns the time of the first row that waits; {@code Long.MAX_VALUE} if none does. */
     long head() {
-        Entry first = waiting.peek();
-        return first == null ? Long.MAX_VALUE : first.time;
+        return waiting.firstTime();
     }
 
-    /** Hands on the rows up to a time. */
-    void release(long until) {
-        while (head() <= until) {
-            Entry entry = waiting.remove();
-            released.add(entry.row, entry.time, entry.tag);
+    /**
+     * Hands on the rows up to a time.
+     *
+     * @param scratch where they have room as columns; null if only many are worth columns
+     */
+    void release(long until, @Nullable Scratch scratch) {
+        Scratch room = scratch;
+        for (int count = waiting.take(until, PORTION); count > 0; count = waiting.take(until, PORTION)) {
+            if (room == null && count < FEW) {
+                waiting.addTo(released);
+                next.rows(out(released));
+                released.clear();
+                continue;
+            }
+            next.columns(out(waiting.columns(room == null ? new Scratch(count) : room)));
+            // more than usual should not keep their room
+            room = null;
         }
-        next.rows(out(released));
-        released.clear();
+        waiting.settle();
     }
 
     /** Lets the time pass, after all rows up to it were handed on. */
@@ -119,22 +133,18 @@ public final class EventOrderStep extends Step {
     /** The clock does not move event time, but it may show that a stream is idle. */
     @Override
     public void time(long now) {
-        watermark.release(now);
+        watermark.release(now, null);
     }
 
     @Override
     public String stateShape() {
-        return "event time";
+        return shape;
     }
 
     @Override
     public void save(StateOutput out) {
         out.putLong(watermark.time()).putLong(latest).putLong(waiting.size());
-        for (Entry entry : waiting.stream()
-                .sorted(Comparator.comparingLong(Entry::time).thenComparingLong(Entry::number))
-                .toList()) {
-            out.putRow(entry.row).putLong(entry.time).putValue(entry.tag);
-        }
+        waiting.forEach((row, time, tag) -> out.putRow(row).putLong(time).putValue(tag));
     }
 
     @Override
@@ -143,7 +153,7 @@ public final class EventOrderStep extends Step {
         latest = in.getLong();
         waiting.clear();
         for (int left = in.getCount(); left > 0; left--) {
-            waiting.add(new Entry(in.getRow(), in.getLong(), number++, in.getValue()));
+            waiting.add(in.getRow(), in.getLong(), in.getValue());
         }
     }
 }

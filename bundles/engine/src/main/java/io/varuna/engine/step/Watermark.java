@@ -1,5 +1,6 @@
 package io.varuna.engine.step;
 
+import io.varuna.engine.data.Scratch;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,16 +56,22 @@ public final class Watermark {
         }
     }
 
-    /** Lets all streams hand on what has come, in the order of time whatever the stream. */
-    public void release(long now) {
+    /**
+     * Lets all streams hand on what has come, in the order of time whatever the stream.
+     *
+     * @param scratch of the batch that came; null if the clock moved on
+     */
+    void release(long now, @Nullable Scratch scratch) {
         update(now);
+        // the rows of several streams take turns, so that there may be only some at a time
+        Scratch room = streams.size() == 1 && !stepwise ? scratch : null;
         for (EventOrderStep first = first(); first != null; first = first()) {
             if (stepwise) {
                 long head = first.head();
                 streams.forEach(stream -> stream.pass(head));
-                first.release(head);
+                first.release(head, room);
             } else {
-                first.release(Math.min(time, secondHead(first)));
+                first.release(Math.min(time, secondHead(first)), room);
             }
         }
         streams.forEach(stream -> stream.pass(time));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.engine.data;
+
+import org.jspecify.annotations.NullMarked;
