@@ -216,10 +216,10 @@ final class PipelineBuilder {
             offsets[i + 1] = offsets[i] + plan.inputs().get(i).output().size();
             retained[i] = plan.inputNodes().get(i).retain();
         }
-        List<JoinStep.Join> joins = plan.steps().stream()
-                .map(step -> new JoinStep.Join(
-                        step.kind(), step.kind() == JoinKind.CROSS ? null : compiler.compile(step.condition())))
-                .toList();
+        List<JoinStep.Join> joins = new ArrayList<>();
+        for (int step = 0; step < plan.steps().size(); step++) {
+            joins.add(new JoinStep.Join(plan.steps().get(step), offsets[step + 1], offsets[step + 2], compiler));
+        }
         StepSetting setting = joinSetting(plan, "join");
         List<GatheredRows.@Nullable Input> looked = new ArrayList<>();
         plan.inputNodes()

@@ -15,7 +15,6 @@ import io.varuna.plan.JoinKind;
 import io.varuna.plan.Operator;
 import io.varuna.plan.Output;
 import io.varuna.plan.RulePlan;
-import io.varuna.plan.Scan;
 import io.varuna.plan.StreamDefinition;
 import io.varuna.plan.StreamOptions;
 import io.varuna.plan.WindowJoin;
@@ -62,15 +61,6 @@ class JoinTest implements RuleListener {
         throw new IllegalStateException(cause);
     }
 
-    private static Scan scan(String stream, String... columns) {
-        return new Scan(
-                stream,
-                stream,
-                List.of(columns).stream()
-                        .map(name -> new Scan.ScanColumn(name, DataType.ANY, Scan.ColumnSource.FIELD))
-                        .toList());
-    }
-
     private static StreamDefinition definition(String name, StreamKind kind, Map<String, String> options) {
         Map<String, String> values = new HashMap<>(options);
         values.put("TYPE", name);
@@ -84,8 +74,8 @@ class JoinTest implements RuleListener {
                 new Expression.InputColumn(3, "id", DataType.ANY));
         WindowJoin join = new WindowJoin(
                 List.of(
-                        new WindowJoin.Input(scan("left", "id", "a", "ts"), 0),
-                        new WindowJoin.Input(scan("right", "id", "b"), retain)),
+                        new WindowJoin.Input(Plans.scanOf("left", "id", "a", "ts"), 0),
+                        new WindowJoin.Input(Plans.scanOf("right", "id", "b"), retain)),
                 window,
                 List.of(new WindowJoin.Step(kind, equal)));
         List<Output.OutputColumn> columns = new ArrayList<>();
@@ -175,8 +165,8 @@ class JoinTest implements RuleListener {
     void streamsAreBroughtIntoOneOrderOfEventTime() throws Exception {
         WindowJoin join = new WindowJoin(
                 List.of(
-                        new WindowJoin.Input(scan("left", "id", "ts"), 0),
-                        new WindowJoin.Input(scan("right", "id", "ts"), 0)),
+                        new WindowJoin.Input(Plans.scanOf("left", "id", "ts"), 0),
+                        new WindowJoin.Input(Plans.scanOf("right", "id", "ts"), 0)),
                 tumbling(),
                 List.of(new WindowJoin.Step(JoinKind.CROSS, Plans.literal(true))));
         RulePlan plan = new RulePlan(

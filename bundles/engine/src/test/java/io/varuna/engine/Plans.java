@@ -49,9 +49,13 @@ final class Plans {
     }
 
     static Scan scan(String... columns) {
+        return scanOf("demo", columns);
+    }
+
+    static Scan scanOf(String stream, String... columns) {
         return new Scan(
-                "demo",
-                "demo",
+                stream,
+                stream,
                 List.of(columns).stream()
                         .map(name -> new Scan.ScanColumn(name, DataType.ANY, Scan.ColumnSource.FIELD))
                         .toList());

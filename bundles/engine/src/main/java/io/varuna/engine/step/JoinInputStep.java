@@ -1,5 +1,6 @@
 package io.varuna.engine.step;
 
+import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.RowBatch;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,18 @@ public final class JoinInputStep extends Step {
     }
 
     @Override
+    protected void processColumns(ColumnBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            int row = batch.selection()[i];
+            @Nullable Object[] wide = wide();
+            batch.row(row, wide, offset);
+            widened.add(wide, batch.time(row));
+        }
+        next.rows(out(widened));
+        widened.clear();
+    }
+
+    @Override
     protected void processResult(RowBatch batch) {
         if (!together) {
             processRows(batch);
@@ -60,13 +73,18 @@ public final class JoinInputStep extends Step {
     private RowBatch widen(RowBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
             @Nullable Object[] row = batch.row(i);
-            @Nullable Object[] wide = new @Nullable Object[width + 1];
-            Arrays.fill(wide, absent);
+            @Nullable Object[] wide = wide();
             System.arraycopy(row, 0, wide, offset, row.length);
-            wide[width] = (long) input;
             widened.add(wide, batch.time(i));
         }
         return out(widened);
+    }
+
+    private @Nullable Object[] wide() {
+        @Nullable Object[] wide = new @Nullable Object[width + 1];
+        Arrays.fill(wide, absent);
+        wide[width] = (long) input;
+        return wide;
     }
 
     @Override

@@ -2,12 +2,16 @@ package io.varuna.engine.step;
 
 import io.varuna.engine.data.RowBatch;
 import io.varuna.engine.expression.Evaluator;
+import io.varuna.engine.expression.ExpressionCompiler;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import io.varuna.plan.JoinKind;
-import java.util.ArrayDeque;
+import io.varuna.plan.Window;
+import io.varuna.plan.WindowJoin;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * window each row of the only stream is joined for itself.
  */
 public final class JoinStep extends Step {
+    private static final int WINDOW_COLUMNS = Window.COLUMNS.size();
+
     private final String shape;
     private final int width;
     private final int[] offsets;
@@ -28,12 +34,32 @@ public final class JoinStep extends Step {
     private final RowBatch joined = new RowBatch();
     private final RowBatch single = new RowBatch(1);
 
-    /**
-     * How the next input is joined to what is there.
-     *
-     * @param condition null for all pairs
-     */
-    public record Join(JoinKind kind, @Nullable Evaluator condition) {}
+    /** How the next input is joined to what is there. */
+    public static final class Join {
+        private final JoinKind kind;
+        private final JoinCondition condition;
+
+        /**
+         * Creates it.
+         *
+         * @param from the place of the next input's first column
+         * @param to the place after its last one
+         */
+        public Join(WindowJoin.Step plan, int from, int to, ExpressionCompiler compiler) {
+            this.kind = plan.kind();
+            this.condition = kind == JoinKind.CROSS
+                    ? JoinCondition.none()
+                    : JoinCondition.of(plan.condition(), from, to, compiler);
+        }
+
+        private boolean keepsLeft() {
+            return kind == JoinKind.LEFT || kind == JoinKind.FULL;
+        }
+
+        private boolean keepsRight() {
+            return kind == JoinKind.RIGHT || kind == JoinKind.FULL;
+        }
+    }
 
     /**
      * Creates the step.
@@ -61,28 +87,38 @@ public final class JoinStep extends Step {
         this.gathered = Collections.unmodifiableList(new ArrayList<>(gathered));
         this.tables = new ArrayList<>();
         for (int input = 0; input < retained.length; input++) {
-            tables.add(new Table(retained[input], gathered.get(input)));
+            tables.add(new Table(retained[input], keyed(input), gathered.get(input)));
         }
+    }
+
+    /** Makes room for rows of an input, to be found by what it is joined by. */
+    private KeyedRows keyed(int input) {
+        boolean right = input > 0 && input <= joins.size();
+        return new KeyedRows(
+                right
+                        ? joins.get(input - 1).condition.rightKeys()
+                        : JoinCondition.none().rightKeys());
     }
 
     /** The last rows of a table. */
     private static final class Table {
         private final int retain;
+        private final KeyedRows rows;
         private final GatheredRows.@Nullable Input gathered;
-        private final ArrayDeque<@Nullable Object[]> rows = new ArrayDeque<>();
 
-        Table(int retain, GatheredRows.@Nullable Input gathered) {
+        Table(int retain, KeyedRows rows, GatheredRows.@Nullable Input gathered) {
             this.retain = retain;
+            this.rows = rows;
             this.gathered = gathered;
         }
 
         void add(@Nullable Object[] row) {
-            rows.addLast(row);
+            rows.add(row);
             if (rows.size() > retain) {
                 rows.removeFirst();
             }
             if (gathered != null) {
-                gathered.show(rows);
+                gathered.show(rows.values());
             }
         }
     }
@@ -107,27 +143,30 @@ public final class JoinStep extends Step {
 
     @Override
     protected void processResult(RowBatch batch) {
-        List<List<@Nullable Object[]>> rows = new ArrayList<>();
+        List<KeyedRows> inputs = new ArrayList<>();
         for (int input = 0; input < tables.size(); input++) {
-            rows.add(input > joins.size() ? new ArrayList<>() : new ArrayList<>(tables.get(input).rows));
+            inputs.add(tables.get(input).retain == 0 ? keyed(input) : tables.get(input).rows);
         }
         for (int i = 0; i < batch.size(); i++) {
-            rows.get(input(batch.row(i))).add(batch.row(i));
+            inputs.get(input(batch.row(i))).add(batch.row(i));
         }
-        show(rows);
+        show(inputs);
         if (batch.isEmpty()) {
             // tables alone set off nothing
             next.result(out(batch));
             return;
         }
         long time = batch.time(batch.size() - 1);
-        List<@Nullable Object[]> left = rows.get(0);
+        @Nullable Object[] window = window(batch.row(0));
+        Collection<@Nullable Object[]> rows = inputs.get(0).values();
+        if (joins.isEmpty()) {
+            rows = rows.stream().map(row -> full(row, window)).toList();
+        }
         for (int step = 0; step < joins.size(); step++) {
-            left = join(left, rows.get(step + 1), step, time);
+            boolean last = step == joins.size() - 1;
+            rows = new Joining(step, inputs.get(step + 1), time, last ? window : null).join(rows);
         }
-        for (@Nullable Object[] row : left) {
-            joined.add(withWindow(row, batch), time);
-        }
+        rows.forEach(row -> joined.add(row, time));
         if (!joined.isEmpty()) {
             next.result(out(joined).trigger(batch.trigger()));
         }
@@ -135,66 +174,98 @@ public final class JoinStep extends Step {
     }
 
     /** Lets queries look at what streams have. */
-    private void show(List<List<@Nullable Object[]>> rows) {
-        for (int input = 0; input < rows.size(); input++) {
+    private void show(List<KeyedRows> inputs) {
+        for (int input = 0; input < inputs.size(); input++) {
             GatheredRows.Input shown = gathered.get(input);
             if (shown != null && tables.get(input).retain == 0) {
-                shown.show(rows.get(input));
+                shown.show(inputs.get(input).values());
             }
         }
     }
 
-    private List<@Nullable Object[]> join(
-            List<@Nullable Object[]> left, List<@Nullable Object[]> right, int step, long time) {
-        Join join = joins.get(step);
-        List<@Nullable Object[]> pairs = new ArrayList<>();
-        boolean[] matched = new boolean[right.size()];
-        for (@Nullable Object[] one : left) {
-            boolean found = false;
-            for (int i = 0; i < matched.length; i++) {
-                @Nullable Object[] pair = pair(one, right.get(i), step + 1);
-                if (holds(join, pair, time)) {
+    /** Joins rows with those of the next input. */
+    private final class Joining {
+        private final Join join;
+        private final int from;
+        private final int to;
+        private final KeyedRows right;
+        private final long time;
+        private final @Nullable Object @Nullable [] window;
+        private final List<@Nullable Object[]> pairs = new ArrayList<>();
+        private final BitSet matched = new BitSet();
+
+        /** Creates it; {@code window} are the columns of the window, if they come next. */
+        Joining(int step, KeyedRows right, long time, @Nullable Object @Nullable [] window) {
+            this.join = joins.get(step);
+            this.from = offsets[step + 1];
+            this.to = offsets[step + 2];
+            this.right = right;
+            this.time = time;
+            this.window = window;
+        }
+
+        List<@Nullable Object[]> join(Collection<@Nullable Object[]> rows) {
+            for (@Nullable Object[] row : rows) {
+                int before = pairs.size();
+                pairAll(row);
+                if (pairs.size() == before && join.keepsLeft()) {
+                    pairs.add(alone(row));
+                }
+            }
+            if (join.keepsRight()) {
+                for (KeyedRows.Row other : right.rows()) {
+                    if (!matched.get(right.place(other))) {
+                        pairs.add(alone(other.values()));
+                    }
+                }
+            }
+            return pairs;
+        }
+
+        private void pairAll(@Nullable Object[] row) {
+            Evaluator[] keys = join.condition.leftKeys();
+            JoinKey key = keys.length == 0 ? null : JoinKey.of(keys, row);
+            if (key != null && right.finds(key)) {
+                for (KeyedRows.Row other = right.first(key); other != null; other = other.next()) {
+                    pair(row, other, true);
+                }
+                return;
+            }
+            for (KeyedRows.Row other : right.rows()) {
+                pair(row, other, false);
+            }
+        }
+
+        private void pair(@Nullable Object[] row, KeyedRows.Row other, boolean keysAreEqual) {
+            @Nullable Object[] pair = window == null ? row.clone() : full(row, window);
+            System.arraycopy(other.values(), from, pair, from, to - from);
+            try {
+                if (keysAreEqual ? join.condition.restHolds(pair, time) : join.condition.holds(pair, time)) {
                     pairs.add(pair);
-                    matched[i] = true;
-                    found = true;
+                    matched.set(right.place(other));
                 }
-            }
-            if (!found && (join.kind == JoinKind.LEFT || join.kind == JoinKind.FULL)) {
-                pairs.add(one);
-            }
-        }
-        if (join.kind == JoinKind.RIGHT || join.kind == JoinKind.FULL) {
-            for (int i = 0; i < matched.length; i++) {
-                if (!matched[i]) {
-                    pairs.add(right.get(i));
-                }
+            } catch (Exception | Error e) {
+                failed(e, pair);
             }
         }
-        return pairs;
-    }
 
-    private boolean holds(Join join, @Nullable Object[] pair, long time) {
-        try {
-            return join.condition == null || join.condition.holds(pair, time);
-        } catch (Exception | Error e) {
-            failed(e, pair);
-            return false;
+        private @Nullable Object[] alone(@Nullable Object[] row) {
+            return window == null ? row : full(row, window);
         }
     }
 
-    private @Nullable Object[] pair(@Nullable Object[] left, @Nullable Object[] right, int input) {
-        @Nullable Object[] pair = left.clone();
-        System.arraycopy(right, offsets[input], pair, offsets[input], offsets[input + 1] - offsets[input]);
-        return pair;
+    /** Returns the columns of the window that rows come from. */
+    private @Nullable Object[] window(@Nullable Object[] row) {
+        boolean has = windowed && row.length > width + 1;
+        return has
+                ? Arrays.copyOfRange(row, width + 1, width + 1 + WINDOW_COLUMNS)
+                : new @Nullable Object[WINDOW_COLUMNS];
     }
 
-    /** Puts the columns of the window where the number of the input was. */
-    private @Nullable Object[] withWindow(@Nullable Object[] row, RowBatch batch) {
-        @Nullable Object[] full = Arrays.copyOf(row, width + 3);
-        @Nullable Object[] some = batch.row(0);
-        for (int i = 0; i < 3; i++) {
-            full[width + i] = windowed && some.length > width + 1 + i ? some[width + 1 + i] : null;
-        }
+    /** Puts the columns of the window where the number of the input was, in a copy. */
+    private @Nullable Object[] full(@Nullable Object[] row, @Nullable Object[] window) {
+        @Nullable Object[] full = Arrays.copyOf(row, width + WINDOW_COLUMNS);
+        System.arraycopy(window, 0, full, width, WINDOW_COLUMNS);
         return full;
     }
 
@@ -212,7 +283,7 @@ public final class JoinStep extends Step {
     public void save(StateOutput out) {
         for (Table table : tables) {
             out.putLong(table.rows.size());
-            table.rows.forEach(out::putRow);
+            table.rows.values().forEach(out::putRow);
         }
     }
 
