@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varuna.api.data.DataType;
 import io.varuna.plan.AggregateCall;
 import io.varuna.plan.Expression;
+import io.varuna.plan.Operator;
 import io.varuna.plan.RulePlan;
 import io.varuna.plan.Scan;
+import io.varuna.plan.StreamDefinition;
 import io.varuna.plan.WindowAggregate;
 import io.varuna.plan.WindowSpec;
 import io.varuna.plan.WindowSpec.Kind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class WindowColumnsTest {
     private static final int ROUNDS = 600;
+    private static final Scan SCAN = Plans.scan("k", "v", "w");
 
     private final ColumnSite byRows = new ColumnSite();
     private final ColumnSite byColumns = new ColumnSite();
@@ -35,9 +39,7 @@ class WindowColumnsTest {
     }
 
     /** Without a filter a window takes columns; with one that lets everything pass it does not. */
-    private static RulePlan plan(Kind kind, long slide, boolean columns) {
-        Scan scan = Plans.scan("k", "v", "w");
-        Expression v = Plans.column(scan, "v");
+    private static RulePlan plan(Kind kind, long slide, List<AggregateCall> calls, boolean columns) {
         WindowSpec window = new WindowSpec(
                 kind,
                 WindowSpec.Unit.SS,
@@ -50,16 +52,32 @@ class WindowColumnsTest {
                 null,
                 List.of());
         return Plans.plan(new WindowAggregate(
-                scan,
-                window,
-                List.of(Plans.column(scan, "k"), Plans.column(scan, "w")),
-                List.of("k", "w"),
-                List.of(
-                        WindowPlans.count(),
-                        WindowPlans.call("sum", v, "s"),
-                        WindowPlans.call("total", v, "t"),
-                        WindowPlans.call("first", v, "f"),
-                        new AggregateCall("total", List.of(v), null, true, DataType.ANY, "d"))));
+                SCAN, window, List.of(Plans.column(SCAN, "k"), Plans.column(SCAN, "w")), List.of("k", "w"), calls));
+    }
+
+    private static List<AggregateCall> calls() {
+        Expression v = Plans.column(SCAN, "v");
+        return List.of(
+                WindowPlans.count(),
+                WindowPlans.call("sum", v, "s"),
+                WindowPlans.call("total", v, "t"),
+                WindowPlans.call("first", v, "f"),
+                new AggregateCall("total", List.of(v), null, true, DataType.ANY, "d"));
+    }
+
+    /** Calls that leave out rows; the last filter fails for texts. */
+    private static List<AggregateCall> filteredCalls() {
+        Expression v = Plans.column(SCAN, "v");
+        Expression even = Plans.operation(Operator.EQUAL, Plans.column(SCAN, "w"), Plans.literal(0L));
+        Expression named = Plans.operation(Operator.IS_NOT_NULL, Plans.column(SCAN, "k"));
+        Expression great = Plans.operation(Operator.GREATER, v, Plans.literal(3L));
+        Expression twice = Plans.operation(Operator.MULTIPLY, v, Plans.literal(2L));
+        return List.of(
+                new AggregateCall(AggregateCall.COUNT_ROWS, List.of(), even, false, DataType.BIGINT, "n"),
+                new AggregateCall("total", List.of(v), even, false, DataType.ANY, "t"),
+                new AggregateCall("total", List.of(v), named, true, DataType.ANY, "d"),
+                WindowPlans.call("first", v, "f"),
+                new AggregateCall("sum", List.of(twice), great, false, DataType.ANY, "s"));
     }
 
     private static String payload(Random random) {
@@ -85,10 +103,20 @@ class WindowColumnsTest {
     @ParameterizedTest
     @CsvSource({"TUMBLING,10", "HOPPING,4", "HOPPING,10", "HOPPING,15"})
     void theySayTheSame(Kind kind, long slide) throws Exception {
+        assertSame(kind, slide, calls());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TUMBLING,10", "HOPPING,4"})
+    void theySayTheSameOfCallsWithFilters(Kind kind, long slide) throws Exception {
+        assertSame(kind, slide, filteredCalls());
+    }
+
+    private void assertSame(Kind kind, long slide, List<AggregateCall> calls) throws Exception {
         long seed = Long.getLong("varuna.seed", 1);
         Random random = new Random(seed);
-        byRows.start(plan(kind, slide * 1_000, false), Map.of());
-        byColumns.start(plan(kind, slide * 1_000, true), Map.of());
+        byRows.start(plan(kind, slide * 1_000, calls, false), Map.of());
+        byColumns.start(plan(kind, slide * 1_000, calls, true), Map.of());
         Instant now = ColumnSite.START;
         for (int round = 0; round < ROUNDS; round++) {
             StringBuilder payload = new StringBuilder();
@@ -103,10 +131,52 @@ class WindowColumnsTest {
                 }
             }
             if (random.nextInt(40) == 0) {
-                byRows.start(plan(kind, slide * 1_000, false), Map.of());
-                byColumns.start(plan(kind, slide * 1_000, true), Map.of());
+                byRows.start(plan(kind, slide * 1_000, calls, false), Map.of());
+                byColumns.start(plan(kind, slide * 1_000, calls, true), Map.of());
             }
         }
+        assertSame(seed);
+    }
+
+    /** Rows that come one by one to a window that looks at rows, and in batches to one that takes columns. */
+    @ParameterizedTest
+    @CsvSource({"TUMBLING,10", "HOPPING,4"})
+    void theySayTheSameInEventTime(Kind kind, long slide) throws Exception {
+        long seed = Long.getLong("varuna.seed", 1);
+        Random random = new Random(seed);
+        StreamDefinition demo = Plans.stream("demo", "TIMESTAMP", "ts");
+        List<AggregateCall> calls = calls();
+        Map<String, Object> options =
+                Map.of("isEventTime", true, "lateTolerance", "2s", "lateAction", List.of(Map.of("late", Map.of())));
+        byRows.start(plan(kind, slide * 1_000, calls, false), Map.of(), demo, options);
+        byColumns.start(plan(kind, slide * 1_000, calls, true), Map.of(), demo, options);
+        long now = ColumnSite.START.toEpochMilli();
+        for (int round = 0; round < ROUNDS; round++) {
+            List<String> payloads = new ArrayList<>();
+            for (int left = random.nextInt(20); left > 0; left--) {
+                now += random.nextInt(100) == 0 ? random.nextInt(30_000) : random.nextInt(90);
+                long back = random.nextInt(3) == 0 ? random.nextInt(2_200) : 0;
+                // many have the same time
+                long time = (now - back) / 50 * 50;
+                payloads.add(payload(random).replaceFirst("\\{", "{\"ts\":" + time + ","));
+            }
+            for (String payload : payloads) {
+                byRows.stream.emit(payload);
+            }
+            if (!payloads.isEmpty()) {
+                byColumns.stream.emit(payloads.toString());
+            }
+            if (random.nextInt(40) == 0) {
+                byRows.start(plan(kind, slide * 1_000, calls, false), Map.of(), demo, options);
+                byColumns.start(plan(kind, slide * 1_000, calls, true), Map.of(), demo, options);
+            }
+        }
+        assertThat(byColumns.late.messages).as("seed %d", seed).isEqualTo(byRows.late.messages);
+        assertThat(byRows.late.messages).as("seed %d", seed).hasSizeGreaterThan(50);
+        assertSame(seed);
+    }
+
+    private void assertSame(long seed) {
         assertThat(byColumns.sink.messages).as("seed %d", seed).isEqualTo(byRows.sink.messages);
         assertThat(byColumns.errors.rows).as("seed %d", seed).isEqualTo(byRows.errors.rows);
         assertThat(byColumns.figures()).as("seed %d", seed).isEqualTo(byRows.figures());

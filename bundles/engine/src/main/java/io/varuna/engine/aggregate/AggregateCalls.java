@@ -35,6 +35,11 @@ public final class AggregateCalls {
         return calls[call].arguments.length;
     }
 
+    /** Tells whether a call leaves out some rows. */
+    boolean hasFilter(int call) {
+        return calls[call].filter != null;
+    }
+
     /** Returns room for the words of one key at a time. */
     KeyWords room() {
         return room;

@@ -18,8 +18,18 @@ final class GroupedBatch {
     private int size;
     private @Nullable TreeMap<Integer, Exception> failures;
 
+    /** The rows that pass a filter, and what these are a part of. */
+    private @Nullable GroupedBatch passing;
+
+    private final @Nullable GroupedBatch whole;
+
     GroupedBatch(ColumnBatch batch) {
+        this(batch, null);
+    }
+
+    private GroupedBatch(ColumnBatch batch, @Nullable GroupedBatch whole) {
         this.batch = batch;
+        this.whole = whole;
     }
 
     /** Takes selected rows of a batch, from one to before another, and numbers their groups. */
@@ -42,6 +52,26 @@ final class GroupedBatch {
             longs = new long[rows];
             doubles = new double[rows];
         }
+    }
+
+    /** Returns the rows for which a column is true; what they are refused for counts for these ones. Valid until the next call. */
+    GroupedBatch passing(int column) {
+        GroupedBatch part = passing;
+        if (part == null) {
+            part = new GroupedBatch(batch, this);
+            passing = part;
+        }
+        part.batch = batch;
+        part.reserve(size);
+        long[] truth = batch.column(column).bits();
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            part.places[count] = places[i];
+            part.groups[count] = groups[i];
+            count += (int) truth[places[i]];
+        }
+        part.size = count;
+        return part;
     }
 
     ColumnBatch batch() {
@@ -74,10 +104,14 @@ final class GroupedBatch {
 
     /** Notes that a row is refused. */
     void refused(int index, Throwable cause) {
+        (whole == null ? this : whole).fail(places[index], cause);
+    }
+
+    private void fail(int place, Throwable cause) {
         if (failures == null) {
             failures = new TreeMap<>();
         }
-        failures.putIfAbsent(places[index], PluginFailure.asException(cause));
+        failures.putIfAbsent(place, PluginFailure.asException(cause));
     }
 
     /** Leaves out what was refused. */

@@ -94,7 +94,11 @@ public final class Groups {
         reserve();
         int column = keys.size();
         for (int i = 0; i < values.length; i++) {
-            values[i].add(rows, column);
+            if (calls.hasFilter(i)) {
+                values[i].add(rows.passing(column++), column);
+            } else {
+                values[i].add(rows, column);
+            }
             rows.settle();
             column += calls.arguments(i);
         }

@@ -4,6 +4,7 @@ import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.ColumnVector;
 import io.varuna.engine.expression.ExpressionCompiler;
 import io.varuna.plan.Expression;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -11,16 +12,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Computes the columns of a batch anew. */
 public final class ColumnProjection {
+    /** Stands for no guard. */
+    public static final int ALWAYS = -1;
+
     private final ColumnExpression[] expressions;
     private final Leaves.Plain[] plain;
+    private final int[] guards;
 
-    private ColumnProjection(ColumnExpression[] expressions, Leaves.Plain[] plain) {
+    private ColumnProjection(ColumnExpression[] expressions, Leaves.Plain[] plain, int[] guards) {
         this.expressions = expressions;
         this.plain = plain;
+        this.guards = guards;
     }
 
     /** Makes a projection; empty if it has to be evaluated row by row. */
     public static Optional<ColumnProjection> of(List<Expression> expressions, ExpressionCompiler rows) {
+        return of(expressions, Collections.nCopies(expressions.size(), ALWAYS), rows);
+    }
+
+    /**
+     * Makes a projection some of whose columns are computed only for rows for which one before them, its guard, is true. What
+     * they hold for other rows is not said.
+     *
+     * @param guards for each column the number of its guard, which is true or false for all rows, or {@link #ALWAYS}
+     */
+    public static Optional<ColumnProjection> of(
+            List<Expression> expressions, List<Integer> guards, ExpressionCompiler rows) {
         if (expressions.stream().anyMatch(ColumnCompiler::sequential)) {
             return Optional.empty();
         }
@@ -29,7 +46,8 @@ public final class ColumnProjection {
                 expressions.stream().map(columns::compile).toArray(ColumnExpression[]::new),
                 expressions.stream()
                         .map(expression -> columns.plain(expression, true))
-                        .toArray(Leaves.Plain[]::new)));
+                        .toArray(Leaves.Plain[]::new),
+                guards.stream().mapToInt(Integer::intValue).toArray()));
     }
 
     /**
@@ -46,22 +64,44 @@ public final class ColumnProjection {
                 computed.column(i, batch.column(column.index()));
                 continue;
             }
+            boolean guarded = guards[i] != ALWAYS;
+            int[] places = computed.selection();
+            int count = computed.size();
+            if (guarded) {
+                places = batch.scratch().places(count);
+                count = passing(computed, computed.column(guards[i]), places);
+                rows = null;
+            }
             if (expressions[i].packs()) {
                 // what was packed for one expression is there for the next one
-                rows = rows == null ? Lanes.of(batch, computed.selection(), computed.size()) : rows;
+                rows = rows == null ? Lanes.of(batch, places, count) : rows;
                 ColumnVector values = packed(expressions[i], rows);
                 if (values != null) {
                     computed.column(i, values);
+                    rows = guarded ? null : rows;
                     continue;
                 }
             }
             rows = null;
-            ColumnVector values = expressions[i].cells(batch, computed.selection(), computed.size());
+            ColumnVector values = expressions[i].cells(batch, places, count);
             computed.column(i, values);
-            decide(plain[i], batch, values, computed, failures);
+            if (decide(plain[i], batch, values, places, count, failures)) {
+                failures.leaveOut(computed);
+            }
         }
         failures.report(batch, trouble);
         return computed;
+    }
+
+    private static int passing(ColumnBatch computed, ColumnVector guard, int[] places) {
+        long[] bits = guard.bits();
+        int[] all = computed.selection();
+        int count = 0;
+        for (int i = 0; i < computed.size(); i++) {
+            places[count] = all[i];
+            count += (int) bits[all[i]];
+        }
+        return count;
     }
 
     private static @Nullable ColumnVector packed(ColumnExpression expression, Lanes rows) {
@@ -73,24 +113,22 @@ public final class ColumnProjection {
         return values;
     }
 
-    private static void decide(
-            Leaves.Plain plain, ColumnBatch batch, ColumnVector values, ColumnBatch computed, RowFailures failures) {
+    /** Evaluates what was left undecided; returns whether that failed for some row. */
+    private static boolean decide(
+            Leaves.Plain plain, ColumnBatch batch, ColumnVector values, int[] places, int count, RowFailures failures) {
         byte[] tags = values.tags();
-        int[] places = computed.selection();
-        int size = computed.size();
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
+        boolean failed = false;
+        for (int i = 0; i < count; i++) {
             int row = places[i];
             if (tags[row] == ColumnVector.UNDECIDED) {
                 try {
                     plain.put(batch, row, values);
                 } catch (Exception | Error e) {
                     failures.add(row, e);
-                    continue;
+                    failed = true;
                 }
             }
-            places[kept++] = row;
         }
-        computed.shrink(kept);
+        return failed;
     }
 }

@@ -16,6 +16,22 @@ final class RowFailures {
         causes.put(row, cause);
     }
 
+    /** Leaves the rows that failed out of those that are selected. */
+    void leaveOut(ColumnBatch batch) {
+        TreeMap<Integer, Throwable> failed = causes;
+        if (failed == null) {
+            return;
+        }
+        int[] places = batch.selection();
+        int kept = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            if (!failed.containsKey(places[i])) {
+                places[kept++] = places[i];
+            }
+        }
+        batch.shrink(kept);
+    }
+
     void report(ColumnBatch batch, BiConsumer<Throwable, @Nullable Object[]> trouble) {
         if (causes != null) {
             causes.forEach((row, cause) -> trouble.accept(cause, batch.row(row)));
