@@ -7,7 +7,6 @@ import io.varuna.benchmarks.message.Shape;
 import io.varuna.benchmarks.mqtt.LatencyTrial;
 import io.varuna.benchmarks.mqtt.MqttTrial;
 import io.varuna.benchmarks.mysql.MySqlTrial;
-import io.varuna.benchmarks.pipeline.ClockedTrial;
 import io.varuna.benchmarks.pipeline.Decoding;
 import io.varuna.benchmarks.pipeline.Encoding;
 import io.varuna.benchmarks.pipeline.Expressions;
@@ -51,7 +50,8 @@ final class Sections {
                 decoding(Shape.LARGE),
                 encoding(),
                 expressions(),
-                windows(),
+                WindowSections.windows(),
+                WindowSections.joins(),
                 manyRules(),
                 idleRules(),
                 mysql(),
@@ -212,83 +212,6 @@ final class Sections {
                         + " its column usually has; batches with NULLs, or with whole numbers and others in one column where that"
                         + " matters, take longer, since each value is then looked at with its tag.",
                 subjects);
-    }
-
-    private static Section windows() {
-        String columns = "SELECT id, count(*) AS n, sum(temperature) AS s, min(temperature) AS lo,"
-                + " max(temperature) AS hi FROM demo GROUP BY id, ";
-        String nothing = "SELECT id, temperature FROM demo WHERE temperature > 1000";
-        String sliding = "SELECT avg(temperature) AS mean, max(temperature) AS hi FROM demo GROUP BY ";
-        return new Section(
-                "windows",
-                "Windows",
-                "Small messages; count, sum, least and largest for each key. The time of each row is that of the whole"
-                        + " rule: the rule that lets nothing pass is what it costs without a window. With a million keys"
-                        + " each message is a group of its own, and the result has a million rows, which are handed on in"
-                        + " columns. Of a sliding window's time most goes into the result that each row has, and its way to"
-                        + " the sink; mean and greatest are kept in arrays, whatever the size of the window.",
-                List.of(
-                        clocked("none", "no window", nothing, 50_000, 10_000, 50_000, 10_000),
-                        clocked(
-                                "tumbling-10k",
-                                "tumbling, 10 000 keys",
-                                columns + "TUMBLINGWINDOW(ss, 10)",
-                                500_000,
-                                10_000,
-                                500_000,
-                                10_000),
-                        clocked(
-                                        "tumbling-1m",
-                                        "tumbling, 1 000 000 keys",
-                                        columns + "TUMBLINGWINDOW(ss, 10)",
-                                        1_000_000,
-                                        1_000_000,
-                                        1_000_000,
-                                        10_000)
-                                .withHeap(LARGE_HEAP),
-                        clocked(
-                                "tumbling-1k",
-                                "tumbling, 1 000 keys, 100 000 rows a second",
-                                columns + "TUMBLINGWINDOW(ss, 1)",
-                                100_000,
-                                1_000,
-                                100_000,
-                                1_000),
-                        clocked(
-                                "hopping-60",
-                                "hopping, 60 panes, 1 000 keys, 100 000 rows a second",
-                                columns + "HOPPINGWINDOW(ss, 60, 1)",
-                                100_000,
-                                1_000,
-                                100_000,
-                                1_000),
-                        clocked("each-none", "no window, a tick for each row", nothing, 20_000, 1_000, 1, 1),
-                        clocked(
-                                "sliding-100",
-                                "sliding, 100 rows",
-                                sliding + "SLIDINGWINDOW(ms, 100)",
-                                20_000,
-                                1_000,
-                                1,
-                                1),
-                        clocked(
-                                "sliding-10k",
-                                "sliding, 10 000 rows",
-                                sliding + "SLIDINGWINDOW(ms, 10000)",
-                                20_000,
-                                1_000,
-                                1,
-                                1)));
-    }
-
-    private static Subject clocked(
-            String id, String label, String sql, int messages, int keys, int messagesPerStep, long stepMillis) {
-        return Subject.of(
-                        "window/" + id,
-                        label,
-                        () -> new ClockedTrial(
-                                Messages.of(Shape.SMALL, messages, keys), sql, messagesPerStep, stepMillis))
-                .withHeap(512);
     }
 
     private static Section manyRules() {

@@ -21,9 +21,13 @@ public final class Messages {
     private final byte[] bytes;
     private final int[] starts;
 
-    private Messages(byte[] bytes, int[] starts) {
+    /** Where the last digit of the time of each message is. */
+    private final int[] times;
+
+    private Messages(byte[] bytes, int[] starts, int[] times) {
         this.bytes = bytes;
         this.starts = starts;
+        this.times = times;
     }
 
     /**
@@ -35,6 +39,7 @@ public final class Messages {
         SplittableRandom random = new SplittableRandom(SEED);
         byte[] bytes = new byte[1 << 16];
         int[] starts = new int[count + 1];
+        int[] times = new int[count];
         int size = 0;
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < count; i++) {
@@ -46,10 +51,29 @@ public final class Messages {
             }
             System.arraycopy(message, 0, bytes, size, message.length);
             starts[i] = size;
+            times[i] = size + text.indexOf(",", text.indexOf("\"ts\":")) - 1;
             size += message.length;
         }
         starts[count] = size;
-        return new Messages(bytes, starts);
+        return new Messages(bytes, starts, times);
+    }
+
+    /** Makes all messages later by some milliseconds, the quicker the more zeros these end with. */
+    public void moveOn(long millis) {
+        int zeros = 0;
+        long added = millis;
+        while (added > 0 && added % 10 == 0) {
+            added /= 10;
+            zeros++;
+        }
+        for (int last : times) {
+            int at = last - zeros;
+            for (long left = added; left > 0; at--) {
+                long sum = bytes[at] - '0' + left % 10;
+                bytes[at] = (byte) ('0' + sum % 10);
+                left = left / 10 + sum / 10;
+            }
+        }
     }
 
     public int count() {

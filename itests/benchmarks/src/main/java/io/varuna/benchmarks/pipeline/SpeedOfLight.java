@@ -76,7 +76,7 @@ public final class SpeedOfLight implements Trial {
         }
     }
 
-    private static long whole(byte[] bytes, int from, int to) {
+    static long whole(byte[] bytes, int from, int to) {
         boolean negative = bytes[from] == '-';
         long value = 0;
         for (int i = negative ? from + 1 : from; i < to; i++) {
@@ -86,7 +86,7 @@ public final class SpeedOfLight implements Trial {
     }
 
     /** Reads a number of few digits and without an exponent, exactly. */
-    private static double decimal(byte[] bytes, int from, int to) {
+    static double decimal(byte[] bytes, int from, int to) {
         boolean negative = bytes[from] == '-';
         long digits = 0;
         int point = to - 1;

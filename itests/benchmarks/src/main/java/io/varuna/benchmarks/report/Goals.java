@@ -35,6 +35,11 @@ final class Goals {
         goals.add(atMost("Tumbling window, 10 000 keys: added to decoding", 0.6, TIMES, added("window/tumbling-10k")));
         goals.add(atMost("Tumbling window, 1 000 000 keys: added to decoding", 5, TIMES, added("window/tumbling-1m")));
         goals.add(atMost(
+                "Tumbling window in event time against processing time",
+                1.5,
+                TIMES,
+                times("window/event-tumbling", "window/tumbling-1k")));
+        goals.add(atMost(
                 "Hopping window of 60 panes against tumbling",
                 2,
                 TIMES,

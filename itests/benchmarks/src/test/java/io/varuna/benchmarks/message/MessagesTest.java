@@ -30,6 +30,15 @@ class MessagesTest {
                 .isEqualTo(Messages.of(shape, 100, 10).text(99));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void areLaterWhenTheyMoveOn(Shape shape) throws IOException {
+        Messages messages = Messages.of(shape, 10, 10);
+        long before = JSON.readTree(messages.text(7)).get("ts").asLong();
+        messages.moveOn(98_765_432_101L);
+        assertThat(JSON.readTree(messages.text(7)).get("ts").asLong()).isEqualTo(before + 98_765_432_101L);
+    }
+
     @Test
     void haveAsManyKeysAsAskedFor() throws IOException {
         Messages messages = Messages.of(Shape.SMALL, 1_000, 1_000);

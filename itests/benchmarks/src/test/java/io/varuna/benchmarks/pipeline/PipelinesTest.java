@@ -96,6 +96,31 @@ class PipelinesTest {
     }
 
     @Test
+    void windowInEventTimeGivesARowForEachKey() throws Exception {
+        String sql = "SELECT id, count(*) AS n FROM demo GROUP BY id, TUMBLINGWINDOW(ss, 1)";
+        try (EventTimeTrial trial = new EventTimeTrial(Messages.of(Shape.SMALL, 2_000, 10), sql, "500ms")) {
+            trial.run();
+            assertThat(trial.rows()).isEqualTo(10);
+            trial.run();
+            assertThat(trial.rows()).isEqualTo(30);
+        }
+    }
+
+    @Test
+    void joinsGiveAsManyRowsAsByHand() throws Exception {
+        JoinByHand streams = JoinByHand.ofStreams();
+        JoinByHand table = JoinByHand.withTable();
+        try (JoinTrial ours = JoinTrial.ofStreams();
+                JoinTrial oursWithTable = JoinTrial.withTable()) {
+            assertThat(ours.run()).isEqualTo(streams.run());
+            assertThat(ours.rows()).isEqualTo(streams.rows()).isPositive();
+            assertThat(oursWithTable.run()).isEqualTo(table.run());
+            assertThat(oursWithTable.rows()).isEqualTo(table.rows()).isPositive();
+            assertThat(streams.sum() + table.sum()).isPositive();
+        }
+    }
+
+    @Test
     void slidingWindowGivesARowForEachMessage() throws Exception {
         String sql = "SELECT avg(temperature) AS mean FROM demo GROUP BY SLIDINGWINDOW(ms, 100)";
         try (ClockedTrial trial = new ClockedTrial(Messages.of(Shape.SMALL, 1_000, 10), sql, 1, 1)) {

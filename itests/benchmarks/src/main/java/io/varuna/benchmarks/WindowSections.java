@@ -1,0 +1,126 @@
+package io.varuna.benchmarks;
+
+import io.varuna.benchmarks.message.Messages;
+import io.varuna.benchmarks.message.Shape;
+import io.varuna.benchmarks.pipeline.ClockedTrial;
+import io.varuna.benchmarks.pipeline.EventTimeTrial;
+import io.varuna.benchmarks.pipeline.JoinByHand;
+import io.varuna.benchmarks.pipeline.JoinTrial;
+import java.util.List;
+
+/** What is measured of windows. */
+final class WindowSections {
+    private static final int LARGE_HEAP = 1536;
+
+    private WindowSections() {}
+
+    static Section windows() {
+        String columns = "SELECT id, count(*) AS n, sum(temperature) AS s, min(temperature) AS lo,"
+                + " max(temperature) AS hi FROM demo GROUP BY id, ";
+        String nothing = "SELECT id, temperature FROM demo WHERE temperature > 1000";
+        String sliding = "SELECT avg(temperature) AS mean, max(temperature) AS hi FROM demo GROUP BY ";
+        return new Section(
+                "windows",
+                "Windows",
+                "Small messages; count, sum, least and largest for each key. The time of each row is that of the whole"
+                        + " rule: the rule that lets nothing pass is what it costs without a window. With a million keys"
+                        + " each message is a group of its own, and the result has a million rows, which are handed on in"
+                        + " columns. Of a sliding window's time most goes into the result that each row has, and its way to"
+                        + " the sink; mean and greatest are kept in arrays, whatever the size of the window. In event time rows wait, in columns, until none that is older can come.",
+                List.of(
+                        clocked("none", "no window", nothing, 50_000, 10_000, 50_000, 10_000),
+                        clocked(
+                                "tumbling-10k",
+                                "tumbling, 10 000 keys",
+                                columns + "TUMBLINGWINDOW(ss, 10)",
+                                500_000,
+                                10_000,
+                                500_000,
+                                10_000),
+                        clocked(
+                                        "tumbling-1m",
+                                        "tumbling, 1 000 000 keys",
+                                        columns + "TUMBLINGWINDOW(ss, 10)",
+                                        1_000_000,
+                                        1_000_000,
+                                        1_000_000,
+                                        10_000)
+                                .withHeap(LARGE_HEAP),
+                        clocked(
+                                "tumbling-1k",
+                                "tumbling, 1 000 keys, 100 000 rows a second",
+                                columns + "TUMBLINGWINDOW(ss, 1)",
+                                100_000,
+                                1_000,
+                                100_000,
+                                1_000),
+                        eventTime(
+                                "event-tumbling",
+                                "tumbling in event time, 1 000 keys",
+                                columns + "TUMBLINGWINDOW(ss, 100)",
+                                "1s"),
+                        eventTime(
+                                "event-waiting",
+                                "tumbling in event time, 1 000 keys, 100 000 rows wait",
+                                columns + "TUMBLINGWINDOW(ss, 100)",
+                                "100s"),
+                        clocked(
+                                "hopping-60",
+                                "hopping, 60 panes, 1 000 keys, 100 000 rows a second",
+                                columns + "HOPPINGWINDOW(ss, 60, 1)",
+                                100_000,
+                                1_000,
+                                100_000,
+                                1_000),
+                        clocked("each-none", "no window, a tick for each row", nothing, 20_000, 1_000, 1, 1),
+                        clocked(
+                                "sliding-100",
+                                "sliding, 100 rows",
+                                sliding + "SLIDINGWINDOW(ms, 100)",
+                                20_000,
+                                1_000,
+                                1,
+                                1),
+                        clocked(
+                                "sliding-10k",
+                                "sliding, 10 000 rows",
+                                sliding + "SLIDINGWINDOW(ms, 10000)",
+                                20_000,
+                                1_000,
+                                1,
+                                1)));
+    }
+
+    private static Subject clocked(
+            String id, String label, String sql, int messages, int keys, int messagesPerStep, long stepMillis) {
+        return Subject.of(
+                        "window/" + id,
+                        label,
+                        () -> new ClockedTrial(
+                                Messages.of(Shape.SMALL, messages, keys), sql, messagesPerStep, stepMillis))
+                .withHeap(512);
+    }
+
+    static Section joins() {
+        return new Section(
+                "joins",
+                "Joins",
+                "Two streams are joined within a window of a second, in which each of them has 1 000 messages with keys of their"
+                        + " own; and a stream with a table of 10 000 rows. By hand it is a map of lists, and no row is made."
+                        + " Ours keeps rows as they are, for conditions of any form, and looks them up by their keys.",
+                List.of(
+                        Subject.of("join/streams-limit", "two streams in a window, by hand", JoinByHand::ofStreams),
+                        Subject.of("join/streams", "two streams in a window, Varuna", JoinTrial::ofStreams),
+                        Subject.of("join/table-limit", "stream with a table, by hand", JoinByHand::withTable),
+                        Subject.of("join/table", "stream with a table, Varuna", JoinTrial::withTable)));
+    }
+
+    /** A window of 100 000 messages, whose times are a millisecond apart. */
+    private static Subject eventTime(String id, String label, String sql, String lateTolerance) {
+        return Subject.of(
+                        "window/" + id,
+                        label,
+                        () -> new EventTimeTrial(Messages.of(Shape.SMALL, 100_000, 1_000), sql, lateTolerance))
+                .withHeap(512);
+    }
+}
