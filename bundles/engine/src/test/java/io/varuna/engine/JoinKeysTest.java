@@ -68,16 +68,17 @@ class JoinKeysTest {
             this.keys = keys;
         }
 
-        void start(JoinKind kind, int retain, boolean two) {
+        /** {@code leftRetain} and {@code retain} say how many rows are kept of an input that is a table, otherwise they are 0. */
+        void start(JoinKind kind, int leftRetain, int retain, boolean two) {
             RunningRule before = rule;
             if (before != null) {
                 before.stop();
             }
             WindowJoin join = new WindowJoin(
                     List.of(
-                            new WindowJoin.Input(Plans.scanOf("left", "id", "k", "v"), 0),
+                            new WindowJoin.Input(Plans.scanOf("left", "id", "k", "v"), leftRetain),
                             new WindowJoin.Input(Plans.scanOf("right", "id", "k", "w"), retain)),
-                    retain > 0 ? null : WindowPlans.spec(Kind.TUMBLING, 10_000, 10_000),
+                    retain + leftRetain > 0 ? null : WindowPlans.spec(Kind.TUMBLING, 10_000, 10_000),
                     List.of(new WindowJoin.Step(kind, condition(two))));
             List<Output.OutputColumn> columns = new ArrayList<>();
             List<String> names = List.of("id", "k", "v", "id2", "k2", "w", "start", "end", "trigger");
@@ -88,12 +89,14 @@ class JoinKeysTest {
                     new RuleSpec(
                             "r1",
                             new RulePlan(Dialect.RULE, new Output(join, columns), List.of("left", "right"), List.of()),
-                            List.of(
-                                    definition("left", StreamKind.STREAM),
-                                    definition("right", retain > 0 ? StreamKind.SCAN_TABLE : StreamKind.STREAM)),
+                            List.of(definition("left", kind(leftRetain)), definition("right", kind(retain))),
                             List.of(new ActionSpec("test", 0, Map.of())),
                             RuleOptions.of(Map.of("qos", 1, "onError", List.of(Map.of("errors", Map.of()))))),
                     new Unending());
+        }
+
+        private static StreamKind kind(int retain) {
+            return retain > 0 ? StreamKind.SCAN_TABLE : StreamKind.STREAM;
         }
 
         /** Where TRUE comes first, no equality is a key. */
@@ -163,22 +166,26 @@ class JoinKeysTest {
 
     @ParameterizedTest
     @CsvSource({
-        "INNER,true,0",
-        "LEFT,true,0",
-        "RIGHT,true,0",
-        "FULL,true,0",
-        "CROSS,true,0",
-        "FULL,false,0",
-        "INNER,true,12",
-        "LEFT,false,12",
-        "RIGHT,true,12",
-        "FULL,true,12"
+        "INNER,true,0,0",
+        "LEFT,true,0,0",
+        "RIGHT,true,0,0",
+        "FULL,true,0,0",
+        "CROSS,true,0,0",
+        "FULL,false,0,0",
+        "INNER,true,0,12",
+        "LEFT,false,0,12",
+        "RIGHT,true,0,12",
+        "FULL,true,0,12",
+        "INNER,true,12,0",
+        "LEFT,true,12,0",
+        "RIGHT,true,12,0",
+        "FULL,false,12,0"
     })
-    void itSaysTheSame(JoinKind kind, boolean two, int retain) throws Exception {
+    void itSaysTheSame(JoinKind kind, boolean two, int leftRetain, int retain) throws Exception {
         long seed = Long.getLong("varuna.seed", 1);
         Random random = new Random(seed);
         List<Site> sites = List.of(compared, keyed);
-        sites.forEach(site -> site.start(kind, retain, two));
+        sites.forEach(site -> site.start(kind, leftRetain, retain, two));
         Instant now = START;
         for (int round = 0; round < 150; round++) {
             now = now.plusSeconds(10);
@@ -194,7 +201,7 @@ class JoinKeysTest {
                 site.time.advanceTo(now);
             }
             if (random.nextInt(40) == 0) {
-                sites.forEach(site -> site.start(kind, retain, two));
+                sites.forEach(site -> site.start(kind, leftRetain, retain, two));
             }
         }
         assertThat(keyed.sink.messages).as("seed %d", seed).isEqualTo(compared.sink.messages);

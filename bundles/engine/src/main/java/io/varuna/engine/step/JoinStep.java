@@ -87,20 +87,20 @@ public final class JoinStep extends Step {
         this.gathered = Collections.unmodifiableList(new ArrayList<>(gathered));
         this.tables = new ArrayList<>();
         for (int input = 0; input < retained.length; input++) {
-            tables.add(new Table(retained[input], keyed(input), gathered.get(input)));
+            tables.add(new Table(retained[input], keyed(input, retained[input] > 0), gathered.get(input)));
         }
     }
 
-    /** Makes room for rows of an input, to be found by what it is joined by. */
-    private KeyedRows keyed(int input) {
-        boolean right = input > 0 && input <= joins.size();
-        return new KeyedRows(
-                right
-                        ? joins.get(input - 1).condition.rightKeys()
-                        : JoinCondition.none().rightKeys());
+    /** Makes room for rows of an input, to be found by what it is joined by; those of the first one only if it is a table. */
+    private KeyedRows keyed(int input, boolean table) {
+        if (input > 0 && input <= joins.size()) {
+            return new KeyedRows(joins.get(input - 1).condition.rightKeys());
+        }
+        boolean left = input == 0 && table && !joins.isEmpty();
+        return new KeyedRows((left ? joins.get(0).condition : JoinCondition.none()).leftKeys());
     }
 
-    /** The last rows of a table. */
+    /** The last rows of a table; of a stream without a window its only row. */
     private static final class Table {
         private final int retain;
         private final KeyedRows rows;
@@ -110,6 +110,10 @@ public final class JoinStep extends Step {
             this.retain = retain;
             this.rows = rows;
             this.gathered = gathered;
+        }
+
+        boolean isTable() {
+            return retain > 0;
         }
 
         void add(@Nullable Object[] row) {
@@ -143,9 +147,12 @@ public final class JoinStep extends Step {
 
     @Override
     protected void processResult(RowBatch batch) {
-        List<KeyedRows> inputs = new ArrayList<>();
+        List<KeyedRows> inputs = new ArrayList<>(tables.size());
         for (int input = 0; input < tables.size(); input++) {
-            inputs.add(tables.get(input).retain == 0 ? keyed(input) : tables.get(input).rows);
+            inputs.add(tables.get(input).isTable() || !windowed ? tables.get(input).rows : keyed(input, false));
+            if (!tables.get(input).isTable()) {
+                inputs.get(input).clear();
+            }
         }
         for (int i = 0; i < batch.size(); i++) {
             inputs.get(input(batch.row(i))).add(batch.row(i));
@@ -164,7 +171,8 @@ public final class JoinStep extends Step {
         }
         for (int step = 0; step < joins.size(); step++) {
             boolean last = step == joins.size() - 1;
-            rows = new Joining(step, inputs.get(step + 1), time, last ? window : null).join(rows);
+            Joining joining = new Joining(step, inputs.get(step + 1), time, last ? window : null);
+            rows = step == 0 ? joining.joinFirst(inputs.get(0)) : joining.join(rows);
         }
         rows.forEach(row -> joined.add(row, time));
         if (!joined.isEmpty()) {
@@ -177,7 +185,7 @@ public final class JoinStep extends Step {
     private void show(List<KeyedRows> inputs) {
         for (int input = 0; input < inputs.size(); input++) {
             GatheredRows.Input shown = gathered.get(input);
-            if (shown != null && tables.get(input).retain == 0) {
+            if (shown != null && !tables.get(input).isTable()) {
                 shown.show(inputs.get(input).values());
             }
         }
@@ -204,6 +212,20 @@ public final class JoinStep extends Step {
             this.window = window;
         }
 
+        /** Joins the rows of the first input, of which the only row of the next one may find its partners. */
+        List<@Nullable Object[]> joinFirst(KeyedRows left) {
+            KeyedRows.Row only = right.size() == 1 && !join.keepsLeft() ? right.first() : null;
+            JoinKey key = only == null ? null : only.key();
+            if (only == null || key == null || !left.finds(key)) {
+                return join(left.values());
+            }
+            for (KeyedRows.Row row = left.first(key); row != null; row = row.next()) {
+                pair(row.values(), only, true);
+            }
+            keepRight();
+            return pairs;
+        }
+
         List<@Nullable Object[]> join(Collection<@Nullable Object[]> rows) {
             for (@Nullable Object[] row : rows) {
                 int before = pairs.size();
@@ -212,14 +234,16 @@ public final class JoinStep extends Step {
                     pairs.add(alone(row));
                 }
             }
-            if (join.keepsRight()) {
-                for (KeyedRows.Row other : right.rows()) {
-                    if (!matched.get(right.place(other))) {
-                        pairs.add(alone(other.values()));
-                    }
+            keepRight();
+            return pairs;
+        }
+
+        private void keepRight() {
+            for (KeyedRows.Row other : join.keepsRight() ? right.rows() : List.<KeyedRows.Row>of()) {
+                if (!matched.get(right.place(other))) {
+                    pairs.add(alone(other.values()));
                 }
             }
-            return pairs;
         }
 
         private void pairAll(@Nullable Object[] row) {
@@ -282,8 +306,9 @@ public final class JoinStep extends Step {
     @Override
     public void save(StateOutput out) {
         for (Table table : tables) {
-            out.putLong(table.rows.size());
-            table.rows.values().forEach(out::putRow);
+            Collection<@Nullable Object[]> rows = table.isTable() ? table.rows.values() : List.of();
+            out.putLong(rows.size());
+            rows.forEach(out::putRow);
         }
     }
 

@@ -4,13 +4,13 @@ import io.varuna.engine.expression.Evaluator;
 import io.varuna.engine.step.JoinKey.Kind;
 import java.util.AbstractCollection;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of one side of a join in order, which are found by their keys where that is as good as comparing all of them. */
@@ -28,9 +28,10 @@ final class KeyedRows {
     /** Creates an empty collection; without {@code keys} all rows have to be compared. */
     KeyedRows(Evaluator[] keys) {
         this.keys = keys;
-        this.kinds = Stream.<Map<Kind, Integer>>generate(() -> new EnumMap<>(Kind.class))
-                .limit(keys.length)
-                .toList();
+        this.kinds = new ArrayList<>(keys.length);
+        for (int i = 0; i < keys.length; i++) {
+            kinds.add(new EnumMap<>(Kind.class));
+        }
     }
 
     /** A row, and the next one with the same key. */
@@ -51,6 +52,12 @@ final class KeyedRows {
             return values;
         }
 
+        /** Returns what the row is found by; null if it has to be compared. */
+        @Nullable
+        JoinKey key() {
+            return key;
+        }
+
         /** Returns the next row with the same key. */
         @Nullable
         Row next() {
@@ -66,6 +73,11 @@ final class KeyedRows {
 
     int size() {
         return rows.size();
+    }
+
+    /** Returns the first of all rows; there is one. */
+    Row first() {
+        return rows.getFirst();
     }
 
     /** Returns the place of a row, from 0 on. */
@@ -102,9 +114,10 @@ final class KeyedRows {
     }
 
     void clear() {
-        while (!rows.isEmpty()) {
-            removeFirst();
-        }
+        rows.clear();
+        byKey.clear();
+        kinds.forEach(Map::clear);
+        withoutKey = 0;
     }
 
     private void count(@Nullable JoinKey key, int difference) {
@@ -122,7 +135,7 @@ final class KeyedRows {
      * others would not fail.
      */
     boolean finds(@Nullable JoinKey key) {
-        if (key == null || withoutKey > 0) {
+        if (key == null || keys.length == 0 || withoutKey > 0) {
             return false;
         }
         for (int i = 0; i < kinds.size(); i++) {

@@ -45,14 +45,23 @@ public final class Watermark {
     /** Looks at the latest rows of all streams again. */
     void update(long now) {
         looked = now;
+        if (streams.size() == 1) {
+            // whether it is idle makes no difference, and this is asked for each row
+            advance(streams.get(0).latest());
+            return;
+        }
         long least = Long.MAX_VALUE;
         for (EventOrderStep stream : streams) {
             if (!stream.idle(now, idleAfter)) {
                 least = Math.min(least, stream.latest());
             }
         }
-        if (least != Long.MAX_VALUE && least != Long.MIN_VALUE) {
-            time = Math.max(time, least - tolerance);
+        advance(least);
+    }
+
+    private void advance(long latest) {
+        if (latest != Long.MAX_VALUE && latest != Long.MIN_VALUE) {
+            time = Math.max(time, latest - tolerance);
         }
     }
 
