@@ -34,6 +34,7 @@ class ProfileOfJavaIT {
         assertThat(answer.exitCode()).as(answer.text()).isZero();
         assertFlag(answer, "TieredStopAtLevel", "4");
         assertFlag(answer, "MaxNewSize", "8388608");
+        assertFlag(answer, "ArchiveRelocationMode", "0");
     }
 
     @Test
@@ -42,6 +43,7 @@ class ProfileOfJavaIT {
         assertThat(answer.exitCode()).as(answer.text()).isZero();
         assertFlag(answer, "TieredStopAtLevel", "1");
         assertFlag(answer, "MaxNewSize", "2097152");
+        assertFlag(answer, "CompileThresholdScaling", "10\\.0+");
         assertFlag(answer, "UseSerialGC", "true");
     }
 
