@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UTFDataFormatException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * plan keeps the statement too: a plan of another {@link #VERSION} is compiled anew, not converted.
  */
 public final class PlanCodec {
-    /** The version of the form; raised with every change of a plan record. */
-    public static final int VERSION = 1;
-
     private static final int MAGIC = 0x56504C4E;
 
     private static final Map<String, Class<?>> RECORDS = byName(
@@ -102,7 +101,36 @@ public final class PlanCodec {
             WindowSpec.Kind.class,
             WindowSpec.Unit.class);
 
+    /** Raised when the same records begin to mean something else. */
+    private static final int MEANING = 1;
+
+    /**
+     * The version of the form: a checksum of the records and their components, so that a change of any of them makes another
+     * one without anybody thinking of it.
+     */
+    public static final int VERSION = version(
+            Stream.concat(RECORDS.values().stream(), ENUMS.values().stream()).toList());
+
     private PlanCodec() {}
+
+    private static int version(List<Class<?>> types) {
+        CRC32 checksum = new CRC32();
+        checksum.update(MEANING);
+        types.stream()
+                .map(PlanCodec::form)
+                .sorted()
+                .forEach(form -> checksum.update(form.getBytes(StandardCharsets.UTF_8)));
+        return (int) checksum.getValue();
+    }
+
+    /** Returns all of a type that what is written depends on. */
+    static String form(Class<?> type) {
+        Stream<String> parts = type.isEnum()
+                ? Stream.of(type.getEnumConstants()).map(constant -> ((Enum<?>) constant).name())
+                : Stream.of(type.getRecordComponents())
+                        .map(component -> component.getGenericType().getTypeName() + " " + component.getName());
+        return type.getName() + parts.collect(Collectors.joining(", ", "(", ")"));
+    }
 
     private static Map<String, Class<?>> byName(Class<?>... types) {
         return Stream.of(types).collect(Collectors.toMap(Class::getName, Function.identity()));
@@ -180,7 +208,7 @@ public final class PlanCodec {
         if (value == null) {
             out.writeByte('0');
         } else if (value instanceof String text) {
-            byte[] utf8 = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             out.writeByte('s');
             writeBytes(utf8, out);
         } else if (value instanceof Long number) {
@@ -241,7 +269,7 @@ public final class PlanCodec {
         int tag = in.readByte();
         return switch (tag) {
             case '0' -> null;
-            case 's' -> new String(readBytes(in), java.nio.charset.StandardCharsets.UTF_8);
+            case 's' -> new String(readBytes(in), StandardCharsets.UTF_8);
             case 'l' -> in.readLong();
             case 'i' -> in.readInt();
             case 'd' -> in.readDouble();

@@ -8,6 +8,7 @@ import io.varuna.api.data.DataType;
 import io.varuna.api.data.Schema;
 import io.varuna.api.manage.StreamKind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -51,11 +52,27 @@ class PlanCodecTest {
         assertThatThrownBy(() -> PlanCodec.readPlan(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}))
                 .isInstanceOf(IOException.class)
                 .hasMessage("These bytes are not a plan");
-        byte[] newer = PlanCodec.write(SamplePlans.AVERAGE);
-        newer[7] = 99;
-        assertThatThrownBy(() -> PlanCodec.readPlan(newer))
+    }
+
+    @Test
+    void plansOfAnotherFormAreRefused() {
+        byte[] earlier = PlanCodec.write(SamplePlans.AVERAGE);
+        ByteBuffer.wrap(earlier).putInt(Integer.BYTES, 1);
+        assertThatThrownBy(() -> PlanCodec.readPlan(earlier))
                 .isInstanceOf(IOException.class)
-                .hasMessage("The plan is of version 99, this is version 1");
+                .hasMessage("The plan is of version 1, this is version " + PlanCodec.VERSION);
+    }
+
+    @Test
+    void theFormHasTheComponentsOfRecordsAndTheConstantsOfEnumsInTheirOrder() {
+        assertThat(PlanCodec.form(Limit.class))
+                .isEqualTo("io.varuna.plan.Limit(io.varuna.plan.PlanNode input, long offset, long count)");
+        assertThat(PlanCodec.form(Sort.Key.class))
+                .isEqualTo("io.varuna.plan.Sort$Key(io.varuna.plan.Expression expression, boolean descending)");
+        assertThat(PlanCodec.form(JoinKind.class))
+                .isEqualTo("io.varuna.plan.JoinKind(INNER, LEFT, RIGHT, FULL, CROSS)");
+        assertThat(PlanCodec.form(Union.class))
+                .isEqualTo("io.varuna.plan.Union(java.util.List<io.varuna.plan.PlanNode> inputs)");
     }
 
     @Test

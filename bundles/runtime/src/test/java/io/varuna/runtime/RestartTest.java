@@ -7,6 +7,7 @@ import io.varuna.api.manage.RuleSummary;
 import io.varuna.runtime.store.Store;
 import io.varuna.runtime.store.StoredRule;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +102,26 @@ class RestartTest {
         try (Store store = Store.open(directory)) {
             assertThat(store.rules().get("r1").orElseThrow().fingerprint()).isNotEqualTo("of another version");
         }
+    }
+
+    @Test
+    void compilesAnewAPlanOfAnotherForm() {
+        try (TestContainer container = new TestContainer(directory)) {
+            container.streams().create(DEMO);
+            container.rules().create(rule("r1", "SELECT a FROM demo", ""));
+        }
+        StoredRule current = stored("r1");
+        // all else is the same: only the form of the bytes tells
+        byte[] earlier = current.plan().clone();
+        ByteBuffer.wrap(earlier).putInt(Integer.BYTES, 1);
+        try (Store store = Store.open(directory)) {
+            store.rules().put("r1", new StoredRule(current.document(), earlier, current.fingerprint()));
+        }
+        try (TestContainer container = new TestContainer(directory)) {
+            container.feed().feed("a", 1L);
+            assertThat(container.collect().rows()).containsExactly(Map.of("a", 1L));
+        }
+        assertThat(stored("r1").plan()).isEqualTo(current.plan());
     }
 
     @Test
