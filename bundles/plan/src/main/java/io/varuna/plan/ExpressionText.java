@@ -78,6 +78,11 @@ final class ExpressionText {
                     + " AND " + nested(operands.get(2));
             case IN, NOT_IN -> nested(operands.get(0)) + " " + symbol + " ("
                     + list(operands.subList(1, operands.size())) + ")";
+            case ANY, ALL -> nested(operands.get(0)) + " "
+                    + Operator.valueOf(String.valueOf(((Expression.Literal) operands.get(1)).value()))
+                            .symbol()
+                    + " " + symbol + " " + nested(operands.get(2));
+            case LIST -> symbol + "[" + list(operands) + "]";
             case NOT, NEGATE -> symbol + " " + nested(operands.get(0));
             case IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE -> nested(operands.get(0)) + " "
                     + symbol;
@@ -132,6 +137,7 @@ final class ExpressionText {
                             CASE,
                             CAST,
                             COALESCE,
+                            LIST,
                             STRUCT,
                             EACH,
                             MERGE,

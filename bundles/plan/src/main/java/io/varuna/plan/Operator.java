@@ -25,6 +25,10 @@ public enum Operator {
     /** Value, a list. */
     IN_LIST("IN"),
     NOT_IN_LIST("NOT IN"),
+    /** Value, name of a comparison as a literal, list: whether it is true of any element. */
+    ANY("ANY"),
+    /** Likewise: whether it is true of all elements. */
+    ALL("ALL"),
     /** Text, pattern, and, where there is a third, the escape character. */
     LIKE("LIKE"),
     NOT_LIKE("NOT LIKE"),
@@ -58,6 +62,8 @@ public enum Operator {
     COALESCE("COALESCE"),
     /** Datetime, or milliseconds since the epoch, and milliseconds as a BIGINT: the time that much later. */
     ADD_TIME("+"),
+    /** Values: the list of them. */
+    LIST("ARRAY"),
     /** To the type of the operation. */
     CAST("CAST"),
     /** Name, value, name, value, ...: a new struct. Missing values are left out. */

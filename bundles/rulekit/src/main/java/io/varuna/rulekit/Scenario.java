@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scenario {
     private static final String SINK = "sink.";
+    private static final Pattern QUERY = Pattern.compile("\\s*\\(*\\s*(SELECT|WITH)\\b", Pattern.CASE_INSENSITIVE);
 
     private final GoldenPage.Scenario scenario;
     private final Function<Instant, RuleHarness> harnesses;
@@ -126,7 +128,12 @@ final class Scenario {
 
     private List<String> error(RuleHarness harness) {
         try {
-            harness.compile(query(), options);
+            String text = query();
+            if (QUERY.matcher(text).lookingAt()) {
+                harness.compile(text, options);
+            } else {
+                harness.check(text);
+            }
         } catch (StatementException e) {
             var place = new ExpectedError.Place(e.range().line(), e.range().column());
             return new ExpectedError(

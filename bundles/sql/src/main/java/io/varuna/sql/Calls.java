@@ -44,6 +44,22 @@ final class Calls {
                 .createCall(position, operands);
     }
 
+    /** Compares a value with the elements of a list, of which all have to fit, or else any. */
+    SqlNode quantified(Operator comparison, boolean all, SqlNode value, SqlNode list, SqlParserPos position) {
+        return apply(all ? Operator.ALL : Operator.ANY, position, value, text(comparison.name(), position), list);
+    }
+
+    /** Returns an expression that is to stand in more places than one; those that become too large are refused. */
+    SqlNode repeated(SqlNode expression) {
+        if (Content.isLarge(expression)) {
+            throw text.error(
+                    StandardError.STATEMENT_TOO_COMPLEX,
+                    "The expression is needed more than once, and is too large for that. Give it a name in a query in FROM",
+                    expression);
+        }
+        return expression;
+    }
+
     SqlNode cast(SqlNode value, DataType type, SqlParserPos position) {
         return new OpaqueOperator("cast " + type, new Meaning.Apply(Operator.CAST), known -> type)
                 .createCall(position, value);

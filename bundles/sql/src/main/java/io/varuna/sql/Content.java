@@ -11,6 +11,8 @@ import org.apache.calcite.util.Util;
 
 /** Tells what is in a rewritten expression. */
 final class Content {
+    private static final int MOST_CALLS = 200;
+
     private Content() {}
 
     static boolean isAggregate(SqlNode node) {
@@ -37,6 +39,12 @@ final class Content {
     /** Returns the first call of an operator of some meaning in the expression. */
     static Optional<SqlNode> first(SqlNode node, Class<? extends Meaning> meaning) {
         return first(node, call -> meaning.isInstance(OpaqueOperator.meaning(call)));
+    }
+
+    /** Tells whether there are more than a few calls in the expression. */
+    static boolean isLarge(SqlNode node) {
+        int[] calls = new int[1];
+        return any(node, call -> ++calls[0] > MOST_CALLS);
     }
 
     private static boolean any(SqlNode node, Predicate<SqlCall> sought) {

@@ -6,37 +6,27 @@ import io.varuna.plan.Catalog;
 import io.varuna.plan.Dialect;
 import io.varuna.plan.Operator;
 import io.varuna.sql.parser.GrammarOperators;
-import io.varuna.sql.parser.NumberLiteral;
 import io.varuna.sql.parser.StarSelection;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.calcite.runtime.CalciteContextException;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCollectionTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlIntervalLiteral;
-import org.apache.calcite.sql.SqlIntervalLiteral.IntervalValue;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.SqlUnknownLiteral;
-import org.apache.calcite.sql.fun.SqlBetweenOperator;
 import org.apache.calcite.sql.fun.SqlCase;
-import org.apache.calcite.sql.fun.SqlLikeOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.parser.SqlParserUtil;
-import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.NlsString;
-import org.apache.calcite.util.TimestampString;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites expressions to calls of {@link OpaqueOperator}s on qualified columns. */
@@ -73,14 +63,13 @@ final class ExpressionRewriter {
             SqlStdOperatorTable.BITXOR_OPERATOR, Operator.BITWISE_XOR,
             SqlStdOperatorTable.CONCAT, Operator.CONCATENATE);
 
-    /** What only a minus makes a whole number that fits. */
-    private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE).negate();
-
     private final Scope scope;
     private final StatementText text;
     private final Calls calls;
     private final FunctionRewriter functions;
-    private final @Nullable ValueQueries queries;
+    private final Literals literals;
+    private final TimeArithmetic times;
+    private final Predicates predicates;
 
     /**
      * Creates the rewriting.
@@ -88,11 +77,19 @@ final class ExpressionRewriter {
      * @param queries rewrites queries in expressions; null where there may be none
      */
     ExpressionRewriter(Scope scope, @Nullable ValueQueries queries, Catalog catalog, StatementText text, Calls calls) {
-        this.queries = queries;
         this.scope = scope;
         this.text = text;
         this.calls = calls;
-        this.functions = new FunctionRewriter(this, scope, catalog, text, calls);
+        this.literals = new Literals(text, calls);
+        this.times = new TimeArithmetic(this, text, calls);
+        KnownFunctions known = new KnownFunctions(catalog, text, calls);
+        this.functions = new FunctionRewriter(this, scope, known, text, calls);
+        this.predicates = new Predicates(this, known, queries, text, calls);
+    }
+
+    /** Returns the operator of a comparison. */
+    static Operator comparison(SqlKind kind) {
+        return Objects.requireNonNull(SIMPLE.get(kind));
     }
 
     FunctionRewriter functions() {
@@ -115,7 +112,7 @@ final class ExpressionRewriter {
             return functions.currentTime(identifier).orElseGet(() -> scope.resolve(identifier, item, this::rewrite));
         }
         if (node instanceof SqlLiteral literal) {
-            return literal(literal);
+            return literals.rewrite(literal);
         }
         if (node instanceof SqlCase choice) {
             return choice(choice, item);
@@ -136,64 +133,6 @@ final class ExpressionRewriter {
         List<SqlNode> rewritten = new ArrayList<>();
         nodes.forEach(node -> rewritten.add(rewrite(node, item)));
         return rewritten;
-    }
-
-    private SqlNode literal(SqlLiteral written) {
-        SqlParserPos position = written.getParserPosition();
-        SqlLiteral literal = written instanceof SqlUnknownLiteral unknown ? time(unknown) : written;
-        Object value = literal.getValue();
-        if (value == null) {
-            return calls.nothing(position);
-        }
-        if (value instanceof Boolean) {
-            return calls.constant(value, DataType.BOOLEAN, position);
-        }
-        if (value instanceof NlsString string) {
-            return calls.text(string.getValue(), position);
-        }
-        if (value instanceof BigDecimal number && !(literal instanceof SqlIntervalLiteral)) {
-            return number(number, literal);
-        }
-        if (value instanceof TimestampString || value instanceof DateString) {
-            long millis = value instanceof TimestampString timestamp
-                    ? timestamp.getMillisSinceEpoch()
-                    : ((DateString) value).getDaysSinceEpoch() * 86_400_000L;
-            return calls.constant(Instant.ofEpochMilli(millis), DataType.TIMESTAMP, position);
-        }
-        throw calls.unsupported(
-                "'" + text.at(literal) + "' is no value by itself."
-                        + (literal instanceof SqlIntervalLiteral ? " Add it to a time, or take it away" : ""),
-                literal);
-    }
-
-    /** Reads DATE '2026-01-31' and TIMESTAMP '2026-01-31 12:00:00'. */
-    private SqlLiteral time(SqlUnknownLiteral literal) {
-        SqlTypeName type = SqlTypeName.get(literal.tag);
-        if (type != SqlTypeName.DATE && type != SqlTypeName.TIMESTAMP) {
-            throw calls.unsupported("A literal of type " + literal.tag + " is not supported", literal);
-        }
-        try {
-            return literal.resolve(type);
-        } catch (CalciteContextException e) {
-            throw text.error(
-                    StandardError.INVALID_ARGUMENT,
-                    "The text is no time. Write DATE '2026-01-31' or TIMESTAMP '2026-01-31 12:00:00'",
-                    literal);
-        }
-    }
-
-    private SqlNode number(BigDecimal number, SqlLiteral literal) {
-        if (!(literal instanceof NumberLiteral written) || !written.isWhole()) {
-            return calls.constant(number.doubleValue(), DataType.DOUBLE, literal.getParserPosition());
-        }
-        if (number.toBigInteger().bitLength() > 63) {
-            throw text.error(
-                    StandardError.INVALID_ARGUMENT,
-                    "The number is too large; " + Long.MAX_VALUE + " is the largest whole number. Write it as " + number
-                            + ".0",
-                    literal);
-        }
-        return calls.constant(number.longValue(), DataType.BIGINT, literal.getParserPosition());
     }
 
     private SqlNode choice(SqlCase choice, int item) {
@@ -225,17 +164,13 @@ final class ExpressionRewriter {
             // put in before, around what is as written
             return call.getOperator().createCall(position, rewriteAll(call.getOperandList(), item));
         }
-        if (call.getOperator() instanceof SqlBetweenOperator between) {
-            return between(call, between, item);
+        Optional<SqlNode> predicate = predicates.rewrite(call, item);
+        if (predicate.isPresent()) {
+            return predicate.get();
         }
-        if (call.getOperator() instanceof SqlLikeOperator like) {
-            return like(call, like, item);
-        }
-        if (kind == SqlKind.PLUS && call.operand(0) instanceof SqlIntervalLiteral length) {
-            return later(call, call.operand(1), length, 1, item);
-        }
-        if ((kind == SqlKind.PLUS || kind == SqlKind.MINUS) && call.operand(1) instanceof SqlIntervalLiteral length) {
-            return later(call, call.operand(0), length, kind == SqlKind.PLUS ? 1 : -1, item);
+        Optional<SqlNode> time = times.rewrite(call, item);
+        if (time.isPresent()) {
+            return time.get();
         }
         Operator simple = SIMPLE.get(kind);
         if (simple != null && !(kind == SqlKind.COALESCE && call.operandCount() == 0)) {
@@ -248,36 +183,21 @@ final class ExpressionRewriter {
             case PLUS_PREFIX -> {
                 return rewrite(call.operand(0), item);
             }
-            case IN, NOT_IN -> {
-                return in(call, item);
-            }
             case CAST -> {
                 return cast(call, item);
             }
-            case IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM -> throw calls.unsupported(
-                    "IS DISTINCT FROM is not supported. Write a != b OR a IS NULL", call);
-            case ROW -> throw calls.unsupported("A row of values is not supported here", call);
+            case ROW -> throw calls.unsupported(
+                    "A row of values has no names for them. Write object_construct('name', value)", call);
+            case ARRAY_QUERY_CONSTRUCTOR -> {
+                return predicates.queries(call).list(call.operand(0), position, item, this);
+            }
             case SELECT, UNION, INTERSECT, EXCEPT, ORDER_BY, EXISTS, SCALAR_QUERY, WITH, VALUES -> {
-                return queries(call).rewrite(call, item, this);
+                return predicates.queries(call).rewrite(call, item, this);
             }
             default -> {
                 return other(call, item);
             }
         }
-    }
-
-    /** Rewrites a time and an INTERVAL, which is added or, with sign -1, taken away. */
-    private SqlNode later(SqlCall call, SqlNode time, SqlIntervalLiteral length, int sign, int item) {
-        if (!(length.getValue() instanceof IntervalValue interval)
-                || interval.getIntervalQualifier().isYearMonth()) {
-            throw calls.unsupported("Months and years are not all of one length. Write INTERVAL '30' DAY", length);
-        }
-        long millis = sign * SqlParserUtil.intervalToMillis(interval);
-        return calls.apply(
-                Operator.ADD_TIME,
-                call.getParserPosition(),
-                rewrite(time, item),
-                calls.constant(millis, DataType.BIGINT, length.getParserPosition()));
     }
 
     private SqlNode other(SqlCall call, int item) {
@@ -292,13 +212,21 @@ final class ExpressionRewriter {
             return calls.path(rewrite(call.operand(0), item), member.names, position);
         }
         if (operator.equals(GrammarOperators.INDEX)) {
-            return calls.apply(Operator.INDEX, position, rewrite(call.operand(0), item), index(call.operand(1), item));
+            return indexed(call, item);
         }
         if (operator.equals(GrammarOperators.SLICE)) {
             SqlNodeList bounds = call.operand(1);
             return slice(call, bounds, item);
         }
         return functions.rewrite(call, item);
+    }
+
+    private SqlNode indexed(SqlCall call, int item) {
+        SqlNode value = rewrite(call.operand(0), item);
+        if (call.operand(1) instanceof SqlLiteral literal && literal.getValue() instanceof NlsString name) {
+            return calls.path(value, List.of(name.getValue()), call.getParserPosition());
+        }
+        return calls.apply(Operator.INDEX, call.getParserPosition(), value, index(call.operand(1), item));
     }
 
     private SqlNode slice(SqlCall call, SqlNodeList bounds, int item) {
@@ -342,9 +270,7 @@ final class ExpressionRewriter {
 
     private SqlNode negative(SqlCall call, int item) {
         SqlParserPos position = call.getParserPosition();
-        if (call.operand(0) instanceof NumberLiteral number
-                && number.isWhole()
-                && LEAST.compareTo(number.bigDecimalValue()) == 0) {
+        if (Literals.isLeast(call.operand(0))) {
             return calls.constant(Long.MIN_VALUE, DataType.BIGINT, position);
         }
         SqlNode operand = rewrite(call.operand(0), item);
@@ -359,49 +285,14 @@ final class ExpressionRewriter {
         return calls.apply(Operator.NEGATE, position, operand);
     }
 
-    private SqlNode between(SqlCall call, SqlBetweenOperator operator, int item) {
-        if (operator.flag == SqlBetweenOperator.Flag.SYMMETRIC) {
-            throw calls.unsupported("BETWEEN SYMMETRIC is not supported. Write the lower bound first", call);
-        }
-        return calls.apply(
-                operator.isNegated() ? Operator.NOT_BETWEEN : Operator.BETWEEN,
-                call.getParserPosition(),
-                rewriteAll(call.getOperandList(), item));
-    }
-
-    private SqlNode like(SqlCall call, SqlLikeOperator operator, int item) {
-        if (operator.getKind() != SqlKind.LIKE) {
-            throw calls.unsupported(operator.getName() + " is not supported. Use LIKE or regexp_matches", call);
-        }
-        return calls.apply(
-                operator.isNegated() ? Operator.NOT_LIKE : Operator.LIKE,
-                call.getParserPosition(),
-                rewriteAll(call.getOperandList(), item));
-    }
-
-    private SqlNode in(SqlCall call, int item) {
-        SqlNode right = call.operand(1);
-        if (!(right instanceof SqlNodeList members)) {
-            return queries(call).in(call, item, this);
-        }
-        List<SqlNode> operands = new ArrayList<>();
-        operands.add(rewrite(call.operand(0), item));
-        operands.addAll(rewriteAll(members, item));
-        return calls.apply(
-                call.getKind() == SqlKind.IN ? Operator.IN : Operator.NOT_IN, call.getParserPosition(), operands);
-    }
-
-    private ValueQueries queries(SqlNode node) {
-        if (queries == null) {
-            throw calls.unsupported(
-                    "A pattern takes no query. Ask for its value in a query in FROM, or of its result", node);
-        }
-        return queries;
-    }
-
     private SqlNode cast(SqlCall call, int item) {
         if (!(call.operand(1) instanceof SqlDataTypeSpec type)) {
             return functions.rewrite(call, item);
+        }
+        if (type.getTypeNameSpec() instanceof SqlCollectionTypeNameSpec) {
+            throw calls.unsupported(
+                    "A list cannot be converted as a whole. Convert its elements with array_map('function', list)",
+                    type);
         }
         String name = type.getTypeName().getSimple();
         DataType target = Types.simple(name)

@@ -11,6 +11,7 @@ import io.varuna.plan.WindowSpec.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.JoinConditionType;
@@ -27,17 +28,37 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.util.Litmus;
 import org.jspecify.annotations.Nullable;
 
 /** Reads FROM. */
 final class FromReader {
+    /** The names of the arguments of windows in FROM, in their order. */
+    private static final Map<String, List<String>> NAMES = Map.of(
+            "TUMBLE", List.of("DATA", "TIMECOL", "SIZE"),
+            "HOP", List.of("DATA", "TIMECOL", "SLIDE", "SIZE"),
+            "SESSION", List.of("DATA", "TIMECOL", "GAP"));
+
     private final Catalog catalog;
     private final StatementText text;
     private final Calls calls;
     private final Subqueries subqueries;
     private final boolean eventTime;
+    private final @Nullable SqlNodeList groups;
 
-    FromReader(Catalog catalog, boolean eventTime, StatementText text, Calls calls, Subqueries subqueries) {
+    /**
+     * Creates the reader.
+     *
+     * @param groups what the query groups by; null if nothing
+     */
+    FromReader(
+            Catalog catalog,
+            boolean eventTime,
+            @Nullable SqlNodeList groups,
+            StatementText text,
+            Calls calls,
+            Subqueries subqueries) {
+        this.groups = groups;
         this.catalog = catalog;
         this.eventTime = eventTime;
         this.text = text;
@@ -167,7 +188,7 @@ final class FromReader {
             RulePlan plan = new MatchReader(catalog, matched, eventTime, text, calls).read(match);
             return new Relation.Derived(alias == null ? "" : alias, Subqueries.renamed(plan, columns, text));
         }
-        throw calls.unsupported("FROM takes the name of a stream or a query here", node);
+        throw calls.unsupported(UnsupportedQueries.insteadInFrom(node.getKind()), node);
     }
 
     private Relation named(SqlIdentifier identifier, @Nullable SqlNodeList columns) {
@@ -196,7 +217,7 @@ final class FromReader {
     /** Reads TUMBLE(TABLE s, DESCRIPTOR(ts), INTERVAL '10' SECOND), and HOP likewise. */
     private Source windowed(SqlCall call, @Nullable String alias, @Nullable SqlNodeList columns) {
         String function = call.getOperator().getName().toUpperCase(Locale.ROOT);
-        List<SqlNode> arguments = call.getOperandList();
+        List<SqlNode> arguments = positional(call, function);
         int needed =
                 switch (function) {
                     case "TUMBLE", "SESSION" -> 3;
@@ -209,6 +230,7 @@ final class FromReader {
         }
         SqlNode table = arguments.get(0);
         if (table.getKind() == SqlKind.SET_SEMANTICS_TABLE) {
+            checkPartitions(((SqlCall) table).operand(1));
             table = ((SqlCall) table).operand(0);
         }
         if (table.getKind() == SqlKind.EXPLICIT_TABLE) {
@@ -227,6 +249,38 @@ final class FromReader {
         Source source = new Source(name(table, alias), relation(table, alias, columns), window);
         checkDescriptor(arguments.get(1), source);
         return source;
+    }
+
+    /** Returns the arguments in their order, also where they have names. */
+    private List<SqlNode> positional(SqlCall call, String function) {
+        List<String> names = NAMES.getOrDefault(function, List.of());
+        List<SqlNode> arguments = new ArrayList<>(call.getOperandList());
+        for (SqlNode argument : call.getOperandList()) {
+            if (argument.getKind() == SqlKind.ARGUMENT_ASSIGNMENT) {
+                SqlNode name = ((SqlCall) argument).operand(1);
+                int place = names.indexOf(name.toString().toUpperCase(Locale.ROOT));
+                if (place < 0 || place >= arguments.size()) {
+                    throw invalid(
+                            "The window has no argument '" + name + "'. It has: " + String.join(", ", names), name);
+                }
+                arguments.set(place, ((SqlCall) argument).operand(0));
+            }
+        }
+        return arguments;
+    }
+
+    /** Sessions are those of the groups of the query: what they are partitioned by has to be among its keys. */
+    private void checkPartitions(SqlNodeList partitions) {
+        for (SqlNode partition : partitions) {
+            boolean grouped =
+                    groups != null && groups.stream().anyMatch(group -> group.equalsDeep(partition, Litmus.IGNORE));
+            if (!grouped) {
+                throw invalid(
+                        "A window in FROM is partitioned by what the query groups by. Add '" + text.at(partition)
+                                + "' to GROUP BY",
+                        partition);
+            }
+        }
     }
 
     private void checkDescriptor(SqlNode descriptor, Source source) {

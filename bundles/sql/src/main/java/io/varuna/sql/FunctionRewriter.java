@@ -3,7 +3,6 @@ package io.varuna.sql;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.function.FunctionKind;
-import io.varuna.plan.Catalog;
 import io.varuna.plan.Operator;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -32,15 +32,18 @@ final class FunctionRewriter {
     private final Records records;
     private final OverCalls over;
     private final EngineFunctions engine;
+    private final StandardFunctions standard;
 
-    FunctionRewriter(ExpressionRewriter expressions, Scope scope, Catalog catalog, StatementText text, Calls calls) {
+    FunctionRewriter(
+            ExpressionRewriter expressions, Scope scope, KnownFunctions known, StatementText text, Calls calls) {
         this.expressions = expressions;
-        this.known = new KnownFunctions(catalog, text, calls);
+        this.known = known;
         this.text = text;
         this.calls = calls;
         this.records = new Records(expressions, scope, text, calls);
         this.over = new OverCalls(expressions, scope, text, calls);
         this.engine = new EngineFunctions(expressions, scope, known, text, calls, over);
+        this.standard = new StandardFunctions(expressions, known, scope, text, calls);
     }
 
     Records records() {
@@ -102,6 +105,10 @@ final class FunctionRewriter {
             Optional<SqlNode> own = engine.rewrite(call, key, item);
             if (own.isPresent()) {
                 return own.get();
+            }
+            Optional<SqlNode> rewritten = standard.rewrite(call, key, item);
+            if (rewritten.isPresent()) {
+                return rewritten.get();
             }
         }
         FunctionDefinition function = known.called(call);
@@ -170,6 +177,8 @@ final class FunctionRewriter {
     SqlNode expansion(SqlNode node, int item) {
         if (!(node instanceof SqlBasicCall call)
                 || !(call.getOperator() instanceof SqlFunction)
+                // EXTRACT(YEAR FROM time), which is not that of objects
+                || (call.operandCount() > 1 && call.operand(0) instanceof SqlIntervalQualifier)
                 || engine.rewrite(call, call.getOperator().getName().toLowerCase(Locale.ROOT), item)
                         .isPresent()) {
             return null;
@@ -197,13 +206,8 @@ final class FunctionRewriter {
     }
 
     private List<SqlNode> arguments(SqlCall call, FunctionDefinition function, int item) {
-        List<SqlNode> operands = call.getOperandList();
-        if (call.getKind() == SqlKind.TRIM && operands.size() == 3) {
-            // trim(x) comes as TRIM(BOTH ' ' FROM x) from the standard grammar
-            operands = operands.subList(2, 3);
-        }
         List<SqlNode> arguments = new ArrayList<>();
-        for (SqlNode operand : operands) {
+        for (SqlNode operand : call.getOperandList()) {
             if (!Records.isStar(operand)) {
                 arguments.add(expressions.rewrite(operand, item));
                 continue;

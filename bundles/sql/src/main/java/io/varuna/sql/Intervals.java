@@ -19,7 +19,7 @@ final class Intervals {
             return OptionalLong.empty();
         }
         try {
-            return OptionalLong.of(SqlParserUtil.intervalToMillis(interval));
+            return OptionalLong.of(interval.getSign() * SqlParserUtil.intervalToMillis(interval));
         } catch (RuntimeException e) {
             // the grammar takes any text for a number
             if (e.getCause() instanceof CalciteContextException) {

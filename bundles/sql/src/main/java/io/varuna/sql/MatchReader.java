@@ -33,7 +33,6 @@ import org.apache.calcite.sql.SqlMatchRecognize.AfterOption;
 import org.apache.calcite.sql.SqlMatchRecognize.RowsPerMatchOption;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -166,20 +165,11 @@ final class MatchReader {
                     column.getParserPosition(), column, new SqlIdentifier(name, column.getParserPosition())));
             items.add(new RewrittenQuery.Item(name, Presence.NOT_NULL));
         }
-        SqlNode select = new SqlSelect(
+        SqlNode select = Subqueries.select(
                 position,
-                SqlNodeList.EMPTY,
                 new SqlNodeList(selected, position),
                 FromReader.from(List.of(source), List.of(), List.of(), position),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                SqlNodeList.EMPTY);
+                null);
         RewrittenQuery query =
                 new RewrittenQuery(Dialect.STANDARD, select, List.of(source), items, false, List.of(), List.of());
         return PlanBuilder.part(query, new RelationalPlanner().plan(query));

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlWindow;
@@ -113,9 +112,14 @@ final class OverCalls {
         List<SqlNode> keys = new ArrayList<>();
         List<Boolean> descending = new ArrayList<>();
         for (SqlNode key : over.getOrderList()) {
-            boolean down = key.getKind() == SqlKind.DESCENDING;
-            keys.add(expressions.rewrite(down ? ((SqlCall) key).operand(0) : key, item));
-            descending.add(down);
+            OrderItem sorted = OrderItem.of(key);
+            SqlNode value = expressions.rewrite(sorted.value(), item);
+            if (sorted.nullsFirst()) {
+                keys.add(OrderItem.nullsFirst(value, calls));
+                descending.add(false);
+            }
+            keys.add(value);
+            descending.add(sorted.descending());
         }
         List<SqlNode> partitionBy = expressions.rewriteAll(over.getPartitionList(), item);
         return calls.rowNumber(partitionBy, keys, descending, call.getParserPosition());

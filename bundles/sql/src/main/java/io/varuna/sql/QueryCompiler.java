@@ -13,7 +13,6 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -59,6 +58,9 @@ final class QueryCompiler {
         }
         if (query instanceof SqlWith with) {
             return with(with, with.body, named, enclosing);
+        }
+        if (Qualified.is(query)) {
+            return compile(Qualified.around(query), named, enclosing);
         }
         if (query instanceof SqlOrderBy ordered && ordered.query.isA(SqlKind.SET_QUERY) && enclosing == null) {
             return ordered(ordered, named);
@@ -107,20 +109,8 @@ final class QueryCompiler {
         SqlParserPos position = ordered.query.getParserPosition();
         RulePlan together = together((SqlCall) ordered.query, named, true);
         NamedQueries all = named.and(TOGETHER, together);
-        SqlNode select = new SqlSelect(
-                position,
-                SqlNodeList.EMPTY,
-                SqlNodeList.of(SqlIdentifier.star(position)),
-                new SqlIdentifier(TOGETHER, position),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                SqlNodeList.EMPTY);
+        SqlNode select = Subqueries.select(
+                position, SqlNodeList.of(SqlIdentifier.star(position)), new SqlIdentifier(TOGETHER, position), null);
         return compile(
                 new SqlOrderBy(ordered.getParserPosition(), select, ordered.orderList, ordered.offset, ordered.fetch),
                 all,

@@ -74,10 +74,10 @@ final class QueryRewriter {
             throw text.error(
                     StandardError.SYNTAX_ERROR, "The query has no FROM. Name the stream to read: FROM demo", select);
         }
-        if (select.getQualify() != null) {
-            throw calls.unsupported("QUALIFY is not supported. Use HAVING", select.getQualify());
-        }
-        From from = from(new FromReader(catalog, eventTime, text, calls, subqueries), select, select.getFrom());
+        From from = from(
+                new FromReader(catalog, eventTime, select.getGroup(), text, calls, subqueries),
+                select,
+                select.getFrom());
         OuterColumns outer = enclosing == null ? null : enclosing.columns();
         Scope scope = new Scope(from.sources(), outer, dialect, text, calls);
         Gathering gathering =
@@ -138,7 +138,7 @@ final class QueryRewriter {
             List<SqlNode> keys = rows.keys();
             SqlNode having = select.getHaving() == null ? null : rows.numberless("HAVING", select.getHaving());
             List<SqlNode> order = new ArrayList<>();
-            orderBy.forEach(item -> order.add(order(item)));
+            orderBy.forEach(item -> order.addAll(order(item)));
             boolean aggregating = !keys.isEmpty()
                     || items.stream().anyMatch(item -> Content.hasAggregate(item.value()))
                     || (having != null && Content.hasAggregate(having))
@@ -318,24 +318,20 @@ final class QueryRewriter {
             };
         }
 
-        private SqlNode order(SqlNode item) {
-            if (item.getKind() == SqlKind.DESCENDING
-                    || item.getKind() == SqlKind.NULLS_FIRST
-                    || item.getKind() == SqlKind.NULLS_LAST) {
-                SqlCall call = (SqlCall) item;
-                if (item.getKind() == SqlKind.NULLS_FIRST) {
-                    throw calls.unsupported("NULLS FIRST is not supported. NULL always comes last", item);
-                }
-                SqlNode inner = order(call.operand(0));
-                return item.getKind() == SqlKind.NULLS_LAST
-                        ? inner
-                        : SqlStdOperatorTable.DESC.createCall(item.getParserPosition(), inner);
+        private List<SqlNode> order(SqlNode written) {
+            OrderItem item = OrderItem.of(written);
+            boolean place =
+                    item.value() instanceof NumberLiteral number && number.isWhole() && dialect == Dialect.STANDARD;
+            SqlNode value = place ? item.value() : expressions.rewrite(item.value(), Scope.ALL_ALIASES);
+            SqlNode key =
+                    item.descending() ? SqlStdOperatorTable.DESC.createCall(written.getParserPosition(), value) : value;
+            if (!item.nullsFirst()) {
+                return List.of(key);
             }
-            if (item instanceof NumberLiteral number && number.isWhole() && dialect == Dialect.STANDARD) {
-                // the position of a column
-                return number;
+            if (place) {
+                throw calls.unsupported("NULLS FIRST takes a name. Write that of the column", written);
             }
-            return expressions.rewrite(item, Scope.ALL_ALIASES);
+            return List.of(OrderItem.nullsFirst(value, calls), key);
         }
 
         private SqlNode liftOrder(Grouping grouping, SqlNode item) {

@@ -224,7 +224,10 @@ final class Scope {
         if (source.use(name).isEmpty()) {
             List<String> known = new ArrayList<>();
             sources.forEach(s -> known.addAll(s.schema().names()));
-            aliases.forEach(alias -> known.add(alias.name()));
+            aliases.stream()
+                    .map(Alias::name)
+                    .filter(alias -> !alias.startsWith("$"))
+                    .forEach(known::add);
             throw text.error(
                     StandardError.COLUMN_NOT_FOUND,
                     "There is no column '" + name + "' in "

@@ -12,6 +12,8 @@ import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /** The queries that FROM of one query can read. */
@@ -51,6 +53,24 @@ final class Subqueries {
                     query);
         }
         return plan;
+    }
+
+    /** Writes a query of a list, FROM and, where there is one, a condition. */
+    static SqlNode select(SqlParserPos position, SqlNodeList items, SqlNode from, @Nullable SqlNode where) {
+        return new SqlSelect(
+                position,
+                SqlNodeList.EMPTY,
+                items,
+                from,
+                where,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                SqlNodeList.EMPTY);
     }
 
     /** Returns the plan with other names of its columns, if there are any. */

@@ -73,6 +73,7 @@ final class Typing {
                     comparable(operands, i, operator);
                 }
             }
+            case ANY, ALL -> needsMembers(operands, operator);
             case ADD_TIME -> needsTime(operands);
             case INDEX, SLICE -> needsList(operands);
             case MEMBER -> needsObject(operands);
@@ -84,6 +85,7 @@ final class Typing {
                     IS_NOT_FALSE,
                     IN_LIST,
                     NOT_IN_LIST,
+                    LIST,
                     BITWISE_AND,
                     BITWISE_OR,
                     BITWISE_XOR,
@@ -121,6 +123,8 @@ final class Typing {
                     NOT_IN,
                     IN_LIST,
                     NOT_IN_LIST,
+                    ANY,
+                    ALL,
                     LIKE,
                     NOT_LIKE,
                     IS_NULL,
@@ -145,6 +149,7 @@ final class Typing {
                 // the target is the operator's own
             case CAST -> DataType.ANY;
             case EACH -> DataType.array(DataType.ANY);
+            case LIST -> DataType.array(Types.common(types));
             case STRUCT, MERGE, EXCEPT, REPLACE -> DataType.struct(Schema.OPEN);
         };
     }
@@ -211,9 +216,12 @@ final class Typing {
             SqlNode operand = operands.operands().get(i);
             DataType type = operands.types().get(i);
             if (!type.isNumeric() && !isNull(operand)) {
-                String instead = operator == Operator.PLUS && type.kind() == DataType.Kind.VARCHAR
-                        ? ". Join texts with concat(a, b)"
-                        : "";
+                String instead =
+                        switch (type.kind()) {
+                            case VARCHAR -> operator == Operator.PLUS ? ". Join texts with concat(a, b)" : "";
+                            case TIMESTAMP -> ". Add or take away an INTERVAL; the time between two is date_diff(earlier, later)";
+                            default -> "";
+                        };
                 throw text.error(
                         StandardError.TYPE_MISMATCH,
                         operator.symbol() + " takes numbers, but '" + text.at(operand) + "' is " + type + instead,
@@ -234,6 +242,18 @@ final class Typing {
             throw text.error(
                     StandardError.TYPE_MISMATCH,
                     "[] takes an ARRAY, but '" + text.at(operand) + "' is " + type + instead,
+                    operand);
+        }
+    }
+
+    private void needsMembers(OperandTyping operands, Operator operator) {
+        DataType type = operands.types().get(2);
+        SqlNode operand = operands.operands().get(2);
+        if (type.kind() != DataType.Kind.ARRAY && type.kind() != DataType.Kind.ANY) {
+            throw text.error(
+                    StandardError.TYPE_MISMATCH,
+                    operator.symbol() + " takes a query, a list or several values, but '" + text.at(operand) + "' is "
+                            + type,
                     operand);
         }
     }

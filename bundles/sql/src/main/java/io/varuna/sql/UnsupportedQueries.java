@@ -22,6 +22,22 @@ final class UnsupportedQueries {
         };
     }
 
+    /** For what FROM does not take. */
+    static String insteadInFrom(SqlKind kind) {
+        return switch (kind) {
+            case SNAPSHOT -> "A table is asked as it is when the row comes. Remove FOR SYSTEM_TIME";
+            case UNNEST -> "UNNEST in FROM is not supported. Write unnest in a query there: FROM (SELECT *, unnest(list) AS item"
+                    + " FROM demo) AS d";
+            case LATERAL -> "LATERAL is not supported. Join the table ON table.key = stream.key, or ask for a value in SELECT:"
+                    + " (SELECT ... FROM t WHERE t.key = stream.key)";
+            case VALUES -> "VALUES is not supported in FROM. Keep the rows in a table, such as one of type file or memory";
+            case PIVOT, UNPIVOT -> kind
+                    + " is not supported. Write a column for each value: max(x) FILTER (WHERE y = 1) AS one";
+            case TABLESAMPLE -> "TABLESAMPLE is not supported. Write WHERE rand() < 0.1";
+            default -> "FROM takes the name of a stream or a query here";
+        };
+    }
+
     /** For UNION, INTERSECT and EXCEPT of queries without the same windows. */
     static String insteadOfTogether(SqlKind kind, boolean all) {
         if (kind == SqlKind.UNION) {

@@ -66,15 +66,24 @@ final class ValueQueries {
         return rewritten;
     }
 
-    /** Rewrites IN and NOT IN with a query. */
-    SqlNode in(SqlCall call, int item, ExpressionRewriter expressions) {
-        SqlParserPos position = call.getParserPosition();
+    /** Rewrites a query of which all values are wanted. */
+    SqlNode list(SqlNode query, SqlParserPos position, int item, ExpressionRewriter expressions) {
+        return query(query, new OuterColumns(scope, item, expressions), Subquery.Result.LIST, null, position);
+    }
+
+    /** Rewrites IN and, if it is not positive, NOT IN with a query. */
+    SqlNode in(
+            SqlNode sought,
+            SqlNode query,
+            boolean positive,
+            SqlParserPos position,
+            int item,
+            ExpressionRewriter expressions) {
         OuterColumns outer = new OuterColumns(scope, item, expressions);
-        SqlNode value = expressions.rewrite(call.operand(0), item);
-        SqlNode list = query(call.operand(1), outer, Subquery.Result.LIST, value, position);
-        boolean positive = call.getKind() == SqlKind.IN;
+        SqlNode value = expressions.rewrite(sought, item);
+        SqlNode list = query(query, outer, Subquery.Result.LIST, value, position);
         SqlNode in = calls.apply(positive ? Operator.IN_LIST : Operator.NOT_IN_LIST, position, value, list);
-        if (!(OpaqueOperator.meaning(list) instanceof Meaning.Query query) || !query.asked()) {
+        if (!(OpaqueOperator.meaning(list) instanceof Meaning.Query asked) || !asked.asked()) {
             return in;
         }
         // a table that was not asked because the value is unknown may have it or not

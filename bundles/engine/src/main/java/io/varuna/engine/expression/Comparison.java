@@ -24,17 +24,18 @@ final class Comparison extends Evaluator {
     public @Nullable Object value(@Nullable Object[] row, long time) throws Exception {
         Object a = left.value(row, time);
         Object b = right.value(row, time);
-        return (a == null || b == null) ? unknown : (Boolean) compare(a, b);
+        return (a == null || b == null) ? unknown : (Boolean) compare(operator, a, b, clock);
     }
 
     @Override
     public boolean holds(@Nullable Object[] row, long time) throws Exception {
         Object a = left.value(row, time);
         Object b = right.value(row, time);
-        return a != null && b != null && compare(a, b);
+        return a != null && b != null && compare(operator, a, b, clock);
     }
 
-    private boolean compare(Object a, Object b) {
+    /** Tells whether a comparison is true of two values. */
+    static boolean compare(Operator operator, Object a, Object b, Clock clock) {
         return switch (operator) {
             case EQUAL -> Values.equal(a, b, clock);
             case NOT_EQUAL -> !Values.equal(a, b, clock);

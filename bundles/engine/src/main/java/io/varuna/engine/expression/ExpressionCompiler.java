@@ -131,6 +131,12 @@ public final class ExpressionCompiler {
             case IN, NOT_IN -> Membership.in(compile(operands), operator == Operator.IN, surroundings);
             case IN_LIST, NOT_IN_LIST -> Membership.inList(
                     compile(operands.get(0)), compile(operands.get(1)), operator == Operator.IN_LIST, surroundings);
+            case ANY, ALL -> Quantified.of(
+                    Operator.valueOf(String.valueOf(((Expression.Literal) operands.get(1)).value())),
+                    operator == Operator.ALL,
+                    compile(operands.get(0)),
+                    compile(operands.get(2)),
+                    surroundings);
             case LIKE, NOT_LIKE -> Like.of(compile(operands), operator == Operator.LIKE, twoValued);
             case IS_NULL -> Logic.isNull(compile(operands.get(0)), true);
             case IS_NOT_NULL -> Logic.isNull(compile(operands.get(0)), false);
@@ -156,6 +162,7 @@ public final class ExpressionCompiler {
             case ADD_TIME -> new LaterTime(
                     compile(operands.get(0)), compile(operands.get(1)), surroundings.zonedClock());
             case CAST -> Structures.cast(compile(operands.get(0)), operation.type(), surroundings.zonedClock());
+            case LIST -> Structures.list(compile(operands));
             case STRUCT -> Structures.struct(operands.stream()
                     .map(operand -> operand instanceof Expression.InputColumn column
                             ? new RawColumn(column.index())

@@ -3,6 +3,7 @@ package io.varuna.engine.expression;
 import io.varuna.api.data.Conversions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** BETWEEN and IN. */
@@ -117,6 +118,7 @@ final class Membership {
     private static final class InList extends Search {
         private final Evaluator operand;
         private final Evaluator members;
+        private final MemberSet.Last last = new MemberSet.Last();
 
         InList(Evaluator operand, Evaluator members, boolean positive, Surroundings surroundings) {
             super(positive, surroundings);
@@ -136,6 +138,12 @@ final class Membership {
             }
             if (!(list instanceof List<?> elements)) {
                 throw failure("IN takes a list, not " + Conversions.describe(list));
+            }
+            // what a query gives for many rows is looked up in, and not compared with each of them
+            Optional<MemberSet> again = last.again(elements);
+            Optional<Boolean> isMember = again.flatMap(known -> known.contains(value));
+            if (isMember.isPresent()) {
+                return isMember.get() ? found() : notFound(again.get().withNull());
             }
             boolean withNull = false;
             for (Object member : elements) {

@@ -4,7 +4,9 @@ import io.varuna.api.data.Conversions;
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.Missing;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,10 @@ final class Structures {
 
     static Evaluator struct(Evaluator[] operands) {
         return new Struct(operands);
+    }
+
+    static Evaluator list(Evaluator[] operands) {
+        return new ListOf(operands);
     }
 
     static Evaluator merge(Evaluator[] operands) {
@@ -60,6 +66,23 @@ final class Structures {
                 }
             }
             return struct;
+        }
+    }
+
+    private static final class ListOf extends Evaluator {
+        private final Evaluator[] operands;
+
+        ListOf(Evaluator[] operands) {
+            this.operands = operands;
+        }
+
+        @Override
+        public Object value(@Nullable Object[] row, long time) throws Exception {
+            List<@Nullable Object> list = new ArrayList<>(operands.length);
+            for (Evaluator operand : operands) {
+                list.add(operand.value(row, time));
+            }
+            return list;
         }
     }
 

@@ -85,6 +85,9 @@ final class ColumnCompiler {
             case CAST -> cast(operation);
             case IN_LIST,
                     NOT_IN_LIST,
+                    ANY,
+                    ALL,
+                    LIST,
                     BITWISE_AND,
                     BITWISE_OR,
                     BITWISE_XOR,

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * is at least the longest duration before that, in which case the next session goes on from there.
  */
 final class SessionWindow extends RunningWindow {
+    /** Later than all times, but not never, which stands for no session. */
+    private static final long UNLIMITED = NEVER - 1;
+
     private final Alignment ticks;
     private final long longest;
     private final long gap;
@@ -34,7 +37,7 @@ final class SessionWindow extends RunningWindow {
         content.add(row, time);
         if (!open()) {
             start = time;
-            tick = ticks.firstEnd(time);
+            tick = longest == Long.MAX_VALUE ? UNLIMITED : ticks.firstEnd(time);
         }
         if (empty) {
             first = time;

@@ -135,13 +135,15 @@ final class SoftKeywords implements RuleParserConstants {
         }
         return switch (kind) {
             case WITH, EXPLAIN -> i == 0 || previous == SEMICOLON || previous == EXPLAIN;
-            case DISTINCT, ALL -> startsOperand(i + 1)
+            case DISTINCT, ALL -> (kind == ALL && isBeforeQuery(i, previous))
+                    || startsOperand(i + 1)
                             && (previous == SELECT
                                     || previous == LPAREN
                                     || previous == UNION
                                     || previous == INTERSECT
                                     || previous == EXCEPT)
                     || (kind == DISTINCT && (previous == IS || (previous == NOT && isAfter(i, IS))));
+            case ANY, SOME -> isBeforeQuery(i, previous);
             case EXISTS -> next == LPAREN && i + 2 < tokens.size() && tokens.get(i + 2).kind == SELECT;
             case OUTER -> previous == LEFT || previous == RIGHT || previous == FULL;
             case NULLS -> (Tokens.endsOperand(previous) || previous == ASC || previous == DESC)
@@ -151,6 +153,20 @@ final class SoftKeywords implements RuleParserConstants {
             default -> AFTER_OPERAND.get(kind)
                     && (Tokens.endsOperand(previous) || previous == STAR || endsTopic(previous));
         };
+    }
+
+    /** Tells whether a word is as ANY in {@code a > ANY (SELECT ...)}. */
+    private boolean isBeforeQuery(int i, int previous) {
+        return (previous == EQ
+                        || previous == NE
+                        || previous == NE2
+                        || previous == LT
+                        || previous == LE
+                        || previous == GT
+                        || previous == GE)
+                && i + 2 < tokens.size()
+                && tokens.get(i + 1).kind == LPAREN
+                && tokens.get(i + 2).kind == SELECT;
     }
 
     private boolean endsTopic(int kind) {

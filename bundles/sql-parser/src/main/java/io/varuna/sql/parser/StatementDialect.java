@@ -2,6 +2,7 @@ package io.varuna.sql.parser;
 
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.fun.SqlBetweenOperator;
@@ -41,9 +42,25 @@ final class StatementDialect extends SqlDialect {
     public void unparseCall(SqlWriter writer, SqlCall call, int leftPrecedence, int rightPrecedence) {
         if (call.getOperator() instanceof SqlBetweenOperator between) {
             between(writer, call, between, rightPrecedence);
+        } else if (call.getKind() == SqlKind.ROW && call.operandCount() > 1) {
+            // the rule grammar takes ROW for the name of a function
+            list(writer, call);
+        } else if (call.getOperator().getName().startsWith("$")) {
+            // as Calcite names windows of an older standard
+            writer.print(call.getOperator().getName().substring(1));
+            list(writer, call);
         } else {
             super.unparseCall(writer, call, leftPrecedence, rightPrecedence);
         }
+    }
+
+    private static void list(SqlWriter writer, SqlCall call) {
+        SqlWriter.Frame frame = writer.startList("(", ")");
+        for (SqlNode operand : call.getOperandList()) {
+            writer.sep(",");
+            operand.unparse(writer, 0, 0);
+        }
+        writer.endList(frame);
     }
 
     /** Leaves out the word ASYMMETRIC, which the rule grammar takes for a name. */

@@ -64,6 +64,10 @@ final class SyntaxErrors implements RuleParserConstants {
         if (first.kind == EOF) {
             return new SyntaxException("The statement is empty. " + STATEMENTS, Tokens.place(first));
         }
+        String elsewhere = OtherDialects.statement(first);
+        if (!elsewhere.isEmpty()) {
+            return new SyntaxException("'" + first.image + "' is no statement." + elsewhere, Tokens.place(first));
+        }
         String near = nearest(first.image, List.of("SELECT", "WITH", "CREATE", "DROP", "SHOW", "DESCRIBE", "EXPLAIN"));
         return new SyntaxException(
                 near.isEmpty()
@@ -132,6 +136,10 @@ final class SyntaxErrors implements RuleParserConstants {
     }
 
     private static String hint(Token met, Token previous, List<Token> tokens, int at, BitSet expected) {
+        String elsewhere = OtherDialects.hint(tokens, at);
+        if (!elsewhere.isEmpty()) {
+            return elsewhere;
+        }
         if (met.kind == EQ && previous.kind == EQ) {
             return " Write one '=' to compare";
         }
