@@ -3,11 +3,13 @@ package io.varuna.api.data;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import java.time.Clock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of formats in which everything is text, such as CSV. */
 public final class CellConversion {
     private static final Clock UTC = Clock.systemUTC();
+    private static final Pattern MILLISECONDS = Pattern.compile("-?[0-9]{1,18}");
 
     private CellConversion() {}
 
@@ -36,7 +38,7 @@ public final class CellConversion {
     }
 
     private static Object number(String cell) {
-        return cell.matches("-?\\d{1,18}") ? (Object) Long.parseLong(cell) : cell;
+        return MILLISECONDS.matcher(cell).matches() ? (Object) Long.parseLong(cell) : cell;
     }
 
     private static @Nullable Object cast(String cell, DataType type, String column) {

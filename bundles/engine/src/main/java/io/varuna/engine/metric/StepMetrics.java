@@ -76,10 +76,6 @@ public final class StepMetrics {
         lastExceptionTime = now;
     }
 
-    public long exceptions() {
-        return exceptions;
-    }
-
     public void bufferLength(LongSupplier length) {
         bufferLength = length;
     }

@@ -74,10 +74,6 @@ public final class SinkRunner {
         return slot;
     }
 
-    SinkOptions options() {
-        return options;
-    }
-
     /** Completed when the sink is open for the first time. */
     public CompletableFuture<Void> ready() {
         return ready;

@@ -4,7 +4,6 @@ import io.varuna.api.data.Row;
 import io.varuna.plugin.mysql.TableColumns.TableColumn;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -64,12 +63,5 @@ final class InsertStatement {
         for (int i = 0; i < columns.size(); i++) {
             ColumnValue.set(statement, i + 1, columns.get(i), row.get(positions.get(i)));
         }
-    }
-
-    /** Returns, for messages, what the statement fills. */
-    List<String> names() {
-        List<String> names = new ArrayList<>();
-        columns.forEach(column -> names.add(column.name()));
-        return names;
     }
 }
