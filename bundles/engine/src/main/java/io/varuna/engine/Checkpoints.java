@@ -2,6 +2,7 @@ package io.varuna.engine;
 
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.source.Position;
+import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.sink.Marker;
 import io.varuna.engine.state.StateStore;
@@ -45,6 +46,7 @@ final class Checkpoints {
     private boolean wanted;
     private Instant soonest = Instant.MAX;
     private Instant nextDue = Instant.MAX;
+    private volatile boolean failing;
     private volatile Instant lastEnd = Instant.EPOCH;
     private @Nullable Alarm next;
     private @Nullable Alarm regular;
@@ -83,8 +85,9 @@ final class Checkpoints {
                         spec.id(),
                         lost);
             }
-        } catch (VarunaException e) {
-            LOGGER.warn("Rule '{}': the saved state is not taken over: {}", spec.id(), e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // functions of plugins read their own state
+            LOGGER.warn("Rule '{}': the saved state is not taken over: {}", spec.id(), e.getMessage(), e);
         }
     }
 
@@ -208,8 +211,16 @@ final class Checkpoints {
         }
         List<Long> sequences = new ArrayList<>();
         rule.sources().forEach(source -> sequences.add(source.input().sequence()));
-        byte[] checkpoint =
-                save ? Checkpoint.write(id, positions(), rule.pipeline().save()) : new byte[0];
+        byte[] checkpoint;
+        try {
+            checkpoint =
+                    save ? Checkpoint.write(id, positions(), rule.pipeline().save()) : new byte[0];
+        } catch (RuntimeException | Error e) {
+            // functions of plugins write their own state
+            notSaved(PluginFailure.asException(e), waiting);
+            finished();
+            return;
+        }
         Marker.Kind kind = save ? Marker.Kind.DURABLE : Marker.Kind.TAKEN;
         Marker.send(
                 rule.sinks(), kind, id, () -> time.execute(() -> complete(id, save, checkpoint, sequences, waiting)));
@@ -228,6 +239,7 @@ final class Checkpoints {
         try {
             if (save) {
                 store.save(rule.spec().id(), checkpoint);
+                saved();
                 Marker.send(rule.sinks(), Marker.Kind.COMMIT, id, () -> {});
             }
             for (int i = 0; i < sequences.size(); i++) {
@@ -235,14 +247,29 @@ final class Checkpoints {
             }
             waiting.forEach(waiter -> waiter.complete(null));
         } catch (RuntimeException e) {
-            LOGGER.warn(
-                    "Rule '{}': the state could not be saved; the next attempt follows",
-                    rule.spec().id(),
-                    e);
-            waiting.forEach(waiter -> waiter.completeExceptionally(e));
+            notSaved(e, waiting);
         } finally {
             finished();
         }
+    }
+
+    private void saved() {
+        if (failing) {
+            LOGGER.info("Rule '{}': the state is saved again", rule.spec().id());
+        }
+        failing = false;
+    }
+
+    private void notSaved(Exception cause, List<CompletableFuture<Void>> waiting) {
+        if (!failing) {
+            // sources that cannot wait ask for the next attempt many times a second
+            LOGGER.warn(
+                    "Rule '{}': the state could not be saved; it is tried again, and said when it succeeds",
+                    rule.spec().id(),
+                    cause);
+        }
+        failing = true;
+        waiting.forEach(waiter -> waiter.completeExceptionally(cause));
     }
 
     private void finished() {

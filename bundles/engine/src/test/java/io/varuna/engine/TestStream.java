@@ -42,6 +42,11 @@ final class TestStream implements SourceFactory<TestPlugins.None> {
         return opened;
     }
 
+    /** Returns how many readers are not closed. */
+    int open() {
+        return outputs.size();
+    }
+
     @Override
     public Source open(TestPlugins.None config, SourceContext context) throws Exception {
         opened++;
