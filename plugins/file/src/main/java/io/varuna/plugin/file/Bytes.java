@@ -17,7 +17,14 @@ final class Bytes {
 
     /** Returns where a byte is first, or {@code end} if it is not before that. */
     static int find(byte[] bytes, int from, int end, char wanted) {
-        return find(bytes, from, end, wanted, wanted);
+        long all = wanted * ONES;
+        for (int at = from; at < end; at += Long.BYTES) {
+            long found = zeros((long) LONGS.get(bytes, at) ^ all);
+            if (found != 0) {
+                return Math.min(at + (Long.numberOfTrailingZeros(found) >>> 3), end);
+            }
+        }
+        return end;
     }
 
     /** Returns where one of two bytes is first, or {@code end} if none is before that. */
