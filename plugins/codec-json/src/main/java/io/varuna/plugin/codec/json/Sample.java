@@ -7,6 +7,8 @@ import java.util.Arrays;
  * are not.
  */
 final class Sample {
+    private static final byte[] NONE = {};
+    private static final int LONGEST = 256;
     private static final int PERIOD = 64;
     /** So many values of another form in a period are too many: each costs what the form saves of all around it. */
     private static final int MOST_SURPRISES = 4;
@@ -30,15 +32,24 @@ final class Sample {
      * Creates a sample.
      *
      * @param quoted whether it is a text without its quotes
-     * @param varies whether it is known that nothing is to be expected of other values
      */
-    Sample(byte[] bytes, int start, int end, boolean quoted, boolean varies) {
-        this.value = Arrays.copyOfRange(bytes, start, end);
+    Sample(byte[] bytes, int start, int end, boolean quoted) {
         this.quoted = quoted;
-        this.varies = varies;
+        this.varies = !isExpected(bytes, start, end);
+        this.value = varies ? NONE : Arrays.copyOfRange(bytes, start, end);
     }
 
-    /** Returns the value. */
+    /** Tells whether others like it are worth to be expected: short ones, and how deep they are must not matter. */
+    private static boolean isExpected(byte[] bytes, int start, int end) {
+        return end - start <= LONGEST && Usual.isFlat(bytes, start, end);
+    }
+
+    /** Tells whether nothing is to be expected of values. */
+    boolean varies() {
+        return varies;
+    }
+
+    /** Returns the value, unless others {@linkplain #varies vary}. */
     byte[] value() {
         return value;
     }
@@ -78,8 +89,8 @@ final class Sample {
         surprises = 0;
         changes = record - changed > LONG_AGO ? 1 : changes + 1;
         changed = record;
-        varies = changes > MOST_CHANGES || !Usual.isFlat(bytes, start, end);
-        value = Arrays.copyOfRange(bytes, start, end);
+        varies = changes > MOST_CHANGES || !isExpected(bytes, start, end);
+        value = varies ? NONE : Arrays.copyOfRange(bytes, start, end);
         mixed = false;
         return true;
     }

@@ -66,7 +66,7 @@ final class Stretch {
             pattern.addSame(slot.before().text());
             int start = pattern.length();
             Shape shape = slot.usual() == null ? slot.member().shape() : null;
-            Wanted asked = shape == null
+            Wanted asked = shape == null || slot.sample().varies()
                     ? null
                     : Wanted.of(
                             i,

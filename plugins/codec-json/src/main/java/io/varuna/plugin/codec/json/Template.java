@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class Template {
     /** Longer records are read by names. */
     static final int MOST_SLOTS = 256;
-    /** Longer values are not compared with what others were. */
-    private static final int LONGEST_VALUE = 256;
 
     private final Slot[] slots;
     private final Literal end;
@@ -123,8 +121,7 @@ final class Template {
             Usual usual = skipped ? new Usual(payload.bytes, start, literalStart) : null;
             UsualForm form = new UsualForm();
             form.learn(payload.bytes, start, literalStart, quoted);
-            boolean varies = literalStart - start > LONGEST_VALUE || !Usual.isFlat(payload.bytes, start, literalStart);
-            Sample sample = new Sample(payload.bytes, start, literalStart, quoted, varies);
+            Sample sample = new Sample(payload.bytes, start, literalStart, quoted);
             slots.add(new Slot(before, member, level, quoted, usual, form, sample));
             return end;
         }

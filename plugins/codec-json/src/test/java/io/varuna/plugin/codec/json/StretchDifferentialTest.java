@@ -40,6 +40,7 @@ class StretchDifferentialTest {
             "\"xxx \\\"x\\\" \\u00fc\\n9\"",
             "\"Größe 9\"",
             "\"" + "?".repeat(150) + "\"",
+            "\"" + "?".repeat(300) + "\"",
             "[]",
             "[19.9,19.9,19.9]",
             "[ 9 , \"x\" , true ]",
