@@ -21,6 +21,7 @@ final class Goals {
             goals.add(faster(
                     "Decoding, " + shape + ": against Jackson streaming", 4, decode + "jackson", decode + "varuna"));
         }
+        goals.add(faster("File to file, small: speed by hand to ours", 0.5, "file/limit", "file/varuna"));
         for (String query : List.of("cheap", "expensive")) {
             String id = "expression/" + query + "/";
             goals.add(faster("Expressions, " + query + ": against closures", 3, id + "closures", id + "columns"));
