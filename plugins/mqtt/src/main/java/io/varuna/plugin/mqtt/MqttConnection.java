@@ -7,7 +7,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What sources and sinks of one broker share: a client that reads and one that writes, each made when first needed. Where
@@ -15,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * client then gets a message once or twice. Thread-safe.
  */
 final class MqttConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
+
+    /** A client gives up waiting for its broker before. */
+    private static final long LONGEST_FAREWELL_SECONDS = 10;
+
     private final ClientOptions options;
     private final MqttThreads owner;
     private final MqttThreads.Lease threads;
@@ -36,7 +46,7 @@ final class MqttConnection implements AutoCloseable {
     interface Handle {
         Subscription subscription();
 
-        /** Returns when nothing is emitted any more. */
+        /** Returns when nothing is emitted any more, and a client that has a session and is not needed any more is gone. */
         void close() throws InterruptedException;
     }
 
@@ -76,20 +86,37 @@ final class MqttConnection implements AutoCloseable {
             @Override
             public void close() throws InterruptedException {
                 reader.client().unsubscribe(subscription);
-                closeIfIdle(reader);
+                CompletableFuture<?> farewell = closeIfIdle(reader);
+                if (options.isLasting()) {
+                    // another version of this plugin may come next with the session, and it does not know of this
+                    // client
+                    await(farewell);
+                }
             }
         };
     }
 
-    private synchronized void closeIfIdle(Reader reader) throws InterruptedException {
+    private static void await(CompletableFuture<?> farewell) throws InterruptedException {
+        try {
+            farewell.get(LONGEST_FAREWELL_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("A client does not get away from its broker", e);
+        }
+    }
+
+    /** Lets the client of a reader go if nobody needs it; the result completes when it is gone, or at once. */
+    private synchronized CompletableFuture<?> closeIfIdle(Reader reader) throws InterruptedException {
         // not by equals(): Java 17 keeps the class of the record that was compared for the first time last, anywhere,
         // and
         // with it the class loader; this may be the last thing that a plugin does
         if (!closed && reader.client().isIdle() && readers.removeIf(known -> known.number() == reader.number())) {
             numbers.clear(reader.number());
-            farewells.add(reader.client().close());
+            CompletableFuture<?> farewell = reader.client().close();
             farewells.removeIf(CompletableFuture::isDone);
+            farewells.add(farewell);
+            return farewell;
         }
+        return CompletableFuture.completedFuture(null);
     }
 
     synchronized Publisher publisher() {

@@ -103,25 +103,38 @@ class SubscriberProtocolTest {
         Map<String, Object> properties =
                 broker.properties(Map.of("qos", 1, "clientid", "c", "enableClientSession", true));
         try (TestContext former = TestClient.context(properties, "t", factory);
-                SourceRun run = TestClient.subscribe(former)) {
+                SourceRun run = TestClient.subscribe(former);
+                TestContext next = TestClient.context(properties, "t", factory)) {
             broker.welcome(false);
             broker.agree(1);
             broker.publish("t", 1, 7, false, "m");
             assertThat(run.output().awaitFlushed(1, PATIENCE)).isTrue();
             commit(run, 1);
-        }
-        try (TestContext next = TestClient.context(properties, "t", factory);
-                SourceRun run = TestClient.subscribe(next)) {
-            assertThat(broker.isLeftAlone()).isTrue();
+            CompletableFuture<Void> leaving = closing(run);
             assertThat(broker.expect(PUBACK).packetId()).isEqualTo(7);
             broker.expect(DISCONNECT);
-            assertThat(broker.isLeftAlone()).isTrue();
-            broker.hangUp();
-            broker.welcome(true);
-            broker.agree(1);
-            broker.publish("t", 1, 8, false, "n");
-            assertThat(run.output().awaitFlushed(1, PATIENCE)).isTrue();
+            try (SourceRun again = TestClient.subscribe(next)) {
+                assertThat(broker.isLeftAlone()).isTrue();
+                assertThat(leaving).isNotDone();
+                broker.hangUp();
+                leaving.get(20, TimeUnit.SECONDS);
+                broker.welcome(true);
+                broker.agree(1);
+                broker.publish("t", 1, 8, false, "n");
+                assertThat(again.output().awaitFlushed(1, PATIENCE)).isTrue();
+                broker.hangUp();
+            }
         }
+    }
+
+    private static CompletableFuture<Void> closing(SourceRun run) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                run.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** It is not what the protocol says, but the broker would wait for the acknowledgement for ever. */
@@ -138,6 +151,7 @@ class SubscriberProtocolTest {
             broker.send(0x20, 1, 0);
             broker.agree(1);
             assertThat(broker.expect(PUBACK).packetId()).isEqualTo(3);
+            broker.hangUp();
         }
     }
 
@@ -149,8 +163,10 @@ class SubscriberProtocolTest {
             broker.welcome(false);
             broker.agree(1);
             TestStatus.await(context, ConnectionStatus.CONNECTED);
-            run.close();
+            CompletableFuture<Void> leaving = closing(run);
             broker.expect(DISCONNECT);
+            broker.hangUp();
+            leaving.get(20, TimeUnit.SECONDS);
         }
     }
 
@@ -181,6 +197,7 @@ class SubscriberProtocolTest {
             broker.publish("t", 2, 5, false, "second");
             assertThat(run.output().awaitFlushed(2, PATIENCE)).isTrue();
             assertThat(TestClient.payloads(run.output().flushed())).containsExactly("first", "second");
+            broker.hangUp();
         }
     }
 
@@ -200,6 +217,7 @@ class SubscriberProtocolTest {
             broker.hangUp();
             broker.welcome(false);
             broker.expect(SUBSCRIBE);
+            broker.hangUp();
         }
     }
 
