@@ -168,19 +168,24 @@ public final class Conversions {
         return new String(bytes, 0, NumberText.put(value, bytes, 0), StandardCharsets.US_ASCII);
     }
 
-    /** Converts to bytes: texts are decoded as base64, or taken as UTF-8 where they are not base64. */
+    /** Converts to bytes: texts are decoded as base64 with its padding, or taken as UTF-8 where they are not. */
     public static byte[] toBytes(Object value) {
         if (value instanceof byte[] bytes) {
             return bytes;
         }
         if (value instanceof String text) {
-            try {
-                return Base64.getDecoder().decode(text);
-            } catch (IllegalArgumentException e) {
-                return text.getBytes(StandardCharsets.UTF_8);
-            }
+            // Java's decoder does without padding, and would take most short words for base64
+            return text.length() % 4 == 0 ? decoded(text) : text.getBytes(StandardCharsets.UTF_8);
         }
         throw misfit(value, "BYTEA");
+    }
+
+    private static byte[] decoded(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     /** Converts to a point in time: numbers are milliseconds since 1970, texts are in one of many usual formats. */

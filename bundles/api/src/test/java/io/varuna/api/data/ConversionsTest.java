@@ -117,6 +117,9 @@ class ConversionsTest {
     @Test
     void bytesAreBase64OrElseTheTextItself() {
         assertThat(Conversions.toBytes("Ynl0ZWE=")).isEqualTo("bytea".getBytes(StandardCharsets.UTF_8));
+        assertThat(Conversions.toBytes("abc"))
+                .as("base64 has padding")
+                .isEqualTo("abc".getBytes(StandardCharsets.UTF_8));
         assertThat(Conversions.toBytes("?!")).isEqualTo("?!".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> Conversions.cast(1L, DataType.Kind.VARBINARY, CLOCK))
                 .hasMessage("'1' (BIGINT) cannot be converted to BYTEA");

@@ -2,7 +2,6 @@ package io.varuna.engine.step;
 
 import io.varuna.engine.aggregate.GroupKeys;
 import io.varuna.engine.data.RowBatch;
-import io.varuna.engine.expression.Evaluator;
 import io.varuna.engine.expression.ExpressionCompiler;
 import io.varuna.plan.GatheredJoin;
 import io.varuna.plan.Scan.ScanColumn;
@@ -15,27 +14,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Joins the outer row of a query with the rows that a join has at hand. Hands on what there is, be it nothing. */
-public final class GatheredJoinStep extends Step {
+public final class GatheredJoinStep extends PairingStep {
     private final GatheredRows gathered;
     private final GatheredRows.Input rows;
     private final int[] places;
     private final GroupKeys keys;
     private final GroupKeys rowKeys;
-    private final @Nullable Evaluator residual;
     private final Step next;
-    private final RowBatch joined = new RowBatch();
     private final Map<Object, List<@Nullable Object[]>> byKey = new HashMap<>();
     private long indexed = -1;
 
     public GatheredJoinStep(
             StepSetting setting, GatheredJoin plan, GatheredRows gathered, ExpressionCompiler compiler, Step next) {
-        super(setting);
+        super(setting, plan.columns().size(), compiler.compileOptional(plan.residual()));
         this.gathered = gathered;
         this.rows = gathered.input(plan.gathered());
         this.places = rows.places(plan.columns().stream().map(ScanColumn::name).toList());
         this.keys = new GroupKeys(compiler.compile(plan.keys()));
         this.rowKeys = new GroupKeys(compiler.compile(plan.rowKeys()));
-        this.residual = compiler.compileOptional(plan.residual());
         this.next = next;
     }
 
@@ -46,24 +42,16 @@ public final class GatheredJoinStep extends Step {
 
     @Override
     protected void processResult(RowBatch batch) {
-        for (int i = 0; i < batch.size(); i++) {
-            try {
-                join(batch.row(i), batch.time(i));
-            } catch (Exception | Error e) {
-                failed(e, batch.row(i));
-            }
-        }
-        next.result(out(joined).trigger(batch.trigger()));
-        joined.clear();
+        next.result(paired(batch).trigger(batch.trigger()));
+        forget();
     }
 
-    private void join(@Nullable Object[] outer, long time) throws Exception {
+    @Override
+    void pair(@Nullable Object[] outer, long time) throws Exception {
         for (@Nullable Object[] candidate : candidates(outer, time)) {
-            @Nullable Object[] pair = Arrays.copyOf(outer, outer.length + places.length);
-            take(candidate, pair, outer.length);
-            if (residual == null || residual.holds(pair, time)) {
-                joined.add(pair, time);
-            }
+            @Nullable Object[] pair = widened(outer);
+            copy(candidate, pair, outer.length);
+            offer(pair, time);
         }
     }
 
@@ -83,7 +71,7 @@ public final class GatheredJoinStep extends Step {
         byKey.clear();
         for (@Nullable Object[] row : rows.rows()) {
             @Nullable Object[] taken = new @Nullable Object[places.length];
-            take(row, taken, 0);
+            copy(row, taken, 0);
             @Nullable Object[] key = rowKeys.values(taken, time);
             if (!Arrays.asList(key).contains(null)) {
                 byKey.computeIfAbsent(GroupKeys.mapKey(key), none -> new ArrayList<>())
@@ -92,7 +80,7 @@ public final class GatheredJoinStep extends Step {
         }
     }
 
-    private void take(@Nullable Object[] row, @Nullable Object[] to, int first) {
+    private void copy(@Nullable Object[] row, @Nullable Object[] to, int first) {
         for (int i = 0; i < places.length; i++) {
             to[first + i] = row[places[i]];
         }

@@ -12,15 +12,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Joins each row with the rows that a lookup table has for its key. */
-public final class LookupStep extends Step {
+public final class LookupStep extends PairingStep {
     private final LookupTable table;
     private final List<ScanColumn> columns;
     private final Evaluator[] keys;
-    private final @Nullable Evaluator residual;
     private final boolean outer;
     private final @Nullable Object absent;
     private final Step next;
-    private final RowBatch joined = new RowBatch();
 
     /**
      * Creates the step.
@@ -38,11 +36,10 @@ public final class LookupStep extends Step {
             boolean outer,
             @Nullable Object absent,
             Step next) {
-        super(setting);
+        super(setting, columns.size(), residual);
         this.table = table;
         this.columns = List.copyOf(columns);
         this.keys = keys;
-        this.residual = residual;
         this.outer = outer;
         this.absent = absent;
         this.next = next;
@@ -50,47 +47,32 @@ public final class LookupStep extends Step {
 
     @Override
     protected void processRows(RowBatch batch) {
-        next.rows(join(batch));
-        joined.clear();
+        next.rows(paired(batch));
+        forget();
     }
 
     @Override
     protected void processResult(RowBatch batch) {
-        join(batch).trigger(batch.trigger());
+        RowBatch joined = paired(batch).trigger(batch.trigger());
         if (!joined.isEmpty() || batch.isEmpty()) {
             next.result(joined);
         }
-        joined.clear();
+        forget();
     }
 
-    private RowBatch join(RowBatch batch) {
-        for (int i = 0; i < batch.size(); i++) {
-            int before = joined.size();
-            try {
-                join(batch.row(i), batch.time(i));
-            } catch (Exception | Error e) {
-                joined.truncate(before);
-                failed(e, batch.row(i));
-            }
-        }
-        return out(joined);
-    }
-
-    private void join(@Nullable Object[] row, long time) throws Exception {
-        int before = joined.size();
+    @Override
+    void pair(@Nullable Object[] row, long time) throws Exception {
+        int before = taken();
         List<Object> key = key(row, time);
         if (key != null) {
             for (Map<String, @Nullable Object> match : table.lookup(key)) {
-                @Nullable Object[] pair = pair(row, match);
-                if (residual == null || residual.holds(pair, time)) {
-                    joined.add(pair, time);
-                }
+                offer(pair(row, match), time);
             }
         }
-        if (outer && joined.size() == before) {
-            @Nullable Object[] alone = Arrays.copyOf(row, row.length + columns.size());
+        if (outer && taken() == before) {
+            @Nullable Object[] alone = widened(row);
             Arrays.fill(alone, row.length, alone.length, absent);
-            joined.add(alone, time);
+            take(alone, time);
         }
     }
 
@@ -107,7 +89,7 @@ public final class LookupStep extends Step {
     }
 
     private @Nullable Object[] pair(@Nullable Object[] row, Map<String, @Nullable Object> match) {
-        @Nullable Object[] pair = Arrays.copyOf(row, row.length + columns.size());
+        @Nullable Object[] pair = widened(row);
         for (int i = 0; i < columns.size(); i++) {
             ScanColumn column = columns.get(i);
             pair[row.length + i] = switch (column.source()) {

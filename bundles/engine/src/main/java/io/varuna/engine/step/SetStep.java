@@ -14,15 +14,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one result of those that two inputs have for the same window, as soon as time has come to its end in both. */
-public final class SetStep extends Step {
+public final class SetStep extends MergingStep {
     private final SetOperation plan;
     private final Step next;
-    private final long[] times = {Long.MIN_VALUE, Long.MIN_VALUE};
     // by when the window closed
     private final TreeMap<Long, Rows> waiting = new TreeMap<>();
 
     public SetStep(StepSetting setting, SetOperation plan, Step next) {
-        super(setting);
+        super(setting, 2);
         this.plan = plan;
         this.next = next;
     }
@@ -32,9 +31,19 @@ public final class SetStep extends Step {
         private final List<RowBatch> inputs = List.of(new RowBatch(), new RowBatch());
     }
 
-    /** Returns the step that takes the results of an input, 0 or 1. */
-    public Step input(StepSetting setting, int index) {
-        return new Input(setting, index);
+    @Override
+    void rowsOf(int input, RowBatch batch) {
+        processRows(batch);
+    }
+
+    @Override
+    void resultOf(int input, RowBatch batch) {
+        RowBatch known = waiting.computeIfAbsent(batch.trigger(), none -> new Rows())
+                .inputs
+                .get(input);
+        for (int i = 0; i < batch.size(); i++) {
+            known.add(batch, i);
+        }
     }
 
     @Override
@@ -134,40 +143,6 @@ public final class SetStep extends Step {
                     long time = in.getLong();
                     batch.add(in.getRow(), time);
                 }
-            }
-        }
-    }
-
-    /** One input. */
-    private final class Input extends Step {
-        private final int index;
-
-        Input(StepSetting setting, int index) {
-            super(setting);
-            this.index = index;
-        }
-
-        @Override
-        protected void processRows(RowBatch batch) {
-            SetStep.this.processRows(batch);
-        }
-
-        @Override
-        protected void processResult(RowBatch batch) {
-            RowBatch known = waiting.computeIfAbsent(batch.trigger(), none -> new Rows())
-                    .inputs
-                    .get(index);
-            for (int i = 0; i < batch.size(); i++) {
-                known.add(batch, i);
-            }
-        }
-
-        @Override
-        public void time(long now) {
-            times[index] = now;
-            long least = Math.min(times[0], times[1]);
-            if (least != Long.MIN_VALUE) {
-                SetStep.this.time(least);
             }
         }
     }
