@@ -73,8 +73,13 @@ final class FromReader {
      * A join to what stands before.
      *
      * @param condition as written; null where everything matches
+     * @param shared columns of both sides that are one in the result, as USING has it
      */
-    record Step(JoinKind kind, @Nullable SqlNode condition, SqlNode node) {}
+    record Step(JoinKind kind, @Nullable SqlNode condition, SqlNode node, List<SqlIdentifier> shared) {
+        Step {
+            shared = List.copyOf(shared);
+        }
+    }
 
     From read(SqlNode from) {
         List<Source> sources = new ArrayList<>();
@@ -112,9 +117,6 @@ final class FromReader {
             throw calls.unsupported(
                     "A join in parentheses is not supported. Write one after the other", join.getRight());
         }
-        if (join.isNatural() || join.getConditionType() == JoinConditionType.USING) {
-            throw calls.unsupported("NATURAL and USING are not supported. Write ON a.id = b.id", join.getRight());
-        }
         JoinKind kind =
                 switch (join.getJoinType()) {
                     case INNER -> JoinKind.INNER;
@@ -125,13 +127,16 @@ final class FromReader {
                     default -> throw calls.unsupported(
                             "This kind of join is not supported. There are INNER, LEFT, RIGHT, FULL and CROSS", join);
                 };
-        SqlNode condition = join.getCondition();
+        Source right = source(join.getRight(), null, null);
+        SharedColumns columns = new SharedColumns(sources, right, text);
+        List<SqlIdentifier> shared = columns.of(join);
+        SqlNode condition = shared.isEmpty() ? join.getCondition() : columns.equal(shared);
         if (kind == JoinKind.CROSS && condition != null) {
             throw text.error(
                     StandardError.SYNTAX_ERROR, "A CROSS JOIN takes no ON. Write INNER JOIN, or remove ON", condition);
         }
-        add(source(join.getRight(), null, null), join.getRight(), sources);
-        steps.add(new Step(kind, condition, join.getRight()));
+        add(right, join.getRight(), sources);
+        steps.add(new Step(kind, condition, join.getRight(), shared));
     }
 
     private void add(Source source, SqlNode node, List<Source> sources) {

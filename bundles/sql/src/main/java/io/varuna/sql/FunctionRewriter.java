@@ -92,7 +92,9 @@ final class FunctionRewriter {
         }
         if (!window.getOrderList().isEmpty() || window.getLowerBound() != null) {
             throw calls.unsupported(
-                    "OVER takes PARTITION BY and WHEN. Rows are always in the order in which they come", window);
+                    "OVER takes PARTITION BY and WHEN. Remove the rest: rows are always in the order in which they come. Of the last n"
+                            + " rows, ask by COUNTWINDOW(n, 1) in GROUP BY",
+                    window);
         }
         return function(inner, item, window);
     }
@@ -123,7 +125,10 @@ final class FunctionRewriter {
             throw text.error(
                     StandardError.INVALID_ARGUMENT,
                     "OVER belongs to analytic functions such as lag, which '" + name + "' is not."
-                            + (function.kind() == FunctionKind.AGGREGATE ? " Put a window into GROUP BY instead" : ""),
+                            + (function.kind() == FunctionKind.AGGREGATE
+                                    ? " Put a window into GROUP BY instead, or write acc_sum, acc_count, acc_avg, acc_min or acc_max for"
+                                            + " what has come so far"
+                                    : ""),
                     call);
         }
         List<SqlNode> arguments =

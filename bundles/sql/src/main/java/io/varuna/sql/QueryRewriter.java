@@ -7,7 +7,6 @@ import io.varuna.plan.Dialect;
 import io.varuna.plan.Expression.Subquery;
 import io.varuna.plan.JoinKind;
 import io.varuna.plan.Operator;
-import io.varuna.plan.WindowSpec;
 import io.varuna.sql.FromReader.From;
 import io.varuna.sql.SelectList.Selected;
 import io.varuna.sql.ValueQueries.Enclosing;
@@ -80,6 +79,9 @@ final class QueryRewriter {
                 select.getFrom());
         OuterColumns outer = enclosing == null ? null : enclosing.columns();
         Scope scope = new Scope(from.sources(), outer, dialect, text, calls);
+        for (int i = 0; enclosing == null && i < from.steps().size(); i++) {
+            scope.share(from.steps().get(i), from.sources().get(i + 1));
+        }
         Gathering gathering =
                 enclosing == null ? new Gathering(from.sources(), subqueries::gatheredName) : enclosing.gathering();
         ValueQueries queries = new ValueQueries(subqueries, gathering, scope, text, calls);
@@ -95,7 +97,7 @@ final class QueryRewriter {
         if (enclosing == null) {
             return reader.read(from);
         }
-        FromReader.Step step = new FromReader.Step(JoinKind.INNER, select.getWhere(), from);
+        FromReader.Step step = new FromReader.Step(JoinKind.INNER, select.getWhere(), from, List.of());
         return new From(List.of(reader.readOne(from, enclosing.gathering())), List.of(step));
     }
 
@@ -154,8 +156,16 @@ final class QueryRewriter {
                     : asked(enclosing, joins, conjuncts, items, aggregating, windowed);
             rows.addWindow(conjuncts);
             if (enclosing == null) {
-                checkStreams(select.getFrom() == null ? select : select.getFrom(), windowed || joins.byTime());
-                checkGathered(rows.window(), joins.byTime());
+                SqlNode read = select.getFrom() == null ? select : select.getFrom();
+                EndlessStreams streams = new EndlessStreams(scope, gathering, eventTime, text, calls);
+                streams.checkStreams(
+                        read,
+                        windowed || joins.byTime(),
+                        steps.isEmpty() ? read : steps.get(0).node());
+                streams.checkGathered(rows.window(), joins.byTime());
+                if (!windowed) {
+                    streams.checkEndless(select);
+                }
             }
             Grouping grouping = new Grouping(keys, windowed, calls);
             List<SqlNode> selectList = new ArrayList<>();
@@ -275,49 +285,6 @@ final class QueryRewriter {
             return on;
         }
 
-        /** Checks that what queries in expressions look at is finite. */
-        private void checkGathered(@Nullable WindowSpec window, boolean byTime) {
-            boolean whole = scope.sources().stream()
-                    .anyMatch(source -> source.relation().gathers());
-            for (Gathering.Gathered gathered : gathering.all()) {
-                String name = gathered.source().relation().describe();
-                if (gathered.isStream() && window == null && !(gathered.shared() && whole)) {
-                    throw text.error(
-                            StandardError.INVALID_WINDOW,
-                            "A query cannot wait for the end of " + name
-                                    + ", which is endless. Add a window to GROUP BY of"
-                                    + " the query around it, such as TUMBLINGWINDOW(ss, 10), in which it looks at the rows"
-                                    + " of the window; or ask a table",
-                            gathered.node());
-                }
-                if (byTime) {
-                    throw calls.unsupported(
-                            "Where streams are joined by the times of their rows, no query looks at other rows. Put the join"
-                                    + " into a query in FROM",
-                            gathered.node());
-                }
-                boolean twice = gathered.isStream()
-                        && !gathered.shared()
-                        && scope.sources().stream()
-                                .anyMatch(source -> Gathering.same(
-                                        source.relation(), gathered.source().relation()));
-                if (twice && window != null && !isTimed(window.kind())) {
-                    throw calls.unsupported(
-                            "Each row of " + name
-                                    + " would count twice in this window: in FROM, and here. Use a tumbling,"
-                                    + " hopping or session window",
-                            gathered.node());
-                }
-            }
-        }
-
-        private static boolean isTimed(WindowSpec.Kind kind) {
-            return switch (kind) {
-                case TUMBLING, HOPPING, SESSION -> true;
-                case SLIDING, COUNT, STATE -> false;
-            };
-        }
-
         private List<SqlNode> order(SqlNode written) {
             OrderItem item = OrderItem.of(written);
             boolean place =
@@ -340,47 +307,6 @@ final class QueryRewriter {
                         item.getParserPosition(), grouping.lift(((SqlCall) item).operand(0)));
             }
             return grouping.lift(item);
-        }
-
-        /**
-         * Checks what streams need.
-         *
-         * @param meet whether there is something that makes their rows meet
-         */
-        private void checkStreams(SqlNode from, boolean meet) {
-            List<Source> streams =
-                    scope.sources().stream().filter(Source::isStream).toList();
-            List<Source> all = new ArrayList<>(streams);
-            gathering.all().stream()
-                    .map(Gathering.Gathered::source)
-                    .filter(Source::isStream)
-                    .forEach(all::add);
-            for (Source stream : all) {
-                if (eventTime
-                        && stream.relation() instanceof Relation.Declared declared
-                        && declared.definition().options().timestamp().isEmpty()) {
-                    throw text.error(
-                            StandardError.INVALID_RULE,
-                            "The rule is in event time, but stream '"
-                                    + declared.definition().name()
-                                    + "' does not say which column holds it. Add the option TIMESTAMP to the stream, or set"
-                                    + " isEventTime to false",
-                            from);
-                }
-            }
-            if (streams.size() > 1 && !meet) {
-                String one = streams.get(0).alias();
-                String other = streams.get(1).alias();
-                throw text.error(
-                        StandardError.INVALID_WINDOW,
-                        "A join of streams needs a window, in which their rows meet. Add one to GROUP BY, such as"
-                                + " GROUP BY TUMBLINGWINDOW(ss, 10)"
-                                + (eventTime
-                                        ? ", or say in ON how far the times may be apart, such as " + other
-                                                + ".ts BETWEEN " + one + ".ts - INTERVAL '5' SECOND AND " + one + ".ts"
-                                        : ""),
-                        steps.get(0).node());
-            }
         }
 
         private static SqlNode and(List<SqlNode> conjuncts) {

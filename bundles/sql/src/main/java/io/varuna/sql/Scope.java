@@ -6,7 +6,9 @@ import io.varuna.plan.Dialect;
 import io.varuna.plan.Operator;
 import io.varuna.plan.Window;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -32,6 +34,7 @@ final class Scope {
     private final Calls calls;
     private final List<Alias> aliases = new ArrayList<>();
     private final List<Alias> resolving = new ArrayList<>();
+    private final Map<String, List<Source>> shared = new HashMap<>();
     private int resolved;
 
     /** An alias and the position of its item in the SELECT list. */
@@ -56,6 +59,27 @@ final class Scope {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** Lets the columns that a join shares stand for those of the side that always has a row. */
+    void share(FromReader.Step step, Source right) {
+        for (SqlIdentifier name : step.shared()) {
+            List<Source> before = shared.getOrDefault(
+                    name.getSimple(),
+                    sources.stream()
+                            .filter(source -> source.has(name.getSimple()))
+                            .limit(1)
+                            .toList());
+            List<Source> after = new ArrayList<>(before);
+            switch (step.kind()) {
+                case INNER, LEFT, CROSS -> {
+                    // the left one is there
+                }
+                case RIGHT -> after = List.of(right);
+                case FULL -> after.add(right);
+            }
+            shared.put(name.getSimple(), List.copyOf(after));
+        }
     }
 
     void addAlias(String name, int item, SqlNode value) {
@@ -163,6 +187,12 @@ final class Scope {
     }
 
     private SqlNode column(String name, SqlParserPos position) {
+        List<Source> owners = shared.getOrDefault(name, List.of());
+        if (!owners.isEmpty()) {
+            List<SqlNode> columns =
+                    owners.stream().map(owner -> column(owner, name, position)).toList();
+            return columns.size() == 1 ? columns.get(0) : calls.apply(Operator.COALESCE, position, columns);
+        }
         List<Source> declaring = sources.stream()
                 .filter(source -> isWindowColumn(source, name) || (!source.isOpen() && source.has(name)))
                 .toList();

@@ -145,6 +145,7 @@ final class SoftKeywords implements RuleParserConstants {
                     || (kind == DISTINCT && (previous == IS || (previous == NOT && isAfter(i, IS))));
             case ANY, SOME -> isBeforeQuery(i, previous);
             case EXISTS -> next == LPAREN && i + 2 < tokens.size() && tokens.get(i + 2).kind == SELECT;
+            case NATURAL -> next == JOIN || next == INNER || next == LEFT || next == RIGHT || next == FULL;
             case OUTER -> previous == LEFT || previous == RIGHT || previous == FULL;
             case NULLS -> (Tokens.endsOperand(previous) || previous == ASC || previous == DESC)
                     && (next == FIRST || next == LAST);
