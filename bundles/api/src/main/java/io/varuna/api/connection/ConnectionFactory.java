@@ -14,6 +14,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface ConnectionFactory<C, T extends AutoCloseable> extends PluginFactory<C> {
     T open(C config) throws Exception;
 
-    /** Throws if the other end cannot be reached now. Shown as the connection's health. */
+    /**
+     * Throws if the other end cannot be reached now. For those who try a plugin, as the test kit's contract does; the engine
+     * learns from reads and writes that fail.
+     */
     default void check(T connection) throws Exception {}
 }

@@ -74,7 +74,8 @@ public final class Connections implements AutoCloseable {
         }
         try {
             return new Lease(key, shared, connect(plugin.factory(), shared, own));
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // an Error too, such as a class that the plugin lacks: its user must not be counted for ever
             synchronized (open) {
                 if (--shared.users == 0) {
                     open.remove(key, shared);
@@ -116,7 +117,7 @@ public final class Connections implements AutoCloseable {
     private static void closeQuietly(AutoCloseable connection) {
         try {
             connection.close();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             LOGGER.warn("A connection could not be closed cleanly", e);
         }
     }
