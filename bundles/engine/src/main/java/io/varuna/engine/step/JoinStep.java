@@ -200,7 +200,7 @@ public final class JoinStep extends Step {
         private final long time;
         private final @Nullable Object @Nullable [] window;
         private final List<@Nullable Object[]> pairs = new ArrayList<>();
-        private final BitSet matched = new BitSet();
+        private final @Nullable BitSet matched;
 
         /** Creates it; {@code window} are the columns of the window, if they come next. */
         Joining(int step, KeyedRows right, long time, @Nullable Object @Nullable [] window) {
@@ -210,6 +210,7 @@ public final class JoinStep extends Step {
             this.right = right;
             this.time = time;
             this.window = window;
+            this.matched = join.keepsRight() ? new BitSet() : null;
         }
 
         /** Joins the rows of the first input, of which the only row of the next one may find its partners. */
@@ -239,8 +240,12 @@ public final class JoinStep extends Step {
         }
 
         private void keepRight() {
-            for (KeyedRows.Row other : join.keepsRight() ? right.rows() : List.<KeyedRows.Row>of()) {
-                if (!matched.get(right.place(other))) {
+            BitSet found = matched;
+            if (found == null) {
+                return;
+            }
+            for (KeyedRows.Row other : right.rows()) {
+                if (!found.get(right.place(other))) {
                     pairs.add(alone(other.values()));
                 }
             }
@@ -266,7 +271,9 @@ public final class JoinStep extends Step {
             try {
                 if (keysAreEqual ? join.condition.restHolds(pair, time) : join.condition.holds(pair, time)) {
                     pairs.add(pair);
-                    matched.set(right.place(other));
+                    if (matched != null) {
+                        matched.set(right.place(other));
+                    }
                 }
             } catch (Exception | Error e) {
                 failed(e, pair);
