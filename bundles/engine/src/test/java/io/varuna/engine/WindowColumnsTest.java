@@ -43,7 +43,7 @@ class WindowColumnsTest {
         WindowSpec window = new WindowSpec(
                 kind,
                 WindowSpec.Unit.SS,
-                10_000,
+                kind == Kind.COUNT ? slide : 10_000,
                 slide,
                 0,
                 columns ? null : Plans.literal(true),
@@ -101,7 +101,7 @@ class WindowColumnsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TUMBLING,10", "HOPPING,4", "HOPPING,10", "HOPPING,15"})
+    @CsvSource({"TUMBLING,10", "HOPPING,4", "HOPPING,10", "HOPPING,15", "COUNT,7", "COUNT,90"})
     void theySayTheSame(Kind kind, long slide) throws Exception {
         assertSame(kind, slide, calls());
     }
@@ -115,8 +115,8 @@ class WindowColumnsTest {
     private void assertSame(Kind kind, long slide, List<AggregateCall> calls) throws Exception {
         long seed = Long.getLong("varuna.seed", 1);
         Random random = new Random(seed);
-        byRows.start(plan(kind, slide * 1_000, calls, false), Map.of());
-        byColumns.start(plan(kind, slide * 1_000, calls, true), Map.of());
+        byRows.start(plan(kind, kind == Kind.COUNT ? slide : slide * 1_000, calls, false), Map.of());
+        byColumns.start(plan(kind, kind == Kind.COUNT ? slide : slide * 1_000, calls, true), Map.of());
         Instant now = ColumnSite.START;
         for (int round = 0; round < ROUNDS; round++) {
             StringBuilder payload = new StringBuilder();
@@ -131,8 +131,8 @@ class WindowColumnsTest {
                 }
             }
             if (random.nextInt(40) == 0) {
-                byRows.start(plan(kind, slide * 1_000, calls, false), Map.of());
-                byColumns.start(plan(kind, slide * 1_000, calls, true), Map.of());
+                byRows.start(plan(kind, kind == Kind.COUNT ? slide : slide * 1_000, calls, false), Map.of());
+                byColumns.start(plan(kind, kind == Kind.COUNT ? slide : slide * 1_000, calls, true), Map.of());
             }
         }
         assertSame(seed);
@@ -148,8 +148,8 @@ class WindowColumnsTest {
         List<AggregateCall> calls = calls();
         Map<String, Object> options =
                 Map.of("isEventTime", true, "lateTolerance", "2s", "lateAction", List.of(Map.of("late", Map.of())));
-        byRows.start(plan(kind, slide * 1_000, calls, false), Map.of(), demo, options);
-        byColumns.start(plan(kind, slide * 1_000, calls, true), Map.of(), demo, options);
+        byRows.start(plan(kind, kind == Kind.COUNT ? slide : slide * 1_000, calls, false), Map.of(), demo, options);
+        byColumns.start(plan(kind, kind == Kind.COUNT ? slide : slide * 1_000, calls, true), Map.of(), demo, options);
         long now = ColumnSite.START.toEpochMilli();
         for (int round = 0; round < ROUNDS; round++) {
             List<String> payloads = new ArrayList<>();
@@ -167,8 +167,10 @@ class WindowColumnsTest {
                 byColumns.stream.emit(payloads.toString());
             }
             if (random.nextInt(40) == 0) {
-                byRows.start(plan(kind, slide * 1_000, calls, false), Map.of(), demo, options);
-                byColumns.start(plan(kind, slide * 1_000, calls, true), Map.of(), demo, options);
+                byRows.start(
+                        plan(kind, kind == Kind.COUNT ? slide : slide * 1_000, calls, false), Map.of(), demo, options);
+                byColumns.start(
+                        plan(kind, kind == Kind.COUNT ? slide : slide * 1_000, calls, true), Map.of(), demo, options);
             }
         }
         assertThat(byColumns.late.messages).as("seed %d", seed).isEqualTo(byRows.late.messages);

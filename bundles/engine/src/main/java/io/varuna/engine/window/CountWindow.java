@@ -1,8 +1,12 @@
 package io.varuna.engine.window;
 
+import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
 import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The last rows, put out whenever so many have come. */
@@ -37,6 +41,40 @@ final class CountWindow extends RunningWindow {
                 times.clear();
             }
         }
+    }
+
+    @Override
+    boolean takesColumns() {
+        return slide == size && content.takesColumns();
+    }
+
+    @Override
+    long takesUntil(long time) {
+        return NEVER;
+    }
+
+    @Override
+    int add(ColumnBatch batch, int from, int to, BiConsumer<Exception, Integer> trouble) {
+        int end = (int) Math.min(to, from + slide - sinceLast);
+        Set<Integer> refused = new HashSet<>();
+        content.add(batch, from, end, (cause, place) -> {
+            refused.add(place);
+            trouble.accept(cause, place);
+        });
+        for (int i = from; i < end; i++) {
+            int place = batch.selection()[i];
+            if (!refused.contains(place)) {
+                times.add(batch.time(place));
+                sinceLast++;
+            }
+        }
+        if (sinceLast == slide) {
+            sinceLast = 0;
+            emit(new Bounds(times.getFirst(), times.getLast(), times.getLast()));
+            content.clear();
+            times.clear();
+        }
+        return end;
     }
 
     @Override

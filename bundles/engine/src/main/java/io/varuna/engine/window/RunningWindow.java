@@ -1,7 +1,9 @@
 package io.varuna.engine.window;
 
+import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.state.StateInput;
 import io.varuna.engine.state.StateOutput;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Decides when a window closes. One for each partition. */
@@ -38,6 +40,17 @@ abstract class RunningWindow {
     /** Tells whether rows can be added that {@link io.varuna.engine.aggregate.GroupColumns} computed. */
     boolean takesColumns() {
         return false;
+    }
+
+    /**
+     * Adds selected rows of a computed batch, from one to before another, as many as go into what is open; returns the first one
+     * that does not.
+     *
+     * @param trouble told of rows that do not count, by their places in the batch
+     */
+    int add(ColumnBatch batch, int from, int to, BiConsumer<Exception, Integer> trouble) {
+        content.add(batch, from, to, trouble);
+        return to;
     }
 
     /** Begins to take rows of computed batches from a time on; returns until when they go into what is open now. */

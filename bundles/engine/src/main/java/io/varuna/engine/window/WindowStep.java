@@ -144,8 +144,8 @@ public final class WindowStep extends Step {
     }
 
     private void add(ColumnBatch batch, ColumnBatch computed, int from, int to, Partition all) {
-        if (from < to) {
-            all.window.content.add(computed, from, to, (cause, place) -> failed(cause, batch.row(place)));
+        for (int next = from; next < to; ) {
+            next = all.window.add(computed, next, to, (cause, place) -> failed(cause, batch.row(place)));
             list(all);
         }
     }
