@@ -19,7 +19,7 @@ final class FunctionTrial {
     private final Map<String, String> versions;
     private final Bindings.Former former;
     private @Nullable List<Failure> failures;
-    private @Nullable String trouble;
+    private volatile @Nullable String trouble;
     private boolean over;
 
     private record Failure(StepMetrics where, Exception cause, Map<String, @Nullable Object> row) {}
@@ -48,8 +48,12 @@ final class FunctionTrial {
         }
     }
 
-    /** Runs the steps for one batch; what fails in the end is reported. */
-    void run(Runnable steps, Trouble report) {
+    /**
+     * Runs the steps for one batch; what fails in the end is reported.
+     *
+     * @param again called before the batch is done again
+     */
+    void run(Runnable steps, Runnable again, Trouble report) {
         if (over) {
             steps.run();
             return;
@@ -60,6 +64,7 @@ final class FunctionTrial {
             pipeline.takeResults();
             pipeline.bindings().restore(former);
             pipeline.load(new StateInput(before));
+            again.run();
             List<Failure> theirs = attempt(steps);
             if (theirs.size() < ours.size()) {
                 over = true;

@@ -27,19 +27,28 @@ final class RuleEnd {
 
     /** Ends the rule because there is no more, or because it cannot go on. Does nothing, and says so, if it is ending. */
     boolean begin(@Nullable Exception cause) {
-        if (told.getAndSet(true)) {
-            return false;
-        }
-        if (cause != null) {
-            LOGGER.warn("Rule '{}' cannot go on: {}", rule.spec().id(), cause.getMessage());
-        }
-        Runnable report = once(() -> {
+        return begin(cause, () -> {
             if (cause == null) {
                 listener.ended("done");
             } else {
                 listener.failed(cause);
             }
         });
+    }
+
+    /** Ends the rule because a plugin that is on trial keeps it. Does nothing if it is ending. */
+    void giveUp(Exception cause) {
+        begin(cause, () -> listener.givenUp(cause));
+    }
+
+    private boolean begin(@Nullable Exception cause, Runnable telling) {
+        if (told.getAndSet(true)) {
+            return false;
+        }
+        if (cause != null) {
+            LOGGER.warn("Rule '{}' cannot go on: {}", rule.spec().id(), cause.getMessage());
+        }
+        Runnable report = once(telling);
         // a plugin that does not come back may not come back from being closed, either
         Alarm late = rule.time().schedule(rule.time().clock().instant().plus(PATIENCE.multipliedBy(2)), report);
         rule.time().execute(() -> {

@@ -10,4 +10,9 @@ public interface RuleListener {
 
     /** The rule cannot go on. */
     void failed(Exception cause);
+
+    /** A plugin that was on trial keeps the rule, so that it cannot go on; it can begin anew with what it had before. */
+    default void givenUp(Exception cause) {
+        failed(cause);
+    }
 }

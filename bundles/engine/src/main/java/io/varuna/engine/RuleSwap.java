@@ -1,65 +1,57 @@
 package io.varuna.engine;
 
-import io.varuna.api.lookup.LookupFactory;
-import io.varuna.api.source.SourceFactory;
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
 import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.plugin.PluginView;
-import io.varuna.engine.plugin.Resolver.Resolved;
-import io.varuna.engine.sink.SinkInstance;
-import io.varuna.engine.sink.SinkRunner;
-import io.varuna.engine.source.LookupTable;
-import io.varuna.engine.source.StreamSource;
 import io.varuna.engine.time.EngineTime;
+import io.varuna.engine.watch.Busy;
 import io.varuna.engine.watch.Successors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Moves one rule to other versions of the plugins that it uses: all parts of it, or none. */
 final class RuleSwap {
     private static final Logger LOGGER = LoggerFactory.getLogger(RuleSwap.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration SOON = Duration.ofMillis(10);
+    /** How long a plugin may take to come back when it has been interrupted. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final RuleTask rule;
-    private final PluginView view;
     private final PluginAccess access;
     private final RuleSwaps swaps;
     private final EngineTime time;
-    private final Successors successors;
+    private final SwapParts parts;
     private final CompletableFuture<SwapReport> report = new CompletableFuture<>();
-    private final List<Part> moved = new ArrayList<>();
+    private final List<SwapPart> moved = new ArrayList<>();
+    private final Duration limit;
+    private boolean onTrial;
     private long pause;
+    /** What does not come back from a batch, in words; null if nothing has been so. */
+    private @Nullable String hang;
 
-    /** Something of a rule that is exchanged. */
-    private interface Part {
-        String name();
-
-        /** Exchanges it; returns for how long it stood still, in nanoseconds. If it throws, nothing has changed. */
-        long move() throws Exception;
-
-        void back();
-
-        void settle();
-
-        Optional<String> trouble();
-    }
+    private long nudgedAt;
+    /** Why the rest cannot be exchanged, in words; null as long as all could. */
+    private @Nullable String failure;
 
     RuleSwap(RuleTask rule, PluginView view, PluginAccess access, RuleSwaps swaps) {
         this.rule = rule;
-        this.view = view;
         this.access = access;
         this.swaps = swaps;
         this.time = rule.time();
-        this.successors = new Successors(time);
+        this.parts = new SwapParts(rule, view, access, swaps, new Successors(time));
+        Duration own = rule.spec().options().pluginTimeout();
+        this.limit = own.isZero() || own.compareTo(Successors.LIMIT) > 0 ? Successors.LIMIT : own;
     }
 
     /** Completed when all is done. */
@@ -69,10 +61,12 @@ final class RuleSwap {
 
     /** Exchanges what differs, and watches it for a while. May block. */
     void run(Duration health) {
-        Part current = null;
+        SwapPart current = null;
+        onTrial = !health.isZero();
+        rule.watch().swapping(true);
         try {
             Assembly next = Assembly.of(rule.spec(), access.registry(), access.profiles());
-            for (Part part : parts(next)) {
+            for (SwapPart part : parts.differing(next)) {
                 current = part;
                 pause += part.move();
                 moved.add(part);
@@ -80,65 +74,91 @@ final class RuleSwap {
             watch(time.clock().instant().plus(health));
         } catch (Exception | Error e) {
             Exception cause = PluginFailure.asException(e);
-            takeBack((current == null ? "" : current.name() + ": ") + DeadLetters.message(cause));
-        }
-    }
-
-    private List<Part> parts(Assembly next) {
-        List<Part> parts = new ArrayList<>();
-        if (rule.pipeline().bindings().differ(view.versions())) {
-            parts.add(new Functions(next));
-        }
-        for (LookupTable table : rule.pipeline().lookups()) {
-            var other = Objects.requireNonNull(next.lookups().get(table.name()), table.name());
-            if (!table.resolved().sameAs(other)) {
-                parts.add(new Lookup(table, other));
-            }
-        }
-        addSinks(rule.sinks(), next.deliveries(), parts);
-        addSinks(rule.deadLetterSinks(), next.onError(), parts);
-        for (RuleSource source : rule.sources()) {
-            String stream = source.input().stream().name();
-            var other = Objects.requireNonNull(next.sources().get(stream), stream);
-            if (!source.source().resolved().sameAs(other)) {
-                parts.add(new SourcePart(source.source(), stream, other));
-            }
-        }
-        return parts;
-    }
-
-    private void addSinks(List<SinkRunner> sinks, List<Assembly.Outlet> outlets, List<Part> parts) {
-        for (int i = 0; i < sinks.size(); i++) {
-            if (!sinks.get(i).slot().resolved().sameAs(outlets.get(i).sink())) {
-                parts.add(new SinkPart(sinks.get(i), outlets.get(i)));
-            }
+            failure = (current == null ? "" : current.name() + ": ") + DeadLetters.message(cause);
+            // the reason may be that what was exchanged before is stuck
+            watch(time.clock().instant());
         }
     }
 
     private void watch(Instant until) {
-        for (Part part : moved) {
+        for (SwapPart part : moved) {
+            Optional<Busy.Overrun> overrun = part.hanging(limit);
+            if (overrun.isPresent()) {
+                hangs(part, overrun.get(), until);
+                return;
+            }
+        }
+        if (hang != null) {
+            takeBack(hang);
+            return;
+        }
+        for (SwapPart part : moved) {
             Optional<String> trouble = part.trouble();
             if (trouble.isPresent()) {
                 takeBack(part.name() + ": " + trouble.get());
                 return;
             }
         }
+        if (failure != null) {
+            if (hasTried(GRACE)) {
+                takeBack(failure);
+            } else {
+                lookAgain(until);
+            }
+            return;
+        }
         Instant now = time.clock().instant();
-        if (!now.isBefore(until) || rule.isOver()) {
-            moved.forEach(Part::settle);
-            String names = String.join(", ", moved.stream().map(Part::name).toList());
+        if (rule.isOver() || (!now.isBefore(until) && (!onTrial || hasTried(Duration.between(until, now))))) {
+            moved.forEach(SwapPart::settle);
+            String names = String.join(", ", moved.stream().map(SwapPart::name).toList());
             finish(true, moved.isEmpty() ? "nothing differs" : "exchanged: " + names);
+            return;
+        }
+        if (!now.isBefore(until)) {
+            time.schedule(now.plus(SOON), () -> watch(until));
             return;
         }
         Instant next = now.plus(LOOK_EVERY);
         time.schedule(next.isBefore(until) ? next : until, () -> watch(until));
     }
 
+    /** Tells whether all batches are over that had begun before the end of the trial, which was {@code since} ago. */
+    private boolean hasTried(Duration since) {
+        return moved.stream().noneMatch(part -> part.tries(since));
+    }
+
+    private void lookAgain(Instant until) {
+        time.schedule(time.clock().instant().plus(LOOK_EVERY), () -> watch(until));
+    }
+
+    /** Interrupts what does not come back from a batch, and gives it up if that does not help. */
+    private void hangs(SwapPart part, Busy.Overrun overrun, Instant until) {
+        if (hang == null) {
+            hang = part.name() + ": it did not come back from a batch" + Successors.within(limit, overrun.place());
+            part.nudge(overrun);
+            nudgedAt = System.nanoTime();
+        }
+        if (System.nanoTime() - nudgedAt < GRACE.toNanos()) {
+            lookAgain(until);
+            return;
+        }
+        LOGGER.warn(
+                "Thread '{}' is given up: a plugin that is on trial keeps it in {}",
+                overrun.thread().getName(),
+                overrun.place());
+        moved.remove(part);
+        if (part.giveUp(new VarunaException(StandardError.PLUGIN_HANGS, hang))) {
+            takeBack(hang);
+        } else {
+            finish(false, hang + ". The rule begins anew with what it had");
+        }
+    }
+
     private void takeBack(String why) {
         LOGGER.warn(
                 "Rule '{}' returns to the plugins that it had: {}", rule.spec().id(), why);
         Collections.reverse(moved);
-        for (Part part : moved) {
+        for (SwapPart part : moved) {
             try {
                 part.back();
             } catch (RuntimeException e) {
@@ -153,162 +173,8 @@ final class RuleSwap {
     }
 
     private void finish(boolean done, String message) {
+        rule.watch().swapping(false);
         swaps.ended();
         report.complete(new SwapReport(done, message, Duration.ofNanos(pause)));
-    }
-
-    /** All functions that the rule calls. */
-    private final class Functions implements Part {
-        private final Assembly next;
-
-        Functions(Assembly next) {
-            this.next = next;
-        }
-
-        @Override
-        public String name() {
-            return "functions";
-        }
-
-        @Override
-        public long move() throws Exception {
-            long start = System.nanoTime();
-            byte[] state = rule.locked(rule.pipeline()::save);
-            long saving = System.nanoTime() - start;
-            // one that does not take over the state, or does not come back from it, must not find the rule locked
-            successors.open(() -> swaps.rehearse(next, access, view, state), rehearsed -> {});
-            start = System.nanoTime();
-            swaps.tryFunctions(view.versions());
-            return saving + System.nanoTime() - start;
-        }
-
-        @Override
-        public void back() {
-            swaps.endTrial(true);
-        }
-
-        @Override
-        public void settle() {
-            swaps.endTrial(false);
-        }
-
-        @Override
-        public Optional<String> trouble() {
-            return swaps.trialTrouble();
-        }
-    }
-
-    private final class Lookup implements Part {
-        private final LookupTable table;
-        private final Resolved<LookupFactory<?>> next;
-
-        Lookup(LookupTable table, Resolved<LookupFactory<?>> next) {
-            this.table = table;
-            this.next = next;
-        }
-
-        @Override
-        public String name() {
-            return "table '" + table.name() + "'";
-        }
-
-        @Override
-        public long move() throws Exception {
-            // the other one answers until the new one is open
-            table.move(next, access, successors);
-            return 0;
-        }
-
-        @Override
-        public void back() {
-            table.back();
-        }
-
-        @Override
-        public void settle() {
-            table.settle();
-        }
-
-        @Override
-        public Optional<String> trouble() {
-            return table.trouble();
-        }
-    }
-
-    private final class SinkPart implements Part {
-        private final SinkRunner sink;
-        private final Assembly.Outlet next;
-
-        SinkPart(SinkRunner sink, Assembly.Outlet next) {
-            this.sink = sink;
-            this.next = next;
-        }
-
-        @Override
-        public String name() {
-            return "sink '" + next.action().name() + "'";
-        }
-
-        @Override
-        public long move() throws Exception {
-            if (sink.slot().resolved().samePluginAs(next.sink())) {
-                sink.slot().encodeBy(next.sink(), successors);
-                return 0;
-            }
-            SinkInstance instance = rule.outlets().instance(next, sink, access);
-            return sink.slot().move(instance, successors);
-        }
-
-        @Override
-        public void back() {
-            sink.slot().back();
-        }
-
-        @Override
-        public void settle() {
-            sink.slot().settle();
-        }
-
-        @Override
-        public Optional<String> trouble() {
-            return sink.slot().trouble();
-        }
-    }
-
-    private final class SourcePart implements Part {
-        private final StreamSource source;
-        private final String stream;
-        private final Resolved<SourceFactory<?>> next;
-
-        SourcePart(StreamSource source, String stream, Resolved<SourceFactory<?>> next) {
-            this.source = source;
-            this.stream = stream;
-            this.next = next;
-        }
-
-        @Override
-        public String name() {
-            return "source of stream '" + stream + "'";
-        }
-
-        @Override
-        public long move() throws Exception {
-            return source.move(next, access, PATIENCE);
-        }
-
-        @Override
-        public void back() {
-            source.back();
-        }
-
-        @Override
-        public void settle() {
-            source.settle();
-        }
-
-        @Override
-        public Optional<String> trouble() {
-            return source.trouble();
-        }
     }
 }

@@ -16,7 +16,7 @@ final class RuleSwaps {
     private final RuleTask rule;
     private final RuleSite site;
     private @Nullable RuleSwap underWay;
-    private @Nullable FunctionTrial trial;
+    private volatile @Nullable FunctionTrial trial;
 
     RuleSwaps(RuleTask rule, RuleSite site) {
         this.rule = rule;
@@ -48,7 +48,7 @@ final class RuleSwaps {
         if (current == null) {
             steps.run();
         } else {
-            current.run(steps, rule.errors()::failed);
+            current.run(steps, rule.watch()::again, rule.errors()::failed);
         }
     }
 
@@ -92,6 +92,7 @@ final class RuleSwaps {
     }
 
     Optional<String> trialTrouble() {
-        return rule.locked(() -> trial == null ? Optional.empty() : trial.trouble());
+        FunctionTrial current = trial;
+        return current == null ? Optional.empty() : current.trouble();
     }
 }

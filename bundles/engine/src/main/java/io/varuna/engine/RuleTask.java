@@ -195,6 +195,10 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         return swaps.begin(view, health);
     }
 
+    RuleWatch watch() {
+        return watch;
+    }
+
     /** Does something while no batch is under way. */
     <T> T locked(Supplier<T> action) {
         lock.lock();
@@ -317,6 +321,11 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
 
     Checkpoints checkpoints() {
         return checkpoints;
+    }
+
+    /** Ends the rule because what is on trial keeps it; it can be started again with what it had before. */
+    void giveUp(Exception cause) {
+        end.giveUp(cause);
     }
 
     /** Runs something between two batches, unless the rule is at its end. */

@@ -6,6 +6,7 @@ import io.varuna.engine.sink.SinkRunner;
 import io.varuna.engine.source.LookupTable;
 import io.varuna.engine.watch.Busy;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Suspends a rule that a plugin keeps for longer than its option {@code pluginTimeout} allows. */
 final class RuleWatch {
@@ -14,6 +15,10 @@ final class RuleWatch {
 
     private final RuleTask rule;
     private final Busy steps = new Busy();
+    /** Whether the thread that is at work was interrupted, though it is to go on afterwards. */
+    private volatile boolean nudged;
+    /** Whether a swap looks after the steps, which gives up what is on trial and not the rule. */
+    private volatile boolean swapping;
 
     RuleWatch(RuleTask rule) {
         this.rule = rule;
@@ -31,7 +36,38 @@ final class RuleWatch {
             batch.run();
         } finally {
             steps.end();
+            calm();
         }
+    }
+
+    /** Does a batch again, after what was on trial has failed it; under the lock of the rule. */
+    void again() {
+        calm();
+        steps.begin();
+    }
+
+    /** Lets the thread go on that was interrupted for the sake of a plugin only. */
+    private void calm() {
+        if (nudged) {
+            nudged = false;
+            boolean unused = Thread.interrupted();
+        }
+    }
+
+    /** Leaves the steps to a swap, or no longer. */
+    void swapping(boolean underWay) {
+        swapping = underWay;
+    }
+
+    /** Returns who has been at a batch, by the system's nano clock, for longer than {@code budget}. */
+    Optional<Busy.Overrun> overrun(long now, Duration budget) {
+        return steps.overrun(now, budget);
+    }
+
+    /** Interrupts who is at a batch; the rule goes on if that helps. */
+    void nudge(Busy.Overrun overrun) {
+        nudged = true;
+        overrun.thread().interrupt();
     }
 
     /** Looks whether a plugin keeps the rule, by the system's nano clock. */
@@ -40,7 +76,9 @@ final class RuleWatch {
         if (budget.isZero()) {
             return;
         }
-        steps.overrun(now, budget).ifPresent(overrun -> suspend("a function or lookup table", overrun));
+        if (!swapping) {
+            steps.overrun(now, budget).ifPresent(overrun -> suspend("a function or lookup table", overrun));
+        }
         Duration far = budget.multipliedBy(FAR_BUDGETS);
         for (RuleSource source : rule.sources()) {
             source.source()

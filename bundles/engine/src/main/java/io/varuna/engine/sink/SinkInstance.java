@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class SinkInstance {
     private static final Logger LOGGER = LoggerFactory.getLogger(SinkInstance.class);
 
-    private Resolved<SinkFactory<?>> resolved;
+    private volatile Resolved<SinkFactory<?>> resolved;
     private final SinkOptions options;
     private final String ruleId;
     private final Schema schema;
@@ -32,6 +32,7 @@ public final class SinkInstance {
     private final long lastCheckpoint;
     private final boolean checkpoints;
     private long published;
+    private volatile long prepared;
     private @Nullable InstanceContext context;
     private @Nullable Sink sink;
     private SinkBatch.@Nullable Encoding encoding;
@@ -60,10 +61,16 @@ public final class SinkInstance {
         this.checkpoints = checkpoints;
         this.lastCheckpoint = lastCheckpoint;
         this.published = lastCheckpoint;
+        this.prepared = lastCheckpoint;
     }
 
-    synchronized SinkFactory<?> factory() {
+    SinkFactory<?> factory() {
         return resolved.plugin().factory();
+    }
+
+    /** Makes an instance with other plugins to go on from what this one has prepared; it is not open yet. */
+    SinkInstance anew(Resolved<SinkFactory<?>> by) {
+        return new SinkInstance(by, options, ruleId, schema, access, metrics, checkpoints, prepared);
     }
 
     /**
@@ -86,7 +93,7 @@ public final class SinkInstance {
         return encoding(by.codec().factory(), by);
     }
 
-    synchronized Resolved<SinkFactory<?>> resolved() {
+    Resolved<SinkFactory<?>> resolved() {
         return resolved;
     }
 
@@ -181,6 +188,7 @@ public final class SinkInstance {
                     transactional.commit(marker.checkpointId());
                 } else {
                     transactional.prepare(marker.checkpointId());
+                    prepared = marker.checkpointId();
                 }
             } else if (marker.kind() == Marker.Kind.DURABLE) {
                 open.flush();

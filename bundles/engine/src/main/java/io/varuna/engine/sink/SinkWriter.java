@@ -56,6 +56,8 @@ final class SinkWriter {
             metrics.out(results.size());
         } catch (RejectedRowsException e) {
             refuse(results.rows(), e);
+        } catch (SinkSlot.GivenUpException e) {
+            throw new TransientFailure(e, results);
         } catch (Exception e) {
             if (isTransient(e)) {
                 throw new TransientFailure(e, results);

@@ -50,6 +50,10 @@ final class BatchCollector implements SourceOutput {
     private int mostRows = MOST_ROWS;
     private @Nullable Audience audience;
     private @Nullable Decoder decoder;
+    private final Busy trial = new Busy();
+    /** Whether the thread that decodes was interrupted, though it is to go on afterwards. */
+    private volatile boolean nudged;
+
     private volatile boolean stopped;
     private volatile boolean retired;
     /** Guards what follows, and what a batch under way is made of while it is copied. */
@@ -168,11 +172,37 @@ final class BatchCollector implements SourceOutput {
         }
         ByteBuffer again = plain.slice();
         try {
-            decode(open, plain);
+            decodeOnTrial(open, plain);
         } catch (Exception | Error e) {
             decode(current.former.decoder(current.layout), again);
-            owner.codecFailed(PluginFailure.asException(e));
+            if (!stopped) {
+                owner.codecFailed(PluginFailure.asException(e));
+            }
         }
+    }
+
+    private void decodeOnTrial(Decoder by, ByteBuffer plain) throws Exception {
+        trial.begin();
+        try {
+            decode(by, plain);
+        } finally {
+            trial.end();
+            if (nudged) {
+                nudged = false;
+                boolean unused = Thread.interrupted();
+            }
+        }
+    }
+
+    /** Returns who has been at a payload with a codec that is on trial for longer than {@code budget}. From any thread. */
+    Optional<Busy.Overrun> decoding(Duration budget) {
+        return trial.overrun(System.nanoTime(), budget);
+    }
+
+    /** Interrupts who is at a payload with a codec that is on trial; the source goes on if that helps. From any thread. */
+    void nudge(Busy.Overrun overrun) {
+        nudged = true;
+        overrun.thread().interrupt();
     }
 
     private void decode(Decoder by, ByteBuffer plain) throws Exception {

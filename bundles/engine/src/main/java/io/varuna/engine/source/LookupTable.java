@@ -38,7 +38,7 @@ public final class LookupTable implements AutoCloseable {
     private final Map<List<Object>, Cached> cache = new LinkedHashMap<>(16, 0.75f, true);
     private @Nullable Opened opened;
     private @Nullable Former former;
-    private @Nullable String trouble;
+    private volatile @Nullable String trouble;
     private Runnable answered = () -> {};
 
     /** What was asked before the last move. */
@@ -219,7 +219,7 @@ public final class LookupTable implements AutoCloseable {
     }
 
     /** Returns why the last move was taken back, if it was. */
-    public synchronized Optional<String> trouble() {
+    public Optional<String> trouble() {
         return Optional.ofNullable(trouble);
     }
 

@@ -189,6 +189,10 @@ final class SourceDriver {
         }
     }
 
+    BatchCollector collector() {
+        return collector;
+    }
+
     /** Lets nothing through any more; returns what of a batch under way has not come through. */
     Optional<LeftBatch> abandon() {
         stopping = true;

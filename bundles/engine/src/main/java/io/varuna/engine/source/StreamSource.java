@@ -182,13 +182,13 @@ public final class StreamSource implements BatchCollector.Owner {
         return work.overrun(now, budget);
     }
 
-    /** Begins anew with another instance, because a rule that reads no more keeps the thread of the present one. */
+    /** Begins anew with another instance, because something keeps the thread of the present one. */
     public void renew() {
         OpenSource kept = takeAway();
         if (kept == null) {
             return;
         }
-        LOGGER.warn("Source of stream '{}' begins anew: a rule has kept it from reading", stream.name());
+        LOGGER.warn("Source of stream '{}' begins anew: a rule or codec has kept it from reading", stream.name());
         Optional<LeftBatch> left = kept.driver().abandon();
         // it may not come back from being closed, either
         time.execute(kept::close);
@@ -411,6 +411,33 @@ public final class StreamSource implements BatchCollector.Owner {
         } catch (Exception e) {
             LOGGER.debug("Source of stream '{}' returns to the former plugin the hard way", stream.name(), e);
             replace(before);
+        }
+    }
+
+    /** Returns who has been at a payload with a codec that is on trial for longer than {@code budget}. */
+    public Optional<Busy.Overrun> decoding(Duration budget) {
+        OpenSource open = current();
+        return open == null ? Optional.empty() : open.driver().collector().decoding(budget);
+    }
+
+    /** Interrupts who is at a payload with a codec that is on trial. */
+    public void nudge(Busy.Overrun overrun) {
+        OpenSource open = current();
+        if (open != null) {
+            open.driver().collector().nudge(overrun);
+        }
+    }
+
+    /** Returns to what was used before the last move with another instance, as a codec keeps the present one. */
+    public void giveUp() {
+        Former before;
+        synchronized (lock) {
+            before = former;
+            former = null;
+        }
+        if (before != null) {
+            use(before.resolved, before.access, null);
+            renew();
         }
     }
 

@@ -13,4 +13,14 @@ public final class Hang {
             LockSupport.parkNanos(1_000_000);
         }
     }
+
+    /** Does not come back before the release, unless it is interrupted. */
+    public static void await(CountDownLatch release) {
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
 }

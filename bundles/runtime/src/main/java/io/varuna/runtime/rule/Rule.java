@@ -399,5 +399,16 @@ final class Rule {
                 }
             });
         }
+
+        @Override
+        public void givenUp(Exception cause) {
+            queue.execute(() -> {
+                if (listener == this) {
+                    closed();
+                    LOG.info("Rule '{}' begins anew with the plugins that it had", id());
+                    begin();
+                }
+            });
+        }
     }
 }
