@@ -22,7 +22,7 @@ record AddressPolicy(boolean privateAllowed) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!SCHEMES.contains(scheme)) {
             throw Rejection.of("'" + text + "' is not an address that plugins can be fetched from; it must begin with"
-                    + " http://, https:// or file:///");
+                    + " http://, https://, file:///, mvn: or catalog:");
         }
         if (scheme.equals("file")) {
             checkFile(uri, text);

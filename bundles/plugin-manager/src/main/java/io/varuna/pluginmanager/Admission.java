@@ -101,6 +101,12 @@ record Admission(Bundles bundles, PluginCatalog catalog, WantedPlugins wanted) {
         if (other) {
             return Rejection.of(title + " is installed with other content. A changed plugin needs a higher version");
         }
+        if (bundles.stuck().contains(installed)) {
+            return new VarunaException(
+                    StandardError.PLUGIN_EXISTS,
+                    title + " is installed, and has not come back from its start or stop. Start the container again to"
+                            + " be rid of it, or install another version");
+        }
         String here = catalog.provides(installed, offer) ? " is installed already" : " is installed, but not active";
         return new VarunaException(StandardError.PLUGIN_EXISTS, title + here);
     }

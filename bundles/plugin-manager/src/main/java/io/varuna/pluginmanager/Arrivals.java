@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -27,6 +28,8 @@ final class Arrivals implements BundleListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
     /** The components of a bundle register soon after it has started. */
     private static final long SETTLING_MILLIS = 500;
+    /** How long the container may take for what is in its hot deploy directory; it looks there every second. */
+    private static final long DEPLOYING_MILLIS = 5_000;
     /** How often it is looked whether rules have started. */
     private static final int MOST_LOOKS = 60;
 
@@ -137,6 +140,25 @@ final class Arrivals implements BundleListener, AutoCloseable {
             LOG.warn("{} ({})", e.getMessage(), before);
             events.add(What.REFUSED, plugin, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Does something when the container has brought up what it had, and looked into its hot deploy directory. */
+    void whenBooted(BooleanSupplier booted, Runnable task) {
+        whenBooted(booted, task, MOST_LOOKS);
+    }
+
+    private void whenBooted(BooleanSupplier booted, Runnable task, int looks) {
+        boolean over = booted.getAsBoolean() || looks == 0;
+        Future<?> unused = thread.schedule(
+                () -> {
+                    if (over) {
+                        alone.accept(task);
+                    } else {
+                        whenBooted(booted, task, looks - 1);
+                    }
+                },
+                over ? DEPLOYING_MILLIS : SETTLING_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     /** Does something soon, while nobody else changes plugins. */

@@ -1,5 +1,6 @@
 package io.varuna.pluginmanager;
 
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.plugin.PluginFactory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -26,6 +29,8 @@ import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
@@ -41,10 +46,30 @@ final class Bundles {
 
     private static final String CONFIGURATIONS = "org.osgi.service.cm.ConfigurationAdmin";
 
+    /** How long a plugin may take to start or to stop. */
+    static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final BundleContext context;
+    private final StuckBundles stuck = new StuckBundles();
+    private final PluginCalls calls;
 
     Bundles(BundleContext context) {
+        this(context, LIMIT);
+    }
+
+    /**
+     * Creates it.
+     *
+     * @param limit how long a plugin may take to start or to stop
+     */
+    Bundles(BundleContext context, Duration limit) {
         this.context = context;
+        this.calls = new PluginCalls(stuck, limit);
+    }
+
+    /** Returns those that keep a thread which starts or stops them. */
+    StuckBundles stuck() {
+        return stuck;
     }
 
     List<Bundle> all() {
@@ -70,15 +95,74 @@ final class Bundles {
         }
     }
 
-    /** Starts a bundle now and at every start of the container. Fragments only wait for their host. */
+    /** Has a bundle start now and at every start of the container. Fragments only wait for their host. */
     void start(Bundle bundle) {
         if (bundle.adapt(BundleRevision.class).getTypes() == BundleRevision.TYPE_FRAGMENT) {
             return;
         }
+        String plugin = BundleFile.title(bundle.getSymbolicName(), bundle.getVersion());
         try {
+            if (isReady(bundle)) {
+                call(bundle, () -> bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY));
+            }
+            // only one that comes back from its start is started again by the container
             bundle.start(Bundle.START_ACTIVATION_POLICY);
+        } catch (PluginCalls.LateException e) {
+            throw Rejection.of("Plugin " + plugin + " cannot be started: it " + e.getMessage() + outcome(bundle), e);
         } catch (BundleException e) {
-            throw Rejection.of(notStarted(BundleFile.title(bundle.getSymbolicName(), bundle.getVersion()), e), e);
+            throw Rejection.of(notStarted(plugin, e), e);
+        }
+    }
+
+    /** Tells whether the container has come so far in its own start that it starts this bundle. */
+    private boolean isReady(Bundle bundle) {
+        return context.getBundle(0).adapt(FrameworkStartLevel.class).getStartLevel()
+                >= bundle.adapt(BundleStartLevel.class).getStartLevel();
+    }
+
+    private String outcome(Bundle bundle) {
+        return stuck.contains(bundle)
+                ? ". It does not listen to being interrupted either, so it stays without being used until it comes back,"
+                        + " or the container is started again"
+                : ". It is taken away again";
+    }
+
+    /** Something that a bundle does, or is done with it. */
+    @FunctionalInterface
+    private interface Action {
+        void run() throws BundleException;
+    }
+
+    private void call(Bundle bundle, Action action) throws PluginCalls.LateException, BundleException {
+        try {
+            boolean unused = calls.call(
+                    bundle,
+                    () -> {
+                        action.run();
+                        return true;
+                    },
+                    () -> uninstall(List.of(bundle)));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BundleException failure) {
+                throw failure;
+            }
+            throw new BundleException(String.valueOf(e.getCause()), BundleException.ACTIVATOR_ERROR, e.getCause());
+        }
+    }
+
+    /**
+     * Asks code of a bundle that is installed.
+     *
+     * @throws VarunaException if it does not come back in time
+     */
+    <T> T ask(Bundle bundle, Callable<T> question) {
+        String plugin = BundleFile.title(bundle.getSymbolicName(), bundle.getVersion());
+        try {
+            return calls.call(bundle, question, () -> uninstall(List.of(bundle)));
+        } catch (PluginCalls.LateException e) {
+            throw Rejection.of("Plugin " + plugin + " cannot be asked: it " + e.getMessage() + outcome(bundle), e);
+        } catch (ExecutionException e) {
+            throw Rejection.of("Plugin " + plugin + " cannot be asked: " + e.getCause(), e);
         }
     }
 
@@ -109,12 +193,22 @@ final class Bundles {
     void uninstall(Collection<Bundle> bundles) {
         List<Bundle> gone = new ArrayList<>();
         for (Bundle bundle : bundles) {
+            if (stuck.contains(bundle)) {
+                LOG.warn("Bundle '{}' cannot be uninstalled before it comes back", bundle);
+                continue;
+            }
             try {
                 forgetConfigurations(bundle);
-                bundle.stop();
+                call(bundle, bundle::stop);
                 reportLeftThreads(bundle);
                 bundle.uninstall();
                 gone.add(bundle);
+            } catch (PluginCalls.LateException e) {
+                LOG.warn(
+                        "Bundle '{}' is not uninstalled: it was to stop, but {}{}",
+                        bundle,
+                        e.getMessage(),
+                        outcome(bundle));
             } catch (BundleException | IllegalStateException e) {
                 LOG.warn("Bundle '{}' could not be uninstalled: {}", bundle, e.getMessage());
             }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -59,22 +60,38 @@ final class Departures implements BundleListener, AutoCloseable {
             return;
         }
         if (users.isPreferred(plugin, version)) {
-            Optional<String> left = highest(gone.getSymbolicName());
-            users.prefer(plugin, left.orElse(""));
-            events.add(
-                    What.REMOVED,
-                    plugin,
-                    "Version " + version + ", which did not come through Varuna, is gone; "
-                            + left.map(other -> other + " is used instead").orElse("there is no other"));
+            replace(plugin, version, "is gone");
         }
     }
 
-    private Optional<String> highest(String symbolicName) {
-        return Arrays.stream(context.getBundles())
-                .filter(other -> symbolicName.equals(other.getSymbolicName()) && other.getState() == Bundle.ACTIVE)
+    /** Notes which plugins have gone while the container was down, of those of which it is written down what was in use. */
+    void noteGone() {
+        users.preferred().forEach((plugin, version) -> {
+            if (there(plugin)
+                    .noneMatch(bundle -> BundleFile.plain(bundle.getVersion()).equals(version))) {
+                replace(plugin, version, "has gone while the container was down");
+            }
+        });
+    }
+
+    private void replace(String plugin, String version, String how) {
+        Optional<String> left = there(plugin)
+                .filter(other -> other.getState() == Bundle.ACTIVE)
                 .map(Bundle::getVersion)
                 .max(Comparator.<Version>naturalOrder())
                 .map(BundleFile::plain);
+        users.prefer(plugin, left.orElse(""));
+        events.add(
+                What.REMOVED,
+                plugin,
+                "Version " + version + ", which did not come through Varuna, " + how + "; "
+                        + left.map(other -> other + " is used instead").orElse("there is no other"));
+    }
+
+    private Stream<Bundle> there(String plugin) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName() != null
+                        && plugin.equals(ServiceKinds.pluginName(bundle.getSymbolicName())));
     }
 
     @Override

@@ -53,6 +53,7 @@ public final class InstalledPlugins implements PluginService {
     private final Path deployed;
     private final Arrivals arrivals;
     private final Departures departures;
+    private final StartWatch starts;
     private final EventLog events;
     private final ReentrantLock change = new ReentrantLock();
     private volatile @Nullable FeaturesService features;
@@ -83,17 +84,19 @@ public final class InstalledPlugins implements PluginService {
             PluginSources sources,
             Duration patience,
             Duration health) {
-        this.bundles = new Bundles(context);
+        Duration limit = Bundles.LIMIT.compareTo(patience) < 0 ? Bundles.LIMIT : patience;
+        this.bundles = new Bundles(context, limit);
         this.users = new Users(
                 PreferredVersions.open(installation.store().resolve("plugin-versions.json"), Clock.systemUTC()),
                 health,
                 this::released);
         this.wanted = WantedPlugins.open(installation.store().resolve("plugins"));
-        this.catalog = new PluginCatalog(context, users, wanted, gate);
+        this.catalog = new PluginCatalog(context, users, wanted, gate, bundles.stuck());
         this.installer = new Installer(bundles, catalog, wanted, users, patience);
         this.sources = sources;
         this.deployed = installation.base().resolve("deploy");
         this.events = new EventLog(installation.store().resolve("plugin-events.jsonl"), Clock.systemUTC());
+        this.starts = new StartWatch(context, bundles, limit, events::refused);
         new Restoration(bundles, wanted, users, events).restore();
         gate.onRefusal(events::refused);
         this.arrivals = new Arrivals(
@@ -106,12 +109,15 @@ public final class InstalledPlugins implements PluginService {
                     return true;
                 }));
         this.departures = new Departures(context, users, wanted, events, arrivals::later);
+        arrivals.whenBooted(
+                () -> bundles.offer(BootFinished.class) || !bundles.offer(FeaturesService.class), departures::noteGone);
     }
 
     @Deactivate
     void close() {
         departures.close();
         arrivals.close();
+        starts.close();
     }
 
     /** Lets versions go that no rule asks for any more, on a thread that may wait for that. */

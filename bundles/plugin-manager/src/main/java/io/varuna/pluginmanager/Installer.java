@@ -171,7 +171,7 @@ final class Installer {
     private void checkNames(Incoming incoming) {
         BundleFile plugin = incoming.plugin();
         List<String> functions = bundles.find(plugin.symbolicName(), plugin.version()).stream()
-                .flatMap(bundle -> FunctionNames.of(plugin, bundle).stream())
+                .flatMap(bundle -> bundles.ask(bundle, () -> FunctionNames.of(plugin, bundle)).stream())
                 .toList();
         users.checkNames(incoming.name(), incoming.version(), incoming.names(functions));
     }

@@ -67,20 +67,21 @@ final class LeftThreads {
                 || loader.equals(thread.getClass().getClassLoader());
     }
 
-    /** Tells whether the class of a frame is one of the bundle's, without loading it. */
     private boolean isOfBundle(StackTraceElement frame) {
+        return has(wiring, frame) && successors.stream().noneMatch(other -> has(other, frame));
+    }
+
+    /** Tells whether the class of a frame is one of a bundle's, without loading it. */
+    static boolean has(BundleWiring wiring, StackTraceElement frame) {
         String name = frame.getClassName().replace('.', '/');
         int slash = name.lastIndexOf('/');
         if (slash < 0 || name.startsWith("java/") || name.startsWith("jdk/")) {
             return false;
         }
-        String directory = name.substring(0, slash);
-        String file = name.substring(slash + 1) + ".class";
-        return has(wiring, directory, file) && successors.stream().noneMatch(other -> has(other, directory, file));
-    }
-
-    private static boolean has(BundleWiring wiring, String directory, String file) {
-        return !wiring.listResources(directory, file, BundleWiring.LISTRESOURCES_LOCAL)
+        return !wiring.listResources(
+                        name.substring(0, slash),
+                        name.substring(slash + 1) + ".class",
+                        BundleWiring.LISTRESOURCES_LOCAL)
                 .isEmpty();
     }
 }

@@ -35,6 +35,7 @@ final class PluginCatalog {
     private final Comparator<Bundle> order;
     private final WantedPlugins wanted;
     private final Gate gate;
+    private final StuckBundles stuck;
 
     /**
      * Creates the catalogue.
@@ -42,9 +43,11 @@ final class PluginCatalog {
      * @param users who know which version is in use where there are several
      * @param wanted what came through us
      * @param gate knows of the others whether they may be used
+     * @param stuck those that must not be asked
      */
-    PluginCatalog(BundleContext context, Users users, WantedPlugins wanted, Gate gate) {
+    PluginCatalog(BundleContext context, Users users, WantedPlugins wanted, Gate gate, StuckBundles stuck) {
         this.context = context;
+        this.stuck = stuck;
         this.wanted = wanted;
         this.gate = gate;
         this.order = Comparator.comparing((Bundle bundle) -> isAdmitted(bundle))
@@ -103,7 +106,7 @@ final class PluginCatalog {
             // gone between two looks
             return found.stream()
                     .<ServiceReference<?>>map(Function.identity())
-                    .filter(reference -> reference.getBundle() != null)
+                    .filter(reference -> reference.getBundle() != null && !stuck.contains(reference.getBundle()))
                     .toList();
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);

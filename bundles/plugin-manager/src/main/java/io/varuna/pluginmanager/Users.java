@@ -54,6 +54,11 @@ final class Users {
         return preferred.has(plugin, version);
     }
 
+    /** Returns the versions that are in use where there are several, or that did not come through us, by plugin. */
+    Map<String, String> preferred() {
+        return preferred.all();
+    }
+
     /** Tells whether it was decided after a time, in milliseconds, which version of a plugin is in use. */
     boolean isDecidedAfter(String plugin, long time) {
         return preferred.isDecidedAfter(plugin, time);

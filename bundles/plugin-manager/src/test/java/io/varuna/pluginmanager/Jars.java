@@ -23,6 +23,8 @@ import java.util.zip.ZipOutputStream;
 record Jars(Map<String, byte[]> entries) {
     static final String SYMBOLIC_NAME = "io.varuna.plugin.sample";
 
+    private static final String IMPORTS =
+            "io.varuna.api.sink;version=\"[1.0,2)\",io.varuna.api.plugin,io.varuna.api.function";
     private static final String COMPONENT =
             """
             <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="sample">
@@ -62,7 +64,7 @@ record Jars(Map<String, byte[]> entries) {
 
     /** Returns the bundle of a plugin with the sink 'sample' and a library of functions. */
     static Jars plugin(String version) {
-        return plugin(version, "io.varuna.api.sink;version=\"[1.0,2)\",io.varuna.api.plugin,io.varuna.api.function");
+        return plugin(version, IMPORTS);
     }
 
     /** Returns the same with a description of a source 'probe', which it does not have. */
@@ -79,14 +81,23 @@ record Jars(Map<String, byte[]> entries) {
                                 .replace("io.varuna.api.sink.SinkFactory", "io.varuna.api.source.SourceFactory"));
     }
 
+    /** Returns the same plugin with another beginning. */
+    static Jars startedBy(String version, Class<?> activator) {
+        return plugin(version, IMPORTS, activator);
+    }
+
     static Jars plugin(String version, String imports) {
+        return plugin(version, imports, SampleActivator.class);
+    }
+
+    private static Jars plugin(String version, String imports, Class<?> activator) {
         Jars jar = manifest(
                 "Bundle-SymbolicName: " + SYMBOLIC_NAME,
                 "Bundle-Version: " + version,
-                "Bundle-Activator: " + SampleActivator.class.getName(),
+                "Bundle-Activator: " + activator.getName(),
                 "Service-Component: OSGI-INF/sample.xml,OSGI-INF/functions.xml",
                 "Import-Package: org.osgi.framework," + imports);
-        return jar.with(SampleActivator.class)
+        return jar.with(activator)
                 .with(SampleSink.class)
                 .with(SampleSink.Config.class)
                 .with(SampleFunctions.class)

@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -431,11 +432,25 @@ class PluginUpgradeTest {
     }
 
     private void awaitEvent(PluginEvent.What what, String message) {
-        await().untilAsserted(
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
                         () -> assertThat(framework.plugins().events()).first().satisfies(event -> {
                             assertThat(event.what()).isEqualTo(what);
                             assertThat(event.message()).isEqualTo(message);
                         }));
+    }
+
+    @Test
+    void saysWhatHasGoneWhileTheContainerWasDown() throws BundleException, InterruptedException {
+        deploy("1.0.0");
+        awaitEvent(PluginEvent.What.INSTALLED, "Version 1.0.0 has come, though not through Varuna");
+
+        framework.restart("another-cache");
+
+        awaitEvent(
+                PluginEvent.What.REMOVED,
+                "Version 1.0.0, which did not come through Varuna, has gone while the container was down; there is no"
+                        + " other");
     }
 
     private void deploy(String version) throws BundleException {
