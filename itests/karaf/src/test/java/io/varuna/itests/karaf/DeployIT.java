@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Plugins that come by the hot deploy directory, with signatures enforced: who signed them counts, and what comes and goes while
- * the container is down.
+ * Plugins that come by the hot deploy directory, with signatures enforced: who signed them counts, and what comes
+ * and goes while the container is down.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeployIT {
@@ -31,7 +31,7 @@ class DeployIT {
 
     @BeforeAll
     void start() throws IOException {
-        container = Container.startWithSettings("deploy", Map.of("io.varuna.plugins.cfg", "signature = enforce\n"));
+        container = Container.startWithShell("deploy", Map.of("io.varuna.plugins.cfg", "signature = enforce\n"));
         rest = container.rest();
         run("keytool", "-genkeypair", "-keyalg", "EC", "-dname", "CN=author", "-alias", "author");
         Files.createDirectories(container.home().resolve("etc/trusted"));
@@ -107,6 +107,8 @@ class DeployIT {
         usesWhatSomebodyTrustedHasSigned();
         triesAHigherVersionThatCameWhileItWasDown();
         goesOnWithWhatIsLeft();
+        waitsForWhatIsGoneAndGoesOnWhenItIsBack();
+        comesBackWithoutTheBundleCache();
     }
 
     private void refusesWhatNobodyHasSigned() throws IOException {
@@ -157,5 +159,44 @@ class DeployIT {
         container.launch();
         awaitRows("1.0.0");
         assertThat(rest.get(SINK).body()).contains("\"version\":\"1.0.0\"");
+        awaitEvent("removed", "Version 2.0.0, which did not come through Varuna, ");
+    }
+
+    private void waitsForWhatIsGoneAndGoesOnWhenItIsBack() throws IOException {
+        container.stop();
+        Files.delete(container.home().resolve("deploy/lines-1.0.0.jar"));
+        container.launch();
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(rest.state("r")).startsWith("waiting: waiting for sink 'lines'"));
+        awaitEvent("removed", "Version 1.0.0, which did not come through Varuna, ");
+        assertThat(rest.get("/plugins/events").body()).contains("there is no other");
+        container.stop();
+        container.deploy(signed(SwapJars.SINK, "1.0.0"));
+        container.launch();
+        awaitRows("1.0.0");
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(rest.get("/plugins/events").body())
+                        .containsSubsequence(
+                                "\"event\":\"installed\",\"plugin\":\"lines\",\"message\":\"Version 1.0.0 has come",
+                                "there is no other"));
+    }
+
+    /** What the container keeps of bundles is gone, and with it which were there. */
+    private void comesBackWithoutTheBundleCache() throws IOException {
+        Rest.Answer installed = rest.upload("/plugins/functions/tallies", signed(SwapJars.FUNCTIONS, "1.0.0"));
+        assertThat(installed.status()).as(installed.body()).isEqualTo(201);
+        rest.createRule(
+                "{\"id\": \"totals\", \"sql\": \"SELECT tally(n) AS t FROM numbers GROUP BY COUNTWINDOW(1000)\","
+                        + " \"actions\": [{\"nop\": {}}]}");
+        container.stop();
+        container.deleteBundleCache();
+        container.launch();
+        awaitRows("1.0.0");
+        await().atMost(LIMIT).until(() -> rest.figure("totals", "sink_nop_0_0_records_out_total") > 0);
+        assertThat(rest.get("/plugins/functions/tallies?verbose=true").json())
+                .containsEntry("signer", "CN=author")
+                .doesNotContainKey("refused");
+        assertThat(rest.delete("/plugins/functions/tallies?force=true").status())
+                .isEqualTo(200);
     }
 }

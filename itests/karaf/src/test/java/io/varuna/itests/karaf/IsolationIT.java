@@ -209,6 +209,129 @@ class IsolationIT {
         container.rest().delete("/rules/hanging");
     }
 
+    /** A function that keeps whoever calls it, or else gives back what it gets. */
+    private Path echo(String version, String body) throws Exception {
+        String type = "com.acme.echo.Functions";
+        return PluginJar.of("echo", version)
+                .source(
+                        type,
+                        """
+                        package com.acme.echo;
+
+                        import io.varuna.api.function.FunctionLibrary;
+                        import io.varuna.api.function.SqlFunction;
+
+                        public final class Functions implements FunctionLibrary {
+                            private static volatile boolean ever = true;
+
+                            @SqlFunction(doc = "Gives back what it gets.")
+                            public static String echo(String text) {
+                                %s
+                                return text;
+                            }
+                        }
+                        """
+                                .formatted(body))
+                .component(type, "function.FunctionLibrary")
+                .build(directory);
+    }
+
+    @Test
+    void upgradeToAFunctionThatHangsLeavesTheRuleWithTheFormerOne() throws Exception {
+        install("functions", "echo", echo("1.0.0", ""));
+        createRule("echoes", "SELECT echo(name) AS e FROM ticks", "nop", "{}");
+        await().atMost(LIMIT).until(() -> results("echoes") > 0);
+
+        Rest.Answer answer = container
+                .rest()
+                .put(
+                        "/plugins/functions/echo",
+                        Rest.json(Map.of(
+                                "name",
+                                "echo",
+                                "file",
+                                echo("1.1.0", "while (ever) { Thread.yield(); }")
+                                        .toUri()
+                                        .toString())));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("rule 'echoes': functions: it did not come back from a batch within 10 s; it is in"
+                        + " com.acme.echo.Functions.echo, line ");
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(container.rest().state("echoes"))
+                .startsWith("running"));
+        await().atMost(LIMIT).until(() -> results("echoes") > 5);
+        assertThat(container.rest().get("/plugins/functions/echo").body()).contains("\"version\":\"1.0.0\"");
+        assertOthersGoOn("others-echo");
+        container.rest().delete("/rules/echoes");
+    }
+
+    /** A component that does not come back from being made, as soon as somebody is to use it. */
+    private Path slow(String name) throws Exception {
+        String type = "com.acme." + name + ".SlowSink";
+        return PluginJar.of(name, "1.0.0")
+                .source(
+                        type,
+                        """
+                        package com.acme.%1$s;
+
+                        import io.varuna.api.plugin.PluginType;
+                        import io.varuna.api.sink.Sink;
+                        import io.varuna.api.sink.SinkContext;
+                        import io.varuna.api.sink.SinkFactory;
+
+                        @PluginType("%1$s")
+                        public final class SlowSink implements SinkFactory<SlowSink.Config> {
+                            private static volatile boolean ever = true;
+
+                            public @interface Config {}
+
+                            public SlowSink() {
+                                while (ever) {
+                                    Thread.yield();
+                                }
+                            }
+
+                            @Override
+                            public Sink open(Config config, SinkContext context) {
+                                return batch -> {};
+                            }
+                        }
+                        """
+                                .formatted(name))
+                .component(type, "sink.SinkFactory")
+                .build(directory);
+    }
+
+    @Test
+    void whatDoesNotComeBackFromItsStartKeepsNobody() throws Exception {
+        Rest.Answer answer = container
+                .rest()
+                .post(
+                        "/plugins/sinks",
+                        Rest.json(Map.of(
+                                "name", "slow", "file", slow("slow").toUri().toString())));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("Plugin 'com.acme.slow' 1.0.0 cannot be started: it has not come back within 10 s; it was in"
+                        + " com.acme.slow.SlowSink.<init>, line ");
+        assertThat(container.rest().get("/plugins/sinks").body())
+                .contains("\"nop\"")
+                .doesNotContain("slow");
+        install("sinks", "quick", sink("quick", "return batch -> {};"));
+        createRule("quick", "SELECT * FROM ticks", "quick", "{}");
+        await().atMost(LIMIT).until(() -> container.rest().figure("quick", "sink_quick_0_0_records_out_total") > 0);
+        container.rest().delete("/rules/quick");
+
+        container.deploy(slow("lazy"));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(
+                        container.rest().get("/plugins/events").body())
+                .contains("Plugin 'com.acme.lazy' 1.0.0 has not come back from its start within 10 s"));
+        assertThat(container.rest().get("/plugins/sinks").body()).doesNotContain("lazy");
+        assertOthersGoOn("others-lazy");
+    }
+
     @Test
     void threadsThatAreLeftBehindAreReported() throws Exception {
         install(

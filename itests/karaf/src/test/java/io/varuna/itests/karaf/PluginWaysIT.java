@@ -119,6 +119,21 @@ class PluginWaysIT {
     }
 
     @Test
+    void asABundleInTheShell() {
+        for (int round = 0; round < 2; round++) {
+            container.shell(
+                    "bundle:install --start " + Container.pluginJar("mysql").toUri());
+            assertRunning();
+            container.shell("bundle:uninstall io.varuna.plugin.mysql");
+            assertWaiting();
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(
+                            container.rest().get("/plugins/events").body())
+                    .contains("\"event\":\"removed\",\"plugin\":\"mysql\",\"message\":\"Version 1.0.0, which did"
+                            + " not come through Varuna, is gone; there is no other\""));
+        }
+    }
+
+    @Test
     void asAFeatureInTheShell() {
         for (int round = 0; round < 2; round++) {
             container.shell("feature:install varuna-plugin-mysql");
