@@ -28,7 +28,8 @@ final class WindowSections {
                         + " columns. Of a sliding window's time most goes into the result that each row has, and its way to"
                         + " the sink; mean and greatest are kept in arrays, whatever the size of the window. In event"
                         + " time rows wait, in columns, until none that is older can come: a tenth of the time."
-                        + " As much is making the times of the messages later from round to round; what else there is more than in processing time is decoding them.",
+                        + " As much is making the times of the messages later from round to round; what else there is more"
+                        + " than in processing time is decoding them.",
                 List.of(
                         clocked("none", "no window", nothing, 50_000, 10_000, 50_000, 10_000),
                         clocked(

@@ -58,16 +58,16 @@ public final class Messages {
         return new Messages(bytes, starts, times);
     }
 
-    /** Makes some messages later by some milliseconds, the quicker the more zeros these end with. */
-    public void moveOn(int from, int to, long millis) {
+    /** Makes all messages later by some milliseconds, the quicker the more zeros these end with. */
+    public void moveOn(long millis) {
         int zeros = 0;
         long added = millis;
         while (added > 0 && added % 10 == 0) {
             added /= 10;
             zeros++;
         }
-        for (int i = from; i < to; i++) {
-            int at = times[i] - zeros;
+        for (int last : times) {
+            int at = last - zeros;
             for (long left = added; left > 0; at--) {
                 long sum = bytes[at] - '0' + left % 10;
                 bytes[at] = (byte) ('0' + sum % 10);

@@ -7,9 +7,6 @@ import java.util.Map;
 
 /** A rule in event time, over messages in memory that are sent again and again, each time with later times. */
 public final class EventTimeTrial implements Trial {
-    /** So many messages fit the processor's cache, so that changing them costs little. */
-    private static final int TOGETHER = 1_024;
-
     private final Messages messages;
     private final VarunaEngine engine = new VarunaEngine(new VirtualTime(Instant.EPOCH), Output.discarding());
     private boolean begun;
@@ -33,13 +30,10 @@ public final class EventTimeTrial implements Trial {
 
     @Override
     public long run() throws InterruptedException {
-        for (int from = 0; from < messages.count(); from += TOGETHER) {
-            int to = Math.min(messages.count(), from + TOGETHER);
-            if (begun) {
-                messages.moveOn(from, to, messages.count());
-            }
-            engine.feed("demo", messages, from, to);
+        if (begun) {
+            messages.moveOn(messages.count());
         }
+        engine.feed("demo", messages, 0, messages.count());
         begun = true;
         return messages.count();
     }
