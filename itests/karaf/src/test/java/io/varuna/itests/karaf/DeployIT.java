@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Plugins that come by the hot deploy directory, with signatures enforced: who signed them counts, and what comes
+ * Plugins that come by the hot deploy directory or as features, with signatures enforced: who signed them counts, and what comes
  * and goes while the container is down.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -109,6 +109,7 @@ class DeployIT {
         goesOnWithWhatIsLeft();
         waitsForWhatIsGoneAndGoesOnWhenItIsBack();
         comesBackWithoutTheBundleCache();
+        featuresCountOnlyWithASignature();
     }
 
     private void refusesWhatNobodyHasSigned() throws IOException {
@@ -198,5 +199,41 @@ class DeployIT {
                 .doesNotContainKey("refused");
         assertThat(rest.delete("/plugins/functions/tallies?force=true").status())
                 .isEqualTo(200);
+    }
+
+    /** The container asks nobody when it installs a feature; rules do not use what is in it. */
+    private void featuresCountOnlyWithASignature() throws IOException {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(rest.state("totals"))
+                .startsWith("waiting: waiting for function 'tally'"));
+        Path features = Files.writeString(
+                container.home().resolve("features.xml"),
+                """
+                <features name="tallies" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
+                  <feature name="unsigned" version="1.0.0"><bundle>%s</bundle></feature>
+                  <feature name="signed" version="1.0.0"><bundle>%s</bundle></feature>
+                </features>
+                """
+                        .formatted(
+                                unsigned(SwapJars.FUNCTIONS, "1.0.1").toUri(),
+                                signed(SwapJars.FUNCTIONS, "1.0.2").toUri()));
+        container.shell("feature:repo-add " + features.toUri());
+        container.shell("feature:install unsigned");
+        String refusal = "Plugin 'tallies' 1.0.1 is not signed. Only plugins of trusted signers are used here";
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(rest.get("/plugins/events").body())
+                        .contains("\"event\":\"refused\",\"plugin\":\"tallies\",\"message\":\"" + refusal));
+        assertThat(rest.get("/plugins/functions/tallies").body()).contains(refusal);
+        assertThat(rest.state("totals")).startsWith("waiting: waiting for function 'tally'");
+
+        container.shell("feature:install signed");
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(rest.state("totals")).startsWith("running"));
+        assertThat(rest.get("/plugins/functions/tallies?verbose=true").json())
+                .containsEntry("version", "1.0.2")
+                .containsEntry("signer", "CN=author");
+        container.shell("feature:install varuna-plugin-mysql");
+        await().atMost(LIMIT)
+                .untilAsserted(() ->
+                        assertThat(rest.get("/plugins/sinks/mysql").json()).doesNotContainKey("refused"));
     }
 }
