@@ -34,6 +34,9 @@ final class EventLog {
     private final Deque<PluginEvent> latest = new ArrayDeque<>();
     private int lines;
 
+    /** Whether the file does not end with a whole line, because the container was killed while it wrote. */
+    private boolean cutOff;
+
     EventLog(Path file, Clock clock) {
         this.file = file;
         this.clock = clock;
@@ -45,12 +48,21 @@ final class EventLog {
             return;
         }
         try {
-            for (String line : Files.readAllLines(file)) {
-                lines++;
-                remember(event(line));
-            }
+            // the end of a file that was cut off may be no text
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            cutOff = !text.isEmpty() && !text.endsWith("\n");
+            text.lines().forEach(this::readLine);
+        } catch (IOException e) {
+            LOG.warn("The events in '{}' cannot be read: {}", file, e.getMessage());
+        }
+    }
+
+    private void readLine(String line) {
+        lines++;
+        try {
+            remember(event(line));
         } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("The rest of the events in '{}' cannot be read: {}", file, e.getMessage());
+            LOG.warn("Line {} of the events in '{}' cannot be read and is left out: {}", lines, file, e.getMessage());
         }
     }
 
@@ -111,8 +123,9 @@ final class EventLog {
                 rewrite();
                 return;
             }
-            Files.writeString(
-                    file, line(event), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            String text = cutOff ? "\n" + line(event) : line(event);
+            Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            cutOff = false;
             lines++;
         } catch (IOException e) {
             LOG.warn("An event cannot be written to '{}': {}", file, e.getMessage());
@@ -131,6 +144,7 @@ final class EventLog {
         Files.writeString(next, text, StandardCharsets.UTF_8);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         lines = oldestFirst.size();
+        cutOff = false;
     }
 
     private static String line(PluginEvent event) throws IOException {

@@ -22,6 +22,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 record SourceDefaults(String path, String text) {
     private static final String DEFAULT = "default";
     private static final int DEEPEST = 20;
+    /** Each use of an anchor is a copy in the end, and those of anchors within anchors multiply. */
+    private static final int MOST_ALIASES = 10;
 
     /** Returns the source that the file is for. */
     String source() {
@@ -55,6 +57,7 @@ record SourceDefaults(String path, String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setNestingDepthLimit(DEEPEST);
+        options.setMaxAliasesForCollections(MOST_ALIASES);
         try {
             // makes texts, numbers, lists and maps, and no object of any other class
             return new Yaml(new SafeConstructor(options)).load(text);

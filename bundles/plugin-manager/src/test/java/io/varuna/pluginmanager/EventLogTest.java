@@ -44,5 +44,9 @@ class EventLogTest {
         EventLog log = new EventLog(file, CLOCK);
 
         assertThat(log.latest()).containsExactly(new PluginEvent(7, What.REMOVED, "p", "gone"));
+
+        log.add(What.INSTALLED, "p", "back");
+        assertThat(log.latest()).hasSize(2);
+        assertThat(new EventLog(file, CLOCK).latest()).isEqualTo(log.latest());
     }
 }

@@ -96,6 +96,6 @@ class SourceDefaultsTest {
 
         assertThatThrownBy(() -> read(bomb.toString()))
                 .isInstanceOf(VarunaException.class)
-                .hasMessageContaining("Number of aliases for non-scalar nodes exceeds the specified max=50");
+                .hasMessageContaining("Number of aliases for non-scalar nodes exceeds the specified max=10");
     }
 }

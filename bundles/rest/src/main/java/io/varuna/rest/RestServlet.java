@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 @HttpWhiteboardServletAsyncSupported
 public final class RestServlet implements Servlet {
     private static final Logger LOG = LoggerFactory.getLogger(RestServlet.class);
+    private static final int SMALLEST_BODY_LIMIT = 1024;
 
     private final int bodyLimit;
     private final EventStreams eventStreams;
@@ -62,9 +63,21 @@ public final class RestServlet implements Servlet {
                 catalogs,
                 profiles,
                 keyedState,
-                configuration.body_limit(),
+                usable(configuration.body_limit()),
                 configuration.event_streams(),
                 withoutQualifier(context.getBundle().getVersion()));
+    }
+
+    /** Returns a limit that can be counted up to and one more; a mistake must not shut everybody out. */
+    static int usable(int bodyLimit) {
+        int usable = Math.max(SMALLEST_BODY_LIMIT, Math.min(bodyLimit, Integer.MAX_VALUE - 1));
+        if (bodyLimit < usable) {
+            LOG.warn(
+                    "'body.limit' in the configuration 'io.varuna.rest' is {}; {} is used, the least it can be",
+                    bodyLimit,
+                    usable);
+        }
+        return usable;
     }
 
     RestServlet(

@@ -194,4 +194,11 @@ class BadRequestTest {
 
         assertThat(answer).startsWith("HTTP/1.1 400 ");
     }
+
+    @Test
+    void limitOfBodiesThatCannotBeMeantShutsNobodyOut() {
+        assertThat(RestServlet.usable(-1)).isEqualTo(1_024);
+        assertThat(RestServlet.usable(1_000_000)).isEqualTo(1_000_000);
+        assertThat(RestServlet.usable(Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE - 1);
+    }
 }

@@ -96,27 +96,10 @@ public final class AggregateCalls {
                 row[at + i] = values[i].result();
             }
         }
-
-        public void save(StateOutput out) {
-            for (Accumulator value : values) {
-                value.save(out);
-            }
-        }
-
-        private Accumulators load(StateInput in) {
-            for (Accumulator value : values) {
-                value.load(in);
-            }
-            return this;
-        }
     }
 
     public Accumulators create() {
         return new Accumulators();
-    }
-
-    public Accumulators load(StateInput in) {
-        return new Accumulators().load(in);
     }
 
     /** Evaluates the arguments of all calls for a row; opaque, for accumulators only. */

@@ -65,6 +65,10 @@ final class PushServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (isFromAnotherSite(exchange)) {
+                answer(exchange, 403, "Pages of other sites may not send records here");
+                return;
+            }
             List<Endpoint> takers =
                     endpoints.getOrDefault(exchange.getRequestURI().getPath(), List.of());
             if (takers.isEmpty()) {
@@ -98,6 +102,13 @@ final class PushServer implements AutoCloseable {
             LOG.warn("A record that was posted to {} could not be taken", exchange.getRequestURI(), e);
             answer(exchange, 500, "The record could not be taken");
         }
+    }
+
+    /** A browser on this machine reaches what listens on this machine only, and sends what any page tells it to. */
+    private static boolean isFromAnotherSite(HttpExchange exchange) {
+        String origin = exchange.getRequestHeaders().getFirst("Origin");
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        return origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host);
     }
 
     /** Returns the body, cut one byte after the most that is taken. */
