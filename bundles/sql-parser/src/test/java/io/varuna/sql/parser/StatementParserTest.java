@@ -25,6 +25,7 @@ class StatementParserTest {
                 "SELECT demo.* EXCEPT(a) FROM demo",
                 "SELECT count(demo.* EXCEPT(a)), had_changed(true, demo.* REPLACE(a + 1 AS a)) FROM demo",
                 "SELECT CAST(value AS BIGINT), CAST(CAST(user AS DECIMAL(3, 2)) AS VARCHAR(10)) + year AS date FROM demo",
+                "SELECT upper(a,), round(b, 2, ) FROM demo",
                 "SELECT count(*), count(* EXCEPT(a)), changed_cols(\"\", true, a, *, c) FROM demo",
                 "SELECT a INVISIBLE, b AS c INVISIBLE, `from` FROM demo",
                 "SELECT cast(a, \"bigint\"), cast(a AS BIGINT), floor(a), trim(a), unnest(a), values(o) FROM demo",
