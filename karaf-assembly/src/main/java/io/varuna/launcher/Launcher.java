@@ -1,5 +1,6 @@
 package io.varuna.launcher;
 
+import java.io.Console;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,8 @@ public final class Launcher {
 
     private static final String HELP =
             """
-            varuna            starts Varuna with its shell in this terminal
+            varuna            starts Varuna with its shell in this terminal; as a server where there is none
+            varuna shell      starts Varuna with its shell, which then reads commands from a file or a pipe, too
             varuna server     starts Varuna in the foreground, with its log in the terminal
             varuna demo       the same, with an example stream and rule when there are none yet
             varuna status     tells whether Varuna runs (exit code 0: yes, 3: no, 4: yes, but REST does not answer)
@@ -61,7 +63,7 @@ public final class Launcher {
     }
 
     private int run(List<String> arguments) throws Exception {
-        String command = arguments.isEmpty() ? "shell" : arguments.get(0);
+        String command = arguments.isEmpty() ? usual() : arguments.get(0);
         if (arguments.size() > 1) {
             return usage("'" + command + "' takes nothing after it, but got '" + arguments.get(1) + "'.");
         }
@@ -86,6 +88,29 @@ public final class Launcher {
             }
             default -> usage("'" + command + "' is unknown.");
         };
+    }
+
+    /** Started by a script, a shell would take the end of its input for the wish to stop, and prompt nobody. */
+    private static String usual() {
+        if (hasTerminal()) {
+            return "shell";
+        }
+        System.out.println("There is no terminal, so there is no shell: 'varuna shell' starts it all the same.");
+        return "server";
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // newer versions of Java have a console everywhere, which tells
+    private static boolean hasTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            // before Java 22 there is a console only if there is a terminal
+            return true;
+        }
     }
 
     /** Gives this thread to the container until it is stopped; returns the exit code. */

@@ -35,7 +35,7 @@ class BadInputIT {
 
     @BeforeAll
     static void start() {
-        container = Container.start("bad-input");
+        container = Container.startPlainly("bad-input");
         rest = container.rest();
         rest.createStream(
                 "CREATE STREAM demo (device STRING, temperature FLOAT) WITH (TYPE=\"memory\", DATASOURCE=\"demo\")");
@@ -54,6 +54,13 @@ class BadInputIT {
         assertThat(rest.state("witness")).startsWith("running");
         long before = rest.figure("witness", "sink_nop_0_0_records_out_total");
         await().atMost(LIMIT).until(() -> rest.figure("witness", "sink_nop_0_0_records_out_total") > before);
+    }
+
+    @Test
+    void noTerminalForTheShell() throws IOException {
+        assertThat(Files.readString(container.home().resolve("console.log")))
+                .contains("There is no terminal, so there is no shell", "REST answers at")
+                .doesNotContain("varuna>");
     }
 
     private static void assertRefused(Answer answer, int status, String... parts) {

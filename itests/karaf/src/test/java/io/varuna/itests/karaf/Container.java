@@ -47,12 +47,17 @@ final class Container implements AutoCloseable {
 
     /** Unpacks the distribution and starts it with a shell that takes commands. */
     static Container startWithShell(String name) {
-        return start(name, "");
+        return start(name, "shell");
     }
 
     /** Unpacks the distribution, puts files into its {@code etc/}, and starts it with a shell that takes commands. */
     static Container startWithShell(String name, Map<String, String> settings) {
-        return start(name, "", settings, List.of());
+        return start(name, "shell", settings, List.of());
+    }
+
+    /** Unpacks the distribution and starts it by its plain command, though there is no terminal. */
+    static Container startPlainly(String name) {
+        return start(name, "");
     }
 
     /** Unpacks the distribution, puts files into its {@code etc/}, and starts it without a shell. */
