@@ -20,6 +20,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -303,6 +307,37 @@ class PluginUpgradeTest {
         assertThat(change.rules()).hasSize(2);
         assertThat(framework.plugins().list()).isEmpty();
         assertThat(framework.files()).containsExactly("wanted.json");
+    }
+
+    @Test
+    void removalWaitsForAnUpgradeThatIsUnderWay() throws Exception {
+        install("1.0.0");
+        rules.with("r1", "1.0.0");
+        CompletableFuture<@Nullable Void> turn = rules.hold();
+        CompletableFuture<PluginChange> upgrade = new CompletableFuture<>();
+        CompletableFuture<PluginChange> removal = new CompletableFuture<>();
+
+        start(upgrade, () -> install("1.1.0"));
+        await().until(rules::isMoving);
+        Thread remover = start(removal, () -> framework.plugins().remove(PluginKind.SINK, "sample", true));
+        await().until(() -> remover.getState() == Thread.State.WAITING);
+        assertThat(removal).isNotDone();
+        assertThat(framework.bundle("1.0.0")).isNotEmpty();
+        turn.complete(null);
+
+        assertThat(upgrade.get(1, TimeUnit.MINUTES).to()).isEqualTo("1.1.0");
+        assertThat(removal.get(1, TimeUnit.MINUTES)).satisfies(change -> {
+            assertThat(change.from()).isEqualTo("1.1.0");
+            assertThat(change.to()).isEmpty();
+        });
+        assertThat(framework.plugins().list()).isEmpty();
+        assertThat(framework.files()).containsExactly("wanted.json");
+    }
+
+    private static Thread start(CompletableFuture<PluginChange> result, Supplier<PluginChange> action) {
+        Thread thread = new Thread(() -> result.completeAsync(action, Runnable::run));
+        thread.start();
+        return thread;
     }
 
     @Test

@@ -25,6 +25,19 @@ final class TestRules implements PluginUsers {
     private volatile boolean settled = true;
     private Runnable released = () -> {};
     private @Nullable String refusal;
+    private CompletableFuture<@Nullable Void> turn = CompletableFuture.completedFuture(null);
+    private volatile boolean moving;
+
+    /** Has rules move when what is returned completes. */
+    CompletableFuture<@Nullable Void> hold() {
+        turn = new CompletableFuture<>();
+        return turn;
+    }
+
+    /** Tells whether rules are to move, and have not yet. */
+    boolean isMoving() {
+        return moving;
+    }
 
     /** Has another plugin have a name, while nobody has decided whose counts. */
     TestRules taken(String name) {
@@ -117,9 +130,13 @@ final class TestRules implements PluginUsers {
                     .toList();
             return CompletableFuture.completedFuture(refused);
         }
-        List<RuleEffect> effects = effects(version, RuleReaction.SWAP);
-        versions.replaceAll((rule, old) -> pinned.containsKey(rule) ? old : version);
-        return CompletableFuture.completedFuture(effects);
+        moving = true;
+        return turn.thenApply(now -> {
+            List<RuleEffect> effects = effects(version, RuleReaction.SWAP);
+            versions.replaceAll((rule, old) -> pinned.containsKey(rule) ? old : version);
+            moving = false;
+            return effects;
+        });
     }
 
     @Override
