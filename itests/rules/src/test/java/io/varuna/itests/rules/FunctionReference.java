@@ -11,17 +11,18 @@ import java.util.stream.Collectors;
 
 /** The part of the manual about functions that is made of their definitions: a table for each bundle of functions. */
 final class FunctionReference {
-    private static final Map<String, String> TITLES = Map.of(
-            "aggregate", "Aggregate functions",
-            "analytic", "Analytic functions",
-            "array", "Arrays and rows",
-            "conversion", "Conversion",
-            "datetime", "Date and time",
-            "hash", "Checksums",
-            "json", "JSON",
-            "math", "Mathematics",
-            "object", "Objects",
-            "string", "Texts");
+    private static final Map<String, String> TITLES = Map.ofEntries(
+            Map.entry("aggregate", "Aggregate functions"),
+            Map.entry("analytic", "Analytic functions"),
+            Map.entry("array", "Arrays and rows"),
+            Map.entry("conversion", "Conversion"),
+            Map.entry("datetime", "Date and time"),
+            Map.entry("geohash", "Geohashes"),
+            Map.entry("hash", "Checksums"),
+            Map.entry("json", "JSON"),
+            Map.entry("math", "Mathematics"),
+            Map.entry("object", "Objects"),
+            Map.entry("string", "Texts"));
     private static final String OTHERS = "Others";
 
     private FunctionReference() {}

@@ -1,0 +1,5 @@
+/** Places on the earth as geohashes. */
+@NullMarked
+package io.varuna.plugin.functions.geohash;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.plugin.functions.geohash;
+
+import org.jspecify.annotations.NullMarked;
