@@ -22,6 +22,7 @@ final class FunctionReference {
             Map.entry("json", "JSON"),
             Map.entry("math", "Mathematics"),
             Map.entry("object", "Objects"),
+            Map.entry("samples", "Samples"),
             Map.entry("string", "Texts"));
     private static final String OTHERS = "Others";
 

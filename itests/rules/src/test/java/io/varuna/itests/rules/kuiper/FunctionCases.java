@@ -40,6 +40,7 @@ final class FunctionCases implements AutoCloseable {
             "acc_min",
             "acc_max",
             "acc_count",
+            "accumulatewordcount",
             "inc_count",
             "inc_avg",
             "inc_sum",
