@@ -19,6 +19,7 @@ final class FunctionReference {
             Map.entry("datetime", "Date and time"),
             Map.entry("geohash", "Geohashes"),
             Map.entry("hash", "Checksums"),
+            Map.entry("image", "Images"),
             Map.entry("json", "JSON"),
             Map.entry("math", "Mathematics"),
             Map.entry("object", "Objects"),

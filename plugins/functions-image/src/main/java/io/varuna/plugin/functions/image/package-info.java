@@ -1,0 +1,5 @@
+/** Sizes of images. */
+@NullMarked
+package io.varuna.plugin.functions.image;
+
+import org.jspecify.annotations.NullMarked;

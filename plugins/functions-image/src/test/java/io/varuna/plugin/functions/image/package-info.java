@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.plugin.functions.image;
+
+import org.jspecify.annotations.NullMarked;
