@@ -25,21 +25,6 @@ import java.util.function.Supplier;
 /** Everything that is measured in processes of its own. */
 final class Sections {
     private static final int LARGE_HEAP = 1536;
-    private static final String DISTRIBUTION =
-            """
-            The distribution is started by its script, with a store of its own and a bundle cache that is there. *Seconds* are from
-            the start of the process to the first result of a stored rule that it sends by HTTP: with this rule alone, and with
-            1 000 others. Then one rule reads MQTT with QoS 0 and answers the query above: a minute after the start *idle*, without
-            messages, with a *few*, 10 a second, and at *full load*. Processor time is in hundredths of a core.
-
-            A start is above all classes: 9 100 of them are read from bundles and checked one by one, on two threads that follow each
-            other and take two of its six seconds of processor time; four of ten are the compilers', on other cores. What is
-            resident has a floor that no rule changes: those classes with 40 MB and their names with 9 MB, and 27 MB of files of Java
-            itself and of the classes that it has ready, which the system shares with other processes. The heap is 28 MB, of which
-            18 MB stay alive; code of both compilers takes 15 MB and what they know of it 3 MB, code of the quick one alone, for what
-            runs often, 4 MB. An archive of all classes, see operations.md, takes a fifth off the start, and 23 MB off what the process
-            has for itself, but not off what is resident. Without messages timers of Java and of the container wake up some twenty
-            times a second; a message that comes alone wakes two threads.""";
 
     private Sections() {}
 
@@ -97,9 +82,8 @@ final class Sections {
         return new Section(
                 "memory-" + shape.word(),
                 "From memory to JSON, " + shape.word() + " messages",
-                "Messages in memory are decoded, two of five pass the condition, two columns are computed and encoded. Of a"
-                        + " rule's time for small messages, some 60 % is decoding, 17 % encoding, 12 % condition and computing,"
-                        + " 4 % giving results to the sink; the rest is taking messages one by one and handing on batches.",
+                "Messages in memory are decoded, two of five pass the condition, two columns are computed and encoded."
+                        + Profiles.memory(shape),
                 subjects);
     }
 
@@ -140,11 +124,8 @@ final class Sections {
                 "file",
                 "From a file to a file, small messages",
                 "A file of a million lines is read from beginning to end, and results are written as lines of another. Ours is a"
-                        + " rule that is started for it and ends with the file; the others are loops over a buffer. Of our time"
-                        + " some 40 % is decoding, 17 % the system's, which reads, writes and wakes the thread of the sink for each"
-                        + " batch; 8 % each finding the lines, and condition and computing; 7 % encoding, 6 % taking messages one"
-                        + " by one; the rest is the copy for the thread of the sink and putting lines together. The loop by hand"
-                        + " checks no values and has one thread.",
+                        + " rule that is started for it and ends with the file; the others are loops over a buffer.\n\n"
+                        + Profiles.FILES,
                 List.of(
                         Subject.of("file/limit", "by hand", () -> FileTrial.byHand(messages.get())),
                         Subject.of("file/varuna", "Varuna", () -> FileTrial.varuna(messages.get())),
@@ -169,9 +150,8 @@ final class Sections {
                 "decode-" + shape.word(),
                 "Decoding, " + shape.word() + " messages",
                 "From the bytes of a message to the three columns that the query needs. Every byte is checked, also in columns"
-                        + " that nobody asks for. Of the time for large messages, two thirds compare stretches of the message with"
-                        + " the pattern of earlier ones, eight bytes at a time; the rest is spread over the values that are written"
-                        + " another way in one message of ten, or that somebody asks for.",
+                        + " that nobody asks for.\n\n"
+                        + Profiles.decoding(shape),
                 subjects);
     }
 
@@ -218,7 +198,8 @@ final class Sections {
                         + " evaluated other queries, too. *Cheap* is the query"
                         + " above, *expensive* has four conjuncts and 17 operations of arithmetic. Every value is of the kind that"
                         + " its column usually has; batches with NULLs, or with whole numbers and others in one column where that"
-                        + " matters, take longer, since each value is then looked at with its tag.",
+                        + " matters, take longer, since each value is then looked at with its tag.\n\n"
+                        + Profiles.EXPRESSIONS,
                 subjects);
     }
 
@@ -267,7 +248,7 @@ final class Sections {
         return new Section(
                 "distribution",
                 "The distribution",
-                DISTRIBUTION,
+                Profiles.DISTRIBUTION,
                 List.of(
                         Subject.of("distribution/usual", "as it comes", () -> new DistributionTrial("", extent))
                                 .runOnce(),

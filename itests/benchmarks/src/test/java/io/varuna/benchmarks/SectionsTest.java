@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varuna.benchmarks.pipeline.Trial;
 import io.varuna.benchmarks.report.Measurement;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,14 @@ class SectionsTest {
         assertThat(ids)
                 .doesNotHaveDuplicates()
                 .allSatisfy(id -> assertThat(Sections.subject(id).id()).isEqualTo(id));
+    }
+
+    @Test
+    void pageOfTheProjectSaysWhatTheSectionsSay() throws Exception {
+        String page = Files.readString(Path.of("../../docs/performance.md"));
+        assertThat(Sections.all()).isNotEmpty().allSatisfy(section -> assertThat(page)
+                .contains("### " + section.chapter().title() + "\n\n"
+                        + section.chapter().text() + "\n\n"));
     }
 
     @Test
