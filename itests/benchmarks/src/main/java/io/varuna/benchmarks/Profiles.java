@@ -43,9 +43,9 @@ final class Profiles {
 
             What keeps a start from two seconds are classes, and compiling them. Of its six seconds of processor time 47 % are the
             JVM's two compilers', and 5 % its garbage collector's; on two cores they compete with the start itself. 36 % are three
-            threads that take turns: the one that starts Java and the container with 10 %, the one that starts bundles with 20 %, the one that
-            hands out configurations with 6 %. Together these are more than two seconds already (samples of all threads,
-            29 November 2026). 8 000 classes are loaded: 3 500 are read from bundles, 2 000 from Java's modules and the container's
+            threads that take turns: the one that starts Java and the container with 10 %, the one that starts bundles
+            with 20 %, the one that hands out configurations with 6 %. Together these are more than two seconds already (samples of
+            all threads, 29 November 2026). 8 000 classes are loaded: 3 500 are read from bundles, 2 000 from Java's modules and the container's
             jars, and 1 200 are in Java's archive; most others are made at run time, for lambdas above all. An archive of all of
             them takes a fifth off the processor time. When what is there is said, step by step, in
             [operations.md](operations.md#where-the-start-time-goes).
