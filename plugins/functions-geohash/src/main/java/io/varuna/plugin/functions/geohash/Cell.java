@@ -4,6 +4,7 @@ import ch.hsr.geohash.BoundingBox;
 import ch.hsr.geohash.GeoHash;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class Cell {
     }
 
     List<Cell> neighbors() {
-        return List.of(hash.getAdjacent()).stream().map(Cell::new).toList();
+        return Arrays.stream(hash.getAdjacent()).map(Cell::new).toList();
     }
 
     Map<String, Object> box() {

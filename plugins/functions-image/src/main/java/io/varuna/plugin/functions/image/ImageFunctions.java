@@ -37,20 +37,22 @@ public final class ImageFunctions implements FunctionLibrary {
 
     private static byte[] resize(Args args) {
         String name = "resize";
-        int width = size(name, "width", args.get(1));
-        int height = size(name, "height", args.get(2));
-        Picture picture = Picture.read(name, (byte[]) Objects.requireNonNull(args.get(0)));
-        if (width == 0 && height == 0) {
-            width = picture.width();
-            height = picture.height();
-        } else if (width == 0) {
-            width = inProportion(picture.width(), height, picture.height());
-        } else if (height == 0) {
-            height = inProportion(picture.height(), width, picture.width());
-        }
-        Picture.checkSize(name, width, height);
-        Picture resized = picture.resized(width, height);
+        int width = pixels(name, "width", args.get(1));
+        int height = pixels(name, "height", args.get(2));
+        byte[] bytes = (byte[]) Objects.requireNonNull(args.get(0));
+        Size size = Picture.size(name, bytes);
+        Picture resized = Picture.read(name, bytes, size, wanted(size, width, height));
         return args.size() > 3 && Boolean.TRUE.equals(args.get(3)) ? resized.pixels() : resized.bytes(name);
+    }
+
+    private static Size wanted(Size size, int width, int height) {
+        if (width > 0 && height > 0) {
+            return new Size(width, height);
+        }
+        if (width > 0) {
+            return size.ofWidth(width);
+        }
+        return height > 0 ? size.ofHeight(height) : size;
     }
 
     private static FunctionDefinition thumbnail() {
@@ -67,37 +69,26 @@ public final class ImageFunctions implements FunctionLibrary {
 
     private static byte[] thumbnail(Args args) {
         String name = "thumbnail";
-        int maxWidth = size(name, "max_width", args.get(1));
-        int maxHeight = size(name, "max_height", args.get(2));
-        byte[] bytes = (byte[]) Objects.requireNonNull(args.get(0));
-        Picture picture = Picture.read(name, bytes);
-        int width = picture.width();
-        int height = picture.height();
-        if (width <= maxWidth && height <= maxHeight) {
-            return bytes;
-        }
+        int maxWidth = pixels(name, "max_width", args.get(1));
+        int maxHeight = pixels(name, "max_height", args.get(2));
         if (maxWidth == 0 || maxHeight == 0) {
             throw Picture.problem(
                     "'thumbnail' takes a width and a height above 0, not " + maxWidth + " and " + maxHeight);
         }
-        boolean wide = (long) width * maxHeight > (long) height * maxWidth;
-        return picture.resized(
-                        wide ? maxWidth : inProportion(width, maxHeight, height),
-                        wide ? inProportion(height, maxWidth, width) : maxHeight)
-                .bytes(name);
+        byte[] bytes = (byte[]) Objects.requireNonNull(args.get(0));
+        Size size = Picture.size(name, bytes);
+        Size wanted = size.within(maxWidth, maxHeight);
+        return wanted.equals(size)
+                ? bytes
+                : Picture.read(name, bytes, size, wanted).bytes(name);
     }
 
-    /** Returns the side of an image whose other side goes from {@code from} to {@code to}; nothing is smaller than a pixel. */
-    private static int inProportion(int side, int to, int from) {
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, Math.round((double) side * to / from)));
-    }
-
-    private static int size(String function, String argument, @Nullable Object value) {
-        long size = ((Number) Objects.requireNonNull(value)).longValue();
-        if (size < 0 || size > Picture.MOST_PIXELS) {
+    private static int pixels(String function, String argument, @Nullable Object value) {
+        long pixels = ((Number) Objects.requireNonNull(value)).longValue();
+        if (pixels < 0 || pixels > Size.MOST_PIXELS) {
             throw Picture.problem("Argument '" + argument + "' of '" + function
-                    + "' takes a number of pixels from 0 to " + Picture.MOST_PIXELS + ", not " + size);
+                    + "' takes a number of pixels from 0 to " + Size.MOST_PIXELS + ", not " + pixels);
         }
-        return (int) size;
+        return (int) pixels;
     }
 }

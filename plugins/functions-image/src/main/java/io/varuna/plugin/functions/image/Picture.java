@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A decoded image that knows the format it came in. */
 final class Picture {
-    /** A photo of a good camera has half of it; as pixels in memory it takes four bytes for each. */
-    static final long MOST_PIXELS = 50_000_000;
-
     private static final String JPEG = "jpeg";
 
     /** The platform reads more, but has fewer checks there: a few bytes of a BMP make it ask for gigabytes. */
@@ -36,7 +34,33 @@ final class Picture {
         this.image = image;
     }
 
-    static Picture read(String function, byte[] bytes) {
+    /** Returns how large an image says that it is, without reading more of it. */
+    static Size size(String function, byte[] bytes) {
+        return read(function, bytes, reader -> {
+            Size size = new Size(reader.getWidth(0), reader.getHeight(0));
+            size.checkIsNotHuge(function);
+            return size;
+        });
+    }
+
+    /** Reads an image, and makes it as large as wanted. */
+    static Picture read(String function, byte[] bytes, Size size, Size wanted) {
+        wanted.checkIsNotHuge(function);
+        wanted.checkFitsMemory(function);
+        int each = size.subsampling(wanted);
+        size.subsampled(each).checkFitsMemory(function);
+        return read(function, bytes, reader -> {
+            ImageReadParam parts = reader.getDefaultReadParam();
+            parts.setSourceSubsampling(each, each, 0, 0);
+            return new Picture(format(reader), reader.read(0, parts)).resized(wanted);
+        });
+    }
+
+    private interface Reading<T> {
+        T of(ImageReader reader) throws IOException;
+    }
+
+    private static <T> T read(String function, byte[] bytes, Reading<T> reading) {
         try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             ImageReader reader = reader(input);
             if (reader == null) {
@@ -45,9 +69,7 @@ final class Picture {
             }
             try {
                 reader.setInput(input, true, true);
-                // a few bytes can say that they are billions of pixels
-                checkSize(function, reader.getWidth(0), reader.getHeight(0));
-                return new Picture(format(reader), reader.read(0));
+                return reading.of(reader);
             } finally {
                 reader.dispose();
             }
@@ -82,40 +104,28 @@ final class Picture {
         }
     }
 
-    static void checkSize(String function, long width, long height) {
-        if (width * height > MOST_PIXELS) {
-            throw problem("'" + function + "' takes and makes images of up to " + MOST_PIXELS + " pixels, not " + width
-                    + " x " + height);
-        }
-    }
-
-    int width() {
-        return image.getWidth();
-    }
-
-    int height() {
-        return image.getHeight();
-    }
-
-    Picture resized(int width, int height) {
-        if (width == width() && height == height()) {
+    private Picture resized(Size wanted) {
+        if (image.getWidth() == wanted.width() && image.getHeight() == wanted.height()) {
             return this;
         }
         // JPEG has no transparency; the writer would refuse it
         boolean transparent = image.getColorModel().hasAlpha() && !format.equals(JPEG);
         BufferedImage resized = new BufferedImage(
-                width, height, transparent ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+                wanted.width(),
+                wanted.height(),
+                transparent ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
         Resizers.PROGRESSIVE.resize(image, resized);
         return new Picture(format, resized);
     }
 
     /** Returns three bytes for each pixel, red, green and blue, from the upper left, row by row. */
     byte[] pixels() {
-        int width = width();
-        byte[] bytes = new byte[Math.multiplyExact(width * height(), 3)];
+        int width = image.getWidth();
+        int height = image.getHeight();
+        byte[] bytes = new byte[width * height * 3];
         int[] row = new int[width];
         int at = 0;
-        for (int y = 0; y < height(); y++) {
+        for (int y = 0; y < height; y++) {
             image.getRGB(0, y, width, 1, row, 0, width);
             for (int pixel : row) {
                 bytes[at++] = (byte) (pixel >> 16);

@@ -97,6 +97,25 @@ class ImageFunctionsTest extends FunctionContract {
     }
 
     @Test
+    void aLargePhotoIsReadInPartOnly() throws IOException {
+        byte[] photo = image("jpeg", 4000, 3000);
+
+        assertThat(new Size(4000, 3000).subsampling(new Size(200, 150))).isEqualTo(10);
+        assertSize(call("thumbnail", photo, 200L, 200L), 200, 150);
+        assertSize(call("resize", photo, 333L, 77L), 333, 77);
+    }
+
+    @Test
+    void whatWouldTakeMostOfTheHeapIsRefused() {
+        int most = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 16);
+
+        new Size(most, 1).checkFitsMemory("resize");
+        assertThatThrownBy(() -> new Size(most, 2).checkFitsMemory("resize"))
+                .isInstanceOf(VarunaException.class)
+                .hasMessageContaining("'resize' would take " + most + " x 2 pixels into memory");
+    }
+
+    @Test
     void formatsThatThePlatformReadsWithFewerChecksAreRefused() {
         assertThatThrownBy(() -> call("thumbnail", image("bmp", 4, 4), 1L, 1L))
                 .hasMessageContaining("are none of them");
