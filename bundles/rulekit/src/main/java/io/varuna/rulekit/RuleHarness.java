@@ -164,7 +164,6 @@ public final class RuleHarness implements AutoCloseable {
         private final RuleSpec spec;
         private @Nullable RunningRule running;
         private @Nullable Exception failure;
-        private @Nullable String ending;
 
         private TestRule(RuleSpec spec) {
             this.spec = spec;
@@ -204,14 +203,9 @@ public final class RuleHarness implements AutoCloseable {
             return Optional.ofNullable(failure);
         }
 
-        /** Returns what the rule said when it ended by itself, if it did. */
-        public Optional<String> ending() {
-            return Optional.ofNullable(ending);
-        }
-
         @Override
         public void ended(String message) {
-            ending = message;
+            // a scenario sees the end in what the rule puts out
         }
 
         @Override

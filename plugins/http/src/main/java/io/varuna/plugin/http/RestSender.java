@@ -1,6 +1,7 @@
 package io.varuna.plugin.http;
 
 import io.varuna.api.data.Row;
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.plugin.ConnectionStatus;
 import io.varuna.api.sink.Batch;
 import io.varuna.api.sink.Message;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one request for each message, in order. A message that the server refuses for good is left out; where it cannot take
@@ -51,10 +53,10 @@ final class RestSender implements Sink {
         for (; done < messages.size(); done++) {
             Message message = messages.get(done);
             try {
-                String refusal = send(message);
-                if (!refusal.isEmpty()) {
+                Exception refusal = send(message);
+                if (refusal != null) {
                     for (int i = 0; i < message.rows().size(); i++) {
-                        refused.put(row + i, new IOException(refusal));
+                        refused.put(row + i, refusal);
                     }
                 }
             } catch (IOException e) {
@@ -71,22 +73,32 @@ final class RestSender implements Sink {
         }
     }
 
-    /** Returns why the server refuses the message for good, or nothing; throws if it may take it later. */
-    private String send(Message message) throws IOException, InterruptedException {
-        Map<String, String> headers = new LinkedHashMap<>();
-        request.headers().forEach((name, value) -> headers.put(name, message.fill(value)));
-        HttpRequest built = request.build(RequestTemplate.address(message.fill(url)), body(message), headers);
+    /** Returns why the message cannot be sent or the server refuses it for good, or null; throws if it may go later. */
+    private @Nullable Exception send(Message message) throws IOException, InterruptedException {
+        HttpRequest built;
+        try {
+            built = request(message);
+        } catch (VarunaException | IllegalArgumentException e) {
+            // values of the message make an address or header that is none; the other messages have their own
+            return e;
+        }
         HttpResponse<byte[]> response = caller.send(built);
         int status = response.statusCode();
         if (status >= 200 && status <= 299) {
-            return "";
+            return null;
         }
         String body = new String(response.body(), StandardCharsets.UTF_8);
         String answer = built.uri() + " answered " + status + (body.isEmpty() ? "" : ": " + shortened(body));
         if (status >= 500 || PASSING.contains(status)) {
             throw new IOException(answer);
         }
-        return answer;
+        return new IOException(answer);
+    }
+
+    private HttpRequest request(Message message) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        request.headers().forEach((name, value) -> headers.put(name, message.fill(value)));
+        return request.build(RequestTemplate.address(message.fill(url)), body(message), headers);
     }
 
     private ByteBuffer body(Message message) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.Schema;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.sink.RejectedRowsException;
 import io.varuna.api.sink.Sink;
 import io.varuna.api.sink.SinkFactory;
 import io.varuna.testkit.FallibleSinkContract;
@@ -127,6 +128,38 @@ class RestSinkTest extends FallibleSinkContract {
             }
             assertThat(server.received()).hasSize(1);
         }
+    }
+
+    @Test
+    void addressThatValuesMakeWrongCostsItsMessageOnly() throws Exception {
+        Map<String, Object> properties = properties();
+        properties.put("url", server.address() + "/devices/{{.name}}");
+
+        assertSecondOfThreeIsRefused(properties, "no address", "Property 'url' takes an http or https address");
+    }
+
+    @Test
+    void headerThatValuesMakeWrongCostsItsMessageOnly() throws Exception {
+        Map<String, Object> properties = properties();
+        properties.put("headers", Map.of("X-Key", "{{.name}}"));
+
+        assertSecondOfThreeIsRefused(properties, "two\nlines", "invalid header value");
+    }
+
+    private void assertSecondOfThreeIsRefused(Map<String, Object> properties, String name, String reason)
+            throws Exception {
+        create(SCHEMA);
+        try (TestContext context = TestContext.builder()
+                        .properties(properties)
+                        .schema(SCHEMA)
+                        .build();
+                Sink sink = open(context)) {
+            assertThatThrownBy(() -> write(sink, SCHEMA, values(1L, "ann"), values(2L, name), values(3L, "bob")))
+                    .isInstanceOfSatisfying(RejectedRowsException.class, refused -> assertThat(refused.causes())
+                            .hasEntrySatisfying(1, cause -> assertThat(cause).hasMessageContaining(reason))
+                            .hasSize(1));
+        }
+        assertThat(server.received()).extracting(record -> record.get("name")).containsExactly("ann", "bob");
     }
 
     @Test
