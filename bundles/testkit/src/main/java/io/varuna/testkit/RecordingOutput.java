@@ -36,6 +36,7 @@ public final class RecordingOutput implements SourceOutput {
     private int commitRequests;
     private int capacity = Integer.MAX_VALUE;
     private boolean ended;
+    private boolean over;
     private boolean stopped;
     private @Nullable Thread emitting;
     private @Nullable String misuse;
@@ -106,6 +107,12 @@ public final class RecordingOutput implements SourceOutput {
     public synchronized void end() throws InterruptedException {
         ended = true;
         flushed = emitted.size();
+        giveUp();
+    }
+
+    /** Lets nobody wait any longer for what cannot come any more. */
+    synchronized void giveUp() {
+        over = true;
         notifyAll();
     }
 
@@ -147,22 +154,22 @@ public final class RecordingOutput implements SourceOutput {
         return misuse;
     }
 
-    /** Waits until {@code records} records were emitted and flushed. Returns false after {@code timeout}. */
+    /** Waits until {@code records} records were emitted and flushed. Returns false after {@code timeout}, or when the source is over. */
     public boolean awaitFlushed(int records, Duration timeout) throws InterruptedException {
         return await(() -> flushed >= records, timeout);
     }
 
-    /** Waits until {@code records} records were emitted. Returns false after {@code timeout}. */
+    /** Waits until {@code records} records were emitted. Returns false after {@code timeout}, or when the source is over. */
     public boolean awaitEmitted(int records, Duration timeout) throws InterruptedException {
         return await(() -> emitted.size() >= records, timeout);
     }
 
-    /** Waits until {@code records} records were rejected. Returns false after {@code timeout}. */
+    /** Waits until {@code records} records were rejected. Returns false after {@code timeout}, or when the source is over. */
     public boolean awaitRejected(int records, Duration timeout) throws InterruptedException {
         return await(() -> rejected.size() >= records, timeout);
     }
 
-    /** Waits for the end of the stream. Returns false after {@code timeout}. */
+    /** Waits for the end of the stream. Returns false after {@code timeout}, or when the source fails. */
     public boolean awaitEnd(Duration timeout) throws InterruptedException {
         return await(() -> ended, timeout);
     }
@@ -171,7 +178,7 @@ public final class RecordingOutput implements SourceOutput {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!condition.getAsBoolean()) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
+            if (left <= 0 || over) {
                 return false;
             }
             wait(left);

@@ -73,6 +73,7 @@ public final class SourceRun implements AutoCloseable {
                         Thread.currentThread().interrupt();
                     } catch (Exception e) {
                         failure = e;
+                        output.giveUp();
                     }
                 },
                 "source-run");

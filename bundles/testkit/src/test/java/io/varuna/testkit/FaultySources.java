@@ -8,6 +8,7 @@ import io.varuna.api.source.Source;
 import io.varuna.api.source.SourceContext;
 import io.varuna.api.source.SourceFactory;
 import io.varuna.api.source.SourceOutput;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,17 @@ final class FaultySources {
                     Map<String, @Nullable Object> row = new LinkedHashMap<>(records.get(i));
                     out.emit(row, Map.of(), new Position("list", Long.toString(i + 1 + error)));
                 }
+            };
+        }
+    }
+
+    /** Throws after its first record. */
+    record Failing() implements SourceFactory<Config> {
+        @Override
+        public Source open(Config config, SourceContext context) {
+            return (ReadingSource) out -> {
+                out.emit(Map.of(), Map.of(), null);
+                throw new IOException("out of order");
             };
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varuna.api.source.SourceFactory;
 import io.varuna.testkit.FaultySources.Channel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,17 @@ class SourceContractTest {
         assertThat(failures(SkippingCase.class))
                 .containsExactlyInAnyOrder(
                         "readsOnAfterARestartAtEveryRecord()", "readsOnWithWhatCameWhileItWasAway()");
+    }
+
+    @Test
+    void nobodyWaitsForASourceThatHasFailed() throws Exception {
+        Duration longerThanThisTest = Duration.ofDays(1);
+        try (TestContext context = TestContext.builder().build();
+                SourceRun run = SourceRun.start(new FaultySources.Failing(), context)) {
+            assertThat(run.output().awaitFlushed(2, longerThanThisTest)).isFalse();
+            assertThat(run.failure()).hasMessage("out of order");
+            assertThat(run.output().emitted()).hasSize(1);
+        }
     }
 
     @Test
