@@ -1,6 +1,7 @@
 package io.varuna.runtime;
 
 import io.varuna.api.data.Row;
+import io.varuna.api.sink.Batch;
 import io.varuna.api.sink.Sink;
 import io.varuna.api.sink.SinkContext;
 import io.varuna.api.sink.SinkFactory;
@@ -11,6 +12,7 @@ import java.util.Map;
 /** A sink that keeps what it gets for the test. */
 final class CollectSink implements SinkFactory<CollectSink.Config> {
     private final List<Map<String, Object>> rows = new ArrayList<>();
+    private Runnable closing = () -> {};
 
     @interface Config {
         String table() default "";
@@ -19,11 +21,24 @@ final class CollectSink implements SinkFactory<CollectSink.Config> {
     @Override
     @SuppressWarnings("NullAway") // tests here have no nulls
     public Sink open(Config config, SinkContext context) {
-        return batch -> {
-            for (Row row : batch) {
-                rows.add(row.toMap());
+        return new Sink() {
+            @Override
+            public void write(Batch batch) {
+                for (Row row : batch) {
+                    rows.add(row.toMap());
+                }
+            }
+
+            @Override
+            public void close() {
+                closing.run();
             }
         };
+    }
+
+    /** Has something happen whenever a rule closes it. */
+    void whenClosed(Runnable action) {
+        closing = action;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varuna.api.manage.RuleState;
 import io.varuna.api.manage.RuleSummary;
+import io.varuna.api.manage.StreamDescription;
 import io.varuna.runtime.store.Store;
 import io.varuna.runtime.store.StoredRule;
 import java.io.IOException;
@@ -46,6 +47,24 @@ class RestartTest {
             assertThat(container.state("runs")).isEqualTo(RuleState.RUNNING);
             assertThat(container.state("stopped")).isEqualTo(RuleState.STOPPED);
             assertThat(container.collect().rows()).containsExactly(Map.of("a", 1L));
+        }
+    }
+
+    @Test
+    void bringsBackNothingOfWhatHasBecomeTemporary() {
+        String other = DEMO.replace("demo", "other");
+        try (TestContainer container = new TestContainer(directory)) {
+            container.streams().create(DEMO);
+            container.rules().create(rule("r1", "SELECT a FROM demo", ""));
+            container.rules().update("r1", rule("r1", "SELECT b FROM demo", ", \"temp\": true"));
+            container.streams().create(other);
+            container.streams().replace("other", other.replace("WITH (", "WITH (TEMP = \"true\", "));
+        }
+        try (TestContainer container = new TestContainer(directory)) {
+            assertThat(container.rules().list()).isEmpty();
+            assertThat(container.streams().list(false))
+                    .extracting(StreamDescription::name)
+                    .containsExactly("demo");
         }
     }
 

@@ -319,6 +319,21 @@ class RulesTest {
     }
 
     @Test
+    void startsNothingOfARuleThatIsBeingDeleted() {
+        container.rules().create(rule("r1", "SELECT a FROM demo"));
+        container.collect().whenClosed(() -> {
+            container.rules().restart("r1");
+            container.rules().start("r1");
+        });
+
+        container.rules().delete("r1");
+        container.settle();
+
+        assertThat(container.feed().opened()).isZero();
+        assertThat(container.rules().list()).isEmpty();
+    }
+
+    @Test
     void leavesARuleThatFailsAloneUnlessItAsksForARestart() {
         container.feed().failWith(new VarunaException(StandardError.INVALID_PROPERTY, "no such topic"));
         container.rules().create(rule("once", "SELECT a FROM demo"));

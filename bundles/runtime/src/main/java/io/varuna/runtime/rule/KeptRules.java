@@ -45,9 +45,10 @@ record KeptRules(Store store) {
         }
     }
 
-    /** Keeps a rule, unless it is a temporary one. */
+    /** Keeps a rule, unless it is a temporary one: then nothing stays of what it was before. */
     void keep(RuleDefinition definition) {
         if (definition.document().temporary()) {
+            remove(definition.document().id());
             return;
         }
         RulePlan plan = definition.plan();

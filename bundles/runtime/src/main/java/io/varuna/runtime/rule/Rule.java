@@ -136,6 +136,7 @@ final class Rule {
     /** Goes on with another definition: started if it is triggered, stopped if not. */
     CompletableFuture<Void> replace(RuleDefinition replacement) {
         return queue.submit(() -> {
+            checkThere();
             boolean run = replacement.document().triggered();
             end(run ? RuleState.STARTING : RuleState.STOPPED, "");
             keep(replacement);
@@ -146,7 +147,16 @@ final class Rule {
 
     /** Changes what does not concern its running. */
     CompletableFuture<Void> change(UnaryOperator<RuleDocument> change) {
-        return queue.submit(() -> keep(definition.with(change.apply(definition.document()))));
+        return queue.submit(() -> {
+            checkThere();
+            keep(definition.with(change.apply(definition.document())));
+        });
+    }
+
+    private void checkThere() {
+        if (deleted) {
+            throw new VarunaException(StandardError.RULE_NOT_FOUND, "Rule '" + id() + "' has just been deleted");
+        }
     }
 
     /** Starts a rule again that runs, or should, because a stream that it reads has changed. */
@@ -209,7 +219,7 @@ final class Rule {
     }
 
     private void begin() {
-        if (!wanted || listener != null) {
+        if (deleted || !wanted || listener != null) {
             return;
         }
         alarm.cancel();

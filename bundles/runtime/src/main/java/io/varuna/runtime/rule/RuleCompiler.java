@@ -50,22 +50,37 @@ final class RuleCompiler {
         this.zone = zone;
     }
 
+    /**
+     * A rule that was compiled and checked, as far as the plugins that are there allow.
+     *
+     * @param missing what it would wait for
+     */
+    record Checked(RuleDefinition definition, Optional<PluginMissingException> missing) {}
+
     /** Compiles and checks a rule. A plugin that is not there is not held against it: such a rule waits. */
     RuleDefinition compile(RuleDocument document) {
+        return check(document).definition();
+    }
+
+    private Checked check(RuleDocument document) {
         RuleDefinition definition = compile(document, catalog);
-        missing(definition);
-        return definition;
+        try {
+            engine.check(spec(definition), view(definition));
+            return new Checked(definition, Optional.empty());
+        } catch (PluginMissingException e) {
+            return new Checked(definition, Optional.of(e));
+        }
     }
 
     /** The same, but refuses what no plugin has that anybody knows, as it is more likely a slip, unless the rule wants to wait. */
-    RuleDefinition compileKnown(RuleDocument document) {
-        RuleDefinition definition = compile(document, catalog);
-        missing(definition)
-                .filter(missing -> !waits(definition) && !plugins.knows(missing.kind(), missing.name()))
+    Checked checkKnown(RuleDocument document) {
+        Checked checked = check(document);
+        checked.missing()
+                .filter(missing -> !waits(checked.definition()) && !plugins.knows(missing.kind(), missing.name()))
                 .ifPresent(missing -> {
                     throw unknown(missing);
                 });
-        return definition;
+        return checked;
     }
 
     private boolean waits(RuleDefinition definition) {
@@ -83,16 +98,6 @@ final class RuleCompiler {
                 "There is no " + kind + " '" + missing.name() + "'." + Suggestion.forName(missing.name(), known)
                         + " There are: " + Suggestion.list(known)
                         + ". If a plugin with it comes later, say so by the option \"waitForPlugins\": true");
-    }
-
-    /** Checks a rule as far as the plugins that are there allow; returns what is missing. */
-    Optional<PluginMissingException> missing(RuleDefinition definition) {
-        try {
-            engine.check(spec(definition), view(definition));
-            return Optional.empty();
-        } catch (PluginMissingException e) {
-            return Optional.of(e);
-        }
     }
 
     /** Compiles a query without actions. */

@@ -55,6 +55,9 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     private static final Duration LEAVING_LIMIT = Duration.ofSeconds(7);
 
     private final ConcurrentNavigableMap<String, Rule> rules = new ConcurrentSkipListMap<>();
+    /** Held while a rule comes or goes, so that the store has what there is. */
+    private final Object register = new Object();
+
     private final KeptRules kept;
     private final EngineTime time;
     private final RuleCompiler compiler;
@@ -133,20 +136,18 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         if (rules.containsKey(document.id())) {
             throw exists(document.id());
         }
-        create(compiler.compileKnown(document));
+        create(compiler.checkKnown(document).definition());
         return document.id();
     }
 
     private void create(RuleDefinition definition) {
         Rule rule = new Rule(site, definition);
-        if (rules.putIfAbsent(rule.id(), rule) != null) {
-            throw exists(rule.id());
-        }
-        try {
+        synchronized (register) {
+            if (rules.containsKey(rule.id())) {
+                throw exists(rule.id());
+            }
             kept.keep(definition);
-        } catch (RuntimeException e) {
-            rules.remove(rule.id());
-            throw e;
+            rules.put(rule.id(), rule);
         }
         if (definition.document().triggered()) {
             rule.start(Duration.ZERO);
@@ -166,7 +167,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
 
     @Override
     public void update(String id, String json) {
-        put(id, json, compiler::compileKnown);
+        put(id, json, changed -> compiler.checkKnown(changed).definition());
     }
 
     /** Creates or updates a rule that waits for plugins also if nobody knows them: a document may come before they do. */
@@ -197,9 +198,11 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         Rule rule = find(id);
         // not before it has stopped, which may leave a last checkpoint
         CompletableFuture<Void> gone = rule.delete().thenRun(() -> {
-            kept.remove(id);
-            site.engine().forget(id);
-            rules.remove(id, rule);
+            synchronized (register) {
+                kept.remove(id);
+                site.engine().forget(id);
+                rules.remove(id, rule);
+            }
             released.forEach(Runnable::run);
         });
         completion.await(gone, STOP_LIMIT);
@@ -263,9 +266,9 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         try {
             RuleDocument document = RuleDocument.parse(json);
             List<String> remarks = new ArrayList<>(document.warnings());
-            RuleDefinition definition = compiler.compileKnown(document);
-            compiler.missing(definition).map(PluginMissingException::getMessage).ifPresent(remarks::add);
-            RuleSpec spec = compiler.spec(definition);
+            RuleCompiler.Checked checked = compiler.checkKnown(document);
+            checked.missing().map(PluginMissingException::getMessage).ifPresent(remarks::add);
+            RuleSpec spec = compiler.spec(checked.definition());
             return new RuleValidation(true, spec.plan().streams(), String.join("\n", remarks), Explainer.explain(spec));
         } catch (VarunaException e) {
             return new RuleValidation(false, List.of(), String.valueOf(e.getMessage()), null);

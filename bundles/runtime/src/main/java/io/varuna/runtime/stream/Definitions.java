@@ -60,7 +60,9 @@ public final class Definitions implements Catalog {
     }
 
     void put(StreamDefinition definition) {
-        if (!definition.options().temporary()) {
+        if (definition.options().temporary()) {
+            table.remove(definition.name());
+        } else {
             table.put(definition.name(), new StoredStream(definition.statement(), PlanCodec.write(definition)));
         }
         streams.put(definition.name(), definition);
