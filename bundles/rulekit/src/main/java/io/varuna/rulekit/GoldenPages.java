@@ -57,12 +57,25 @@ public final class GoldenPages {
     private Stream<DynamicNode> scenarios(Path page) {
         return read(page).scenarios().stream().flatMap(scenario -> {
             URI place = URI.create(page.toUri() + "?line=" + scenario.line());
-            boolean timed = !scenario.blocks(BlockKind.TIMELINE).isEmpty();
             return Stream.of(Regime.values())
-                    .filter(regime -> regime == Regime.AS_WRITTEN || timed)
+                    .filter(regime -> makesSense(regime, scenario))
                     .map(regime -> dynamicTest(
                             scenario.title() + " (" + words(regime) + ")", place, () -> check(scenario, regime)));
         });
+    }
+
+    private static boolean makesSense(Regime regime, GoldenPage.Scenario scenario) {
+        boolean timed = !scenario.blocks(BlockKind.TIMELINE).isEmpty();
+        boolean answered = !scenario.blocks(BlockKind.ANSWER).isEmpty();
+        return switch (regime) {
+            case AS_WRITTEN -> true;
+            case ONE_BY_ONE -> timed;
+                // a page that says itself when the container starts again is about what that changes
+            case RESTARTED -> (timed || answered)
+                    && scenario.blocks(BlockKind.EVENT).isEmpty();
+                // a stream that is shared is described as such
+            case SHARED -> timed && !answered;
+        };
     }
 
     private static String words(Regime regime) {

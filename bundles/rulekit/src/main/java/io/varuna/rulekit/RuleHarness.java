@@ -1,5 +1,6 @@
 package io.varuna.rulekit;
 
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.function.FunctionLibrary;
 import io.varuna.api.manage.StreamKind;
 import io.varuna.api.plugin.PluginFactory;
@@ -12,8 +13,10 @@ import io.varuna.engine.rule.RuleOptions;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.state.MemoryStateStore;
 import io.varuna.engine.time.VirtualTime;
+import io.varuna.plan.Catalog;
 import io.varuna.plan.RulePlan;
 import io.varuna.plan.StreamDefinition;
+import io.varuna.sql.SqlCompiler;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -21,7 +24,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +37,19 @@ import org.jspecify.annotations.Nullable;
 public final class RuleHarness implements AutoCloseable {
     private final Map<String, TestRule> rules = new LinkedHashMap<>();
     private final FunctionTable functions = new FunctionTable();
-    private final StreamCatalog catalog = new StreamCatalog(functions);
     private final FeedSource feed = new FeedSource();
     private final FeedLookup tables = new FeedLookup();
     private final CollectSink collected = new CollectSink();
     private final VirtualTime time;
     private final Engine engine;
+    private final Statements statements;
 
-    private RuleHarness(Instant start, ZoneId zone, List<FunctionLibrary> libraries, List<PluginFactory<?>> factories) {
+    private RuleHarness(
+            Instant start,
+            ZoneId zone,
+            List<FunctionLibrary> libraries,
+            List<PluginFactory<?>> factories,
+            Function<RuleHarness, Statements> statements) {
         libraries.forEach(
                 library -> functions.register(library, library.getClass().getSimpleName(), "1.0.0"));
         List<PluginFactory<?>> plugins = new ArrayList<>(factories);
@@ -51,6 +62,7 @@ public final class RuleHarness implements AutoCloseable {
                 .time(time)
                 .zone(zone)
                 .build();
+        this.statements = statements.apply(this);
     }
 
     /**
@@ -67,23 +79,55 @@ public final class RuleHarness implements AutoCloseable {
     /** Creates a harness whose engine is in a time zone. */
     public static RuleHarness starting(
             Instant start, ZoneId zone, List<FunctionLibrary> libraries, List<PluginFactory<?>> factories) {
-        return new RuleHarness(start, zone, libraries, factories);
+        return new RuleHarness(start, zone, libraries, factories, harness -> new StreamCatalog(harness.functions()));
     }
 
-    /** Carries out a CREATE or DROP statement. */
-    public void execute(String statement) {
-        catalog.execute(statement);
+    /**
+     * Creates a harness in UTC whose statements somebody else carries out.
+     *
+     * @param statements makes what carries them out, of a harness that has functions but no rules yet
+     */
+    public static RuleHarness starting(
+            Instant start,
+            List<FunctionLibrary> libraries,
+            List<PluginFactory<?>> factories,
+            Function<RuleHarness, Statements> statements) {
+        return new RuleHarness(start, ZoneOffset.UTC, libraries, factories, statements);
+    }
+
+    /** Returns the functions that statements can name. */
+    public FunctionTable functions() {
+        return functions;
+    }
+
+    /**
+     * Carries out a statement about streams or tables.
+     *
+     * @return what a person is told; empty where nobody asks
+     */
+    public String execute(String statement) {
+        return statements.execute(statement);
     }
 
     /** Reads a statement about streams without carrying it out. */
     public void check(String statement) {
-        catalog.compiler().statement(statement);
+        new SqlCompiler(statements.catalog()).statement(statement);
+    }
+
+    /** Stops and starts the container, as far as streams, tables and running rules notice. */
+    public void restart() {
+        statements.restart();
+        running().forEach(TestRule::restart);
     }
 
     /** Compiles a query without running it. */
     public RulePlan compile(String select, Map<String, ? extends @Nullable Object> options) {
+        return compile(select, options, statements.catalog());
+    }
+
+    private static RulePlan compile(String select, Map<String, ? extends @Nullable Object> options, Catalog catalog) {
         RuleOptions read = RuleOptions.of(options);
-        return catalog.compiler().compile(select, read.dialect(), read.eventTime());
+        return new SqlCompiler(catalog).compile(select, read.dialect(), read.eventTime());
     }
 
     /**
@@ -97,18 +141,38 @@ public final class RuleHarness implements AutoCloseable {
             String select,
             Map<String, ? extends @Nullable Object> options,
             Map<String, ? extends @Nullable Object> sink) {
-        RulePlan plan = compile(select, options);
-        Map<String, @Nullable Object> properties = new LinkedHashMap<>(sink);
-        RuleSpec spec = new RuleSpec(
-                id,
-                plan,
-                catalog.read(plan),
-                List.of(new ActionSpec("collect", 0, properties)),
-                RuleOptions.of(options));
-        TestRule rule = new TestRule(spec);
-        rules.put(id, rule);
+        TestRule rule = new TestRule(id, select, options, sink);
         rule.start();
+        rules.put(id, rule);
         return rule;
+    }
+
+    private Stream<TestRule> running() {
+        return rules.values().stream().filter(rule -> rule.running != null);
+    }
+
+    private Stream<TestRule> running(String stream) {
+        return running().filter(rule -> rule.spec.plan().streams().contains(stream));
+    }
+
+    /** Returns the ids of the rules that read a stream, in ascending order. */
+    public List<String> readersOf(String stream) {
+        return running(stream).map(rule -> rule.spec.id()).sorted().toList();
+    }
+
+    /** Returns why a rule could not be compiled against other streams; empty if it could. */
+    public Optional<String> problem(String rule, Catalog streams) {
+        try {
+            Objects.requireNonNull(rules.get(rule), rule).compiled(streams);
+            return Optional.empty();
+        } catch (VarunaException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Compiles the rules that read a stream anew, and lets them go on. */
+    public void streamChanged(String stream) {
+        running(stream).toList().forEach(TestRule::replan);
     }
 
     /** Moves the clock, firing what is due on the way. */
@@ -151,22 +215,50 @@ public final class RuleHarness implements AutoCloseable {
 
     /** Returns the definition of a stream that was created. */
     public Optional<StreamDefinition> stream(String name) {
-        return catalog.stream(name);
+        return statements.catalog().stream(name);
     }
 
     @Override
     public void close() {
         engine.close();
+        statements.close();
     }
 
     /** A rule of the harness. */
     public final class TestRule implements RuleListener {
-        private final RuleSpec spec;
+        private final String id;
+        private final String select;
+        private final Map<String, @Nullable Object> options;
+        private final Map<String, @Nullable Object> sink;
+        private RuleSpec spec;
         private @Nullable RunningRule running;
         private @Nullable Exception failure;
 
-        private TestRule(RuleSpec spec) {
-            this.spec = spec;
+        private TestRule(
+                String id,
+                String select,
+                Map<String, ? extends @Nullable Object> options,
+                Map<String, ? extends @Nullable Object> sink) {
+            this.id = id;
+            this.select = select;
+            this.options = new LinkedHashMap<>(options);
+            this.sink = new LinkedHashMap<>(sink);
+            this.spec = compiled(statements.catalog());
+        }
+
+        private RuleSpec compiled(Catalog catalog) {
+            RulePlan plan = compile(select, options, catalog);
+            List<StreamDefinition> streams = plan.streams().stream()
+                    .map(name -> catalog.stream(name).orElseThrow())
+                    .toList();
+            return new RuleSpec(
+                    id, plan, streams, List.of(new ActionSpec("collect", 0, sink)), RuleOptions.of(options));
+        }
+
+        private void replan() {
+            stop();
+            spec = compiled(statements.catalog());
+            start();
         }
 
         private void start() {

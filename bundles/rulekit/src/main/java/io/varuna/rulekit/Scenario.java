@@ -4,6 +4,8 @@ import io.varuna.api.error.StatementException;
 import io.varuna.api.error.VarunaException;
 import io.varuna.rulekit.RuleHarness.TestRule;
 import io.varuna.testkit.Json;
+import io.varuna.testkit.golden.BlockKind;
+import io.varuna.testkit.golden.EventKind;
 import io.varuna.testkit.golden.ExpectedError;
 import io.varuna.testkit.golden.GoldenPage;
 import io.varuna.testkit.golden.GoldenPage.Block;
@@ -34,6 +36,7 @@ final class Scenario {
     private final Regime regime;
     private final Map<String, @Nullable Object> options = new LinkedHashMap<>();
     private final Map<String, @Nullable Object> sink = new LinkedHashMap<>();
+    private final Map<String, TestRule> rules = new LinkedHashMap<>();
 
     Scenario(GoldenPage.Scenario scenario, Function<Instant, RuleHarness> harnesses, Regime regime) {
         this.scenario = scenario;
@@ -45,11 +48,22 @@ final class Scenario {
     List<Block> run() {
         List<Block> actual = new ArrayList<>();
         try (RuleHarness harness = harnesses.apply(Instant.EPOCH)) {
+            StatementBlocks statements = new StatementBlocks(harness, regime);
             Map<String, Object> metrics = Map.of();
             for (Block block : scenario.blocks()) {
+                if (block.kind() != BlockKind.ERROR) {
+                    statements.checkAccepted();
+                }
                 switch (block.kind()) {
                     case SQL -> {
-                        setUp(block, harness);
+                        if (scenario.rule().filter(block::equals).isEmpty()) {
+                            statements.execute(block);
+                        }
+                        actual.add(block);
+                    }
+                    case ANSWER -> actual.add(block.with(statements.answers()));
+                    case EVENT -> {
+                        happen(block, harness);
                         actual.add(block);
                     }
                     case CONFIG -> {
@@ -61,35 +75,30 @@ final class Scenario {
                                 harness,
                                 Timeline.parse(block),
                                 regime,
-                                () -> start("rule", harness),
-                                () -> start("twin", harness));
+                                () -> running("rule", harness),
+                                () -> running("twin", harness));
                         actual.add(block.with(run.run().render()));
                         metrics = run.metrics();
                     }
                     case PLAN -> actual.add(block.with(
                             harness.compile(query(), options).explain().lines().toList()));
-                    case ERROR -> actual.add(block.with(error(harness)));
+                    case ERROR -> actual.add(
+                            block.with(render(statements.takeRefusal().orElseGet(() -> error(harness)))));
                     case METRICS -> actual.add(block.with(figures(Settings.parse(block), metrics)));
                     case ROWS -> actual.add(block.with(expressions(ResultTable.parse(block), harness)));
                 }
             }
+            statements.checkAccepted();
         }
         return actual;
     }
 
-    private void setUp(Block block, RuleHarness harness) {
-        if (scenario.rule().filter(block::equals).isPresent()) {
-            return;
+    private static void happen(Block block, RuleHarness harness) {
+        if (!block.joined().strip().equals("!" + EventKind.RESTART.word())) {
+            throw new IllegalArgumentException(
+                    "Line " + block.line() + ": what can happen between statements is !" + EventKind.RESTART.word());
         }
-        StringBuilder statement = new StringBuilder();
-        for (String line : block.text()) {
-            statement.append(statement.length() == 0 ? "" : "\n").append(line);
-            if (line.stripTrailing().endsWith(";")) {
-                String text = statement.toString();
-                harness.execute(regime == Regime.SHARED ? text.replace("WITH (", "WITH (SHARED=\"TRUE\", ") : text);
-                statement.setLength(0);
-            }
-        }
+        harness.restart();
     }
 
     private void configure(Settings settings) {
@@ -112,6 +121,11 @@ final class Scenario {
         }
     }
 
+    /** Returns the rule that runs since an earlier timeline, or starts it. */
+    private TestRule running(String id, RuleHarness harness) {
+        return rules.computeIfAbsent(id, absent -> start(id, harness));
+    }
+
     private TestRule start(String id, RuleHarness harness) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(options);
         if (regime == Regime.RESTARTED) {
@@ -126,15 +140,22 @@ final class Scenario {
                 .joined();
     }
 
-    private List<String> error(RuleHarness harness) {
+    private VarunaException error(RuleHarness harness) {
         try {
             String text = query();
             if (QUERY.matcher(text).lookingAt()) {
                 harness.compile(text, options);
             } else {
-                harness.check(text);
+                harness.execute(text);
             }
-        } catch (StatementException e) {
+        } catch (VarunaException e) {
+            return e;
+        }
+        throw new IllegalStateException("Scenario '" + scenario.title() + "': there is no error");
+    }
+
+    private static List<String> render(VarunaException error) {
+        if (error instanceof StatementException e) {
             var place = new ExpectedError.Place(e.range().line(), e.range().column());
             return new ExpectedError(
                             e.code().name(),
@@ -142,11 +163,9 @@ final class Scenario {
                             e.problem(),
                             e.snippet().lines().toList())
                     .render();
-        } catch (VarunaException e) {
-            return new ExpectedError(e.code().name(), Optional.empty(), String.valueOf(e.getMessage()), List.of())
-                    .render();
         }
-        throw new IllegalStateException("Scenario '" + scenario.title() + "': there is no error");
+        return new ExpectedError(error.code().name(), Optional.empty(), String.valueOf(error.getMessage()), List.of())
+                .render();
     }
 
     private static List<String> figures(Settings expected, Map<String, Object> metrics) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The streams that statements create, and functions: what a rule can refer to, and a compiler that refers to it. */
-public final class StreamCatalog implements Catalog {
+public final class StreamCatalog implements Catalog, Statements {
     private final Map<String, StreamDefinition> streams = new LinkedHashMap<>();
     private final FunctionTable functions;
     private final SqlCompiler compiler = new SqlCompiler(this);
@@ -30,8 +30,9 @@ public final class StreamCatalog implements Catalog {
         return compiler;
     }
 
-    /** Carries out a CREATE or DROP statement. */
-    public void execute(String statement) {
+    /** Carries out a CREATE or DROP statement, and says nothing about it. */
+    @Override
+    public String execute(String statement) {
         StreamStatement parsed = compiler.statement(statement);
         if (parsed instanceof StreamStatement.Create create) {
             StreamDefinition definition = create.definition();
@@ -46,6 +47,22 @@ public final class StreamCatalog implements Catalog {
         } else {
             throw new IllegalArgumentException("Only CREATE and DROP are carried out here: " + statement);
         }
+        return "";
+    }
+
+    @Override
+    public Catalog catalog() {
+        return this;
+    }
+
+    @Override
+    public void restart() {
+        // there is no store that could forget
+    }
+
+    @Override
+    public void close() {
+        // nor is there anything to close
     }
 
     /** Returns the streams that a plan reads. */

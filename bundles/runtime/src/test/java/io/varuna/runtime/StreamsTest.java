@@ -46,6 +46,28 @@ class StreamsTest {
     }
 
     @Test
+    void describesDefaultsAndLookupTables() {
+        container
+                .streams()
+                .execute("CREATE STREAM demo (a BIGINT DEFAULT 7, b STRING DEFAULT \"none\") WITH (TYPE = \"feed\")");
+        assertThat(container.streams().execute("DESCRIBE STREAM demo"))
+                .contains("a\tbigint DEFAULT 7\nb\tstring DEFAULT none\n");
+        container
+                .streams()
+                .execute("CREATE TABLE rooms (id STRING) WITH (TYPE = \"memory\", KIND = \"lookup\", KEY = \"id\")");
+        assertThat(container.streams().execute("EXPLAIN TABLE rooms"))
+                .startsWith("Source: memory, asked for the rows of a key\nFormat: json\n")
+                .doesNotContain("Time:");
+    }
+
+    @Test
+    void saysThatAStreamIsReplaced() {
+        container.streams().create(DEMO);
+        assertThat(container.streams().execute(DEMO.replace("CREATE", "CREATE OR REPLACE")))
+                .startsWith("Stream demo is replaced.");
+    }
+
+    @Test
     void saysWhatIsMissingForAStream() {
         assertThat(container.streams().execute("CREATE STREAM s () WITH (TYPE = \"kafka\", FORMAT = \"avro\")"))
                 .isEqualTo(

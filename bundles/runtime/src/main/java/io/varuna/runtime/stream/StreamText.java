@@ -3,6 +3,7 @@ package io.varuna.runtime.stream;
 import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.Schema;
+import io.varuna.api.manage.StreamKind;
 import io.varuna.plan.StreamDefinition;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,12 @@ final class StreamText {
         StringBuilder text =
                 new StringBuilder("Fields\n").append("-".repeat(80)).append('\n');
         for (Column column : stream.schema().columns()) {
-            text.append(column.name()).append('\t').append(type(column.type())).append('\n');
+            text.append(column.name()).append('\t').append(type(column.type()));
+            Object value = stream.defaults().get(column.name());
+            if (value != null) {
+                text.append(" DEFAULT ").append(value);
+            }
+            text.append('\n');
         }
         text.append('\n');
         stream.options().values().forEach((name, value) -> text.append(name)
@@ -32,18 +38,32 @@ final class StreamText {
                 : stream.schema().columns().stream()
                         .map(column -> column.name() + " " + type(column.type()))
                         .collect(Collectors.joining(", "));
-        String time =
-                stream.options().timestamp().map(column -> "column " + column).orElse("time of arrival");
         return "Source: " + stream.options().type(stream.kind())
                 + (stream.options().dataSource().isEmpty()
                         ? ""
                         : " '" + stream.options().dataSource() + "'")
-                + (stream.options().shared() ? ", one for all rules" : ", one for each rule")
+                + reading(stream)
                 + "\nFormat: " + stream.options().format()
                 + "\nColumns: " + columns
-                + "\nTime: " + time
+                + time(stream)
                 + "\nRead by: " + (readers.isEmpty() ? "no rule" : String.join(", ", readers))
                 + "\n";
+    }
+
+    private static String reading(StreamDefinition stream) {
+        if (stream.kind() == StreamKind.LOOKUP_TABLE) {
+            return ", asked for the rows of a key";
+        }
+        return stream.options().shared() ? ", one for all rules" : ", one for each rule";
+    }
+
+    /** A lookup table answers as of now, whatever the time of the row is that asks. */
+    private static String time(StreamDefinition stream) {
+        if (stream.kind() == StreamKind.LOOKUP_TABLE) {
+            return "";
+        }
+        return "\nTime: "
+                + stream.options().timestamp().map(column -> "column " + column).orElse("time of arrival");
     }
 
     private static String type(DataType type) {

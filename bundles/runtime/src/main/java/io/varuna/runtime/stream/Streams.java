@@ -60,11 +60,12 @@ public final class Streams implements StreamService {
 
     private String created(StreamStatement.Create create) {
         StreamDefinition definition = create.definition();
-        if (create.ifNotExists() && definitions.stream(definition.name()).isPresent()) {
+        boolean present = definitions.stream(definition.name()).isPresent();
+        if (present && create.ifNotExists()) {
             return title(definition) + " exists already.";
         }
         apply(create);
-        return title(definition) + " is created." + waiting(definition);
+        return title(definition) + (present ? " is replaced." : " is created.") + waiting(definition);
     }
 
     private String waiting(StreamDefinition definition) {

@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
 public enum BlockKind {
     /** Statements that end with a semicolon, or the rule, which does not. */
     SQL,
+    /** What a person is told about the statements before it. */
+    ANSWER,
+    /** What happens between statements, such as {@code !restart}. */
+    EVENT,
     /** What goes in and comes out, and when. */
     TIMELINE,
     /** What comes out after the end of a finite input, or what expressions give. */

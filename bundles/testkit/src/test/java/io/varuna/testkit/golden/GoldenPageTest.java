@@ -62,7 +62,7 @@ class GoldenPageTest {
     void misspeltBlockIsNamed() {
         assertThatThrownBy(() -> GoldenPage.parse("# A\n\n```timelien\n```\n"))
                 .hasMessage("line 3: there are no blocks of kind 'timelien'. Tests are made of: "
-                        + "sql, timeline, rows, plan, error, metrics, config");
+                        + "sql, answer, event, timeline, rows, plan, error, metrics, config");
     }
 
     @Test
@@ -114,7 +114,7 @@ class GoldenPageTest {
             case ROWS -> block.with(ResultTable.parse(block).render());
             case ERROR -> block.with(ExpectedError.parse(block).render());
             case METRICS, CONFIG -> block.with(Settings.parse(block).render());
-            case SQL, PLAN -> block;
+            case SQL, ANSWER, EVENT, PLAN -> block;
         };
     }
 

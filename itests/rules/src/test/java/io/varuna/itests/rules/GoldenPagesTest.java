@@ -11,6 +11,6 @@ import org.junit.jupiter.api.TestFactory;
 class GoldenPagesTest {
     @TestFactory
     Stream<DynamicNode> pages() throws IOException {
-        return new GoldenPages(StandardPlugins::harness).tests(Path.of("../../docs/sql"));
+        return new GoldenPages(StandardPlugins::withStore).tests(Path.of("../../docs/sql"));
     }
 }
