@@ -26,10 +26,7 @@ public final class Evaluation {
         TestRule rule;
         try {
             rule = harness.start(
-                    "expression",
-                    "SELECT " + expression + " AS x FROM nothing",
-                    Map.of("sendError", true),
-                    Map.of("sendSingle", true));
+                    "expression", query(expression), Map.of("sendError", true), Map.of("sendSingle", true));
         } catch (VarunaException e) {
             return "error: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
@@ -40,6 +37,10 @@ public final class Evaluation {
         } finally {
             rule.stop();
         }
+    }
+
+    static String query(String expression) {
+        return "SELECT " + expression + " AS x FROM nothing";
     }
 
     private static String result(List<String> messages) {

@@ -40,18 +40,38 @@ public final class GoldenPages {
 
     /** Returns the tests of all Markdown files below a directory that have scenarios. */
     public Stream<DynamicNode> tests(Path directory) throws IOException {
-        List<Path> pages;
-        try (Stream<Path> files = Files.walk(directory)) {
-            pages = files.filter(file -> file.toString().endsWith(".md"))
-                    .sorted()
-                    .toList();
-        }
-        return pages.stream()
+        return pages(directory).stream()
                 .filter(page -> !read(page).scenarios().isEmpty())
                 .map(page -> dynamicContainer(
                         directory.relativize(page).toString(),
                         page.toUri(),
                         WRITE ? Stream.of(dynamicTest("rewritten", () -> rewrite(page))) : scenarios(page)));
+    }
+
+    /** Returns the queries that the pages below a directory run, compiled as there. */
+    public List<RunQuery> queries(Path directory) throws IOException {
+        return pages(directory).stream()
+                .flatMap(page -> read(page).scenarios().stream())
+                .flatMap(scenario -> new Scenario(scenario, harnesses, Regime.AS_WRITTEN).queries().stream())
+                .toList();
+    }
+
+    /** Returns the statements of the pages below a directory that are carried out, without queries. */
+    public static List<String> statements(Path directory) throws IOException {
+        return pages(directory).stream()
+                .flatMap(page -> read(page).scenarios().stream())
+                .flatMap(scenario -> scenario.setup().stream())
+                .flatMap(block -> StatementBlocks.split(block).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<Path> pages(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private Stream<DynamicNode> scenarios(Path page) {

@@ -2,6 +2,7 @@ package io.varuna.rulekit;
 
 import io.varuna.api.error.StatementException;
 import io.varuna.api.error.VarunaException;
+import io.varuna.engine.rule.RuleOptions;
 import io.varuna.rulekit.RuleHarness.TestRule;
 import io.varuna.testkit.Json;
 import io.varuna.testkit.golden.BlockKind;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scenario {
     private static final String SINK = "sink.";
+    private static final String NOTHING = "CREATE STREAM nothing () WITH (DATASOURCE=\"nothing\")";
     private static final Pattern QUERY = Pattern.compile("\\s*\\(*\\s*(SELECT|WITH)\\b", Pattern.CASE_INSENSITIVE);
 
     private final GoldenPage.Scenario scenario;
@@ -91,6 +93,39 @@ final class Scenario {
             statements.checkAccepted();
         }
         return actual;
+    }
+
+    /** Compiles what the timelines and the tables of expressions run, without running it. */
+    List<RunQuery> queries() {
+        List<RunQuery> queries = new ArrayList<>();
+        try (RuleHarness harness = harnesses.apply(Instant.EPOCH)) {
+            StatementBlocks statements = new StatementBlocks(harness, regime);
+            for (Block block : scenario.blocks()) {
+                if (block.kind() == BlockKind.SQL
+                        && scenario.rule().filter(block::equals).isEmpty()) {
+                    statements.execute(block);
+                } else if (block.kind() == BlockKind.CONFIG) {
+                    configure(Settings.parse(block));
+                } else if (block.kind() == BlockKind.TIMELINE) {
+                    queries.add(query(query(), harness));
+                    // statements after it are about a rule that runs
+                    return queries;
+                } else if (block.kind() == BlockKind.ROWS) {
+                    harness.execute(NOTHING);
+                    for (ResultRow row : ResultTable.parse(block).rows()) {
+                        if (!row.cells().get(1).startsWith("error")) {
+                            queries.add(query(Evaluation.query(row.cells().get(0)), harness));
+                        }
+                    }
+                }
+            }
+        }
+        return queries;
+    }
+
+    private RunQuery query(String text, RuleHarness harness) {
+        return new RunQuery(
+                text, harness.compile(text, options), RuleOptions.of(options).eventTime());
     }
 
     private static void happen(Block block, RuleHarness harness) {
@@ -179,7 +214,7 @@ final class Scenario {
         if (!table.isExpressions()) {
             throw new IllegalStateException("A block of rows has the header: expression | result");
         }
-        harness.execute("CREATE STREAM nothing () WITH (DATASOURCE=\"nothing\")");
+        harness.execute(NOTHING);
         List<ResultRow> actual = new ArrayList<>();
         for (ResultRow row : table.rows()) {
             String expression = row.cells().get(0);

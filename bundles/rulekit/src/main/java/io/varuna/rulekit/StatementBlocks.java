@@ -19,21 +19,29 @@ final class StatementBlocks {
         this.regime = regime;
     }
 
-    /** Carries out statements that end with a semicolon at the end of a line, up to one that is refused. */
-    void execute(Block block) {
-        answers.clear();
+    /** Returns the statements of a block, each of which ends with a semicolon at the end of a line. */
+    static List<String> split(Block block) {
+        List<String> statements = new ArrayList<>();
         StringBuilder statement = new StringBuilder();
         for (String line : block.text()) {
             statement.append(statement.length() == 0 ? "" : "\n").append(line);
             if (line.stripTrailing().endsWith(";")) {
-                String text = statement.toString();
+                statements.add(statement.toString());
                 statement.setLength(0);
-                try {
-                    answers.addAll(harness.execute(asInRegime(text)).lines().toList());
-                } catch (VarunaException e) {
-                    refusal = e;
-                    return;
-                }
+            }
+        }
+        return statements;
+    }
+
+    /** Carries out the statements of a block, up to one that is refused. */
+    void execute(Block block) {
+        answers.clear();
+        for (String statement : split(block)) {
+            try {
+                answers.addAll(harness.execute(asInRegime(statement)).lines().toList());
+            } catch (VarunaException e) {
+                refusal = e;
+                return;
             }
         }
         if (regime == Regime.RESTARTED) {
