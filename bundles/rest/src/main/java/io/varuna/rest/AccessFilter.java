@@ -9,10 +9,11 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.propertytypes.ServiceRanking;
@@ -39,15 +40,23 @@ public final class AccessFilter implements Filter {
     private final Logins logins;
     private final Hosts hosts;
     private final Origins origins;
+    private final Set<InetAddress> proxies;
 
     @Activate
     public AccessFilter(RestConfiguration configuration) {
-        this(configuration.users(), configuration.hosts(), configuration.origins(), Clock.systemUTC());
+        this(
+                configuration.users(),
+                configuration.hosts(),
+                configuration.origins(),
+                configuration.proxies(),
+                Clock.systemUTC());
     }
 
-    AccessFilter(String[] users, String[] hosts, String[] origins, Clock clock) {
+    AccessFilter(String[] users, String[] hosts, String[] origins, String[] proxies, Clock clock) {
         Users known = null;
+        Set<InetAddress> trusted = Set.of();
         try {
+            trusted = Hosts.addresses(Entries.of(proxies));
             known = Users.of(users);
         } catch (VarunaException e) {
             // a mistake must not open the door, and a component that does not start would only say so in a stack trace
@@ -56,8 +65,9 @@ public final class AccessFilter implements Filter {
         this.misconfigured = known == null;
         this.users = known == null ? Users.of() : known;
         this.logins = new Logins(this.users, clock);
-        this.hosts = new Hosts(List.of(hosts), !this.users.isEmpty());
-        this.origins = new Origins(List.of(origins));
+        this.hosts = new Hosts(Entries.of(hosts), !this.users.isEmpty());
+        this.origins = new Origins(Entries.of(origins));
+        this.proxies = trusted;
     }
 
     /** Tells whether a request has come through the filter. */
@@ -109,7 +119,7 @@ public final class AccessFilter implements Filter {
         if (users.isEmpty() || "/ping".equals(request.getRequestURI())) {
             return Optional.empty();
         }
-        Optional<Failure> failure = logins.check(request.getRemoteAddr(), request.getHeader("Authorization"));
+        Optional<Failure> failure = logins.check(Callers.address(request, proxies), request.getHeader("Authorization"));
         failure.filter(refused -> refused.status() == 401)
                 .ifPresent(
                         refused -> response.setHeader("WWW-Authenticate", "Basic realm=\"varuna\", charset=\"UTF-8\""));

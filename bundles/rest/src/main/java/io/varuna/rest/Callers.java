@@ -1,7 +1,11 @@
 package io.varuna.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,8 +26,27 @@ final class Callers {
     static boolean isOnThisMachine(HttpServletRequest request) {
         return Hosts.isLoopbackAddress(request.getRemoteAddr())
                 && Stream.concat(forwarded(request), addresses(request, "X-Forwarded-For"))
-                        .map(address -> PORT.matcher(address).replaceFirst(""))
+                        .map(Callers::withoutPort)
                         .allMatch(Hosts::isLoopbackAddress);
+    }
+
+    /**
+     * Returns who makes a request: whoever is connected, or for whom it is if that is one of the proxies. Only what they have
+     * added to {@code X-Forwarded-For} counts; before it there is what the client likes.
+     */
+    static String address(HttpServletRequest request, Collection<InetAddress> proxies) {
+        Deque<String> passed =
+                new ArrayDeque<>(addresses(request, "X-Forwarded-For").toList());
+        String address = request.getRemoteAddr();
+        while (!passed.isEmpty()
+                && Hosts.address(address).filter(proxies::contains).isPresent()) {
+            address = withoutPort(passed.removeLast());
+        }
+        return address;
+    }
+
+    private static String withoutPort(String address) {
+        return PORT.matcher(address).replaceFirst("");
     }
 
     private static Stream<String> forwarded(HttpServletRequest request) {

@@ -1,12 +1,16 @@
 package io.varuna.rest;
 
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The names under which this server may be called. A web page can make its own host name lead here (DNS rebinding) and
@@ -19,10 +23,7 @@ final class Hosts {
     private final boolean authenticated;
 
     Hosts(List<String> names, boolean authenticated) {
-        this.names = names.stream()
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .filter(name -> !name.isEmpty())
-                .toList();
+        this.names = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
         this.authenticated = authenticated;
     }
 
@@ -45,13 +46,29 @@ final class Hosts {
 
     /** Tells whether a text is a loopback address; names are not looked up. */
     static boolean isLoopbackAddress(String text) {
+        return address(text).filter(InetAddress::isLoopbackAddress).isPresent();
+    }
+
+    /** Reads the addresses of proxies. */
+    static Set<InetAddress> addresses(List<String> texts) {
+        return texts.stream()
+                .map(text -> address(text)
+                        .orElseThrow(() -> new VarunaException(
+                                StandardError.INVALID_PROPERTY,
+                                "'proxies' of the configuration 'io.varuna.rest' must hold addresses such as 192.168.1.2,"
+                                        + " not '" + text + "'.")))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns the address that a text is; empty if it is a name, which is not looked up. */
+    static Optional<InetAddress> address(String text) {
         if (!ADDRESS.matcher(text).matches()) {
-            return false;
+            return Optional.empty();
         }
         try {
-            return InetAddress.getByName(text).isLoopbackAddress();
+            return Optional.of(InetAddress.getByName(text));
         } catch (UnknownHostException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -14,10 +14,7 @@ final class Origins {
     private final List<String> allowed;
 
     Origins(List<String> allowed) {
-        this.allowed = allowed.stream()
-                .map(String::strip)
-                .filter(origin -> !origin.isEmpty())
-                .toList();
+        this.allowed = allowed;
     }
 
     Optional<Failure> check(HttpServletRequest request) {

@@ -29,4 +29,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description =
                     "Origins of web pages elsewhere that may call the interface, such as https://panel.example.org")
     String[] origins() default {};
+
+    @AttributeDefinition(
+            description =
+                    "Addresses of proxies in front that add to X-Forwarded-For for whom they ask. Wrong passwords are"
+                            + " counted for each of those then, not for the proxy")
+    String[] proxies() default {};
 }

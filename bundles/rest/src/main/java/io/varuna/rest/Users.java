@@ -13,13 +13,10 @@ final class Users {
         this.hashes = Map.copyOf(hashes);
     }
 
-    /** Reads {@code name:hash} texts; each may hold several, separated by blanks or commas. */
+    /** Reads {@code name:hash} texts. */
     static Users of(String... texts) {
         Map<String, PasswordHash> hashes = new LinkedHashMap<>();
-        for (String entry : String.join(" ", texts).strip().split("[\\s,]+", -1)) {
-            if (entry.isEmpty()) {
-                continue;
-            }
+        for (String entry : Entries.of(texts)) {
             int colon = entry.indexOf(':');
             if (colon < 1) {
                 throw invalid("'users' of the configuration 'io.varuna.rest' must hold texts of the form 'name:hash'.");

@@ -87,8 +87,9 @@ class AccessFilterTest {
 
     @Test
     void configuredNamesAreServed() throws Exception {
-        try (RestServer server = new RestServer(NONE, new String[] {"Edge7.example.org"}, NONE, clock)) {
+        try (RestServer server = new RestServer(NONE, new String[] {"Edge7.example.org, edge6"}, NONE, clock)) {
             assertThat(get(server, "edge7.example.org")).startsWith("HTTP/1.1 200 ");
+            assertThat(get(server, "edge6")).startsWith("HTTP/1.1 200 ");
             assertThat(get(server, "edge8.example.org")).startsWith("HTTP/1.1 403 ");
         }
     }
@@ -111,7 +112,7 @@ class AccessFilterTest {
     @Test
     void pagesOfAllowedOriginsAreServed() throws Exception {
         String panel = "https://panel.example.org";
-        try (RestServer server = new RestServer(NONE, NONE, new String[] {panel}, clock)) {
+        try (RestServer server = new RestServer(NONE, NONE, new String[] {"https://a.example.org, " + panel}, clock)) {
             HttpResponse<String> answer = server.send("GET", "/rules", "", "Origin", panel);
             HttpResponse<String> preflight = server.send(
                     "OPTIONS", "/rules/a/tags", "", "Origin", panel, "Access-Control-Request-Method", "PATCH");
@@ -206,6 +207,29 @@ class AccessFilterTest {
         }
     }
 
+    /** The test's server takes the first of those who passed a request on for the one who is connected. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10.0.0.1, 192.168.1.7 | 10.0.0.1, 192.168.1.8 | 401",
+                "10.0.0.1, 192.168.1.7 | 10.0.0.1, 192.168.1.7 | 429",
+                "10.0.0.1, 192.168.1.7:4711 | 10.0.0.1, 192.168.1.7:4712 | 429",
+                "10.0.0.1, 192.168.1.7, 10.0.0.2 | 10.0.0.1, 192.168.1.8, 10.0.0.2 | 401",
+                "10.0.0.1, 192.168.1.8, 192.168.1.7 | 10.0.0.1, 192.168.1.9, 192.168.1.7 | 429",
+                "10.0.0.3, 192.168.1.7 | 10.0.0.3, 192.168.1.8 | 429"
+            })
+    void wrongPasswordsAreCountedForWhomAProxyAsks(String attacker, String other, int status) throws Exception {
+        String[] proxies = {"10.0.0.1, 10.0.0.2"};
+        try (RestServer server = new RestServer(new String[] {ANN}, NONE, NONE, proxies, clock)) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(getFor(server, attacker, "wrong" + i)).isEqualTo(401);
+            }
+
+            assertThat(getFor(server, other, "wrong")).isEqualTo(status);
+        }
+    }
+
     @Test
     void brokenConfigurationOpensNoDoor() throws Exception {
         try (RestServer server = new RestServer(new String[] {"ann:secret"}, NONE, NONE, clock)) {
@@ -213,6 +237,9 @@ class AccessFilterTest {
 
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.body()).contains("The configuration 'io.varuna.rest' has a mistake.");
+        }
+        try (RestServer server = new RestServer(NONE, NONE, NONE, new String[] {"proxy.example.org"}, clock)) {
+            assertThat(server.get("/rules").statusCode()).isEqualTo(503);
         }
     }
 
@@ -233,6 +260,11 @@ class AccessFilterTest {
 
     private static HttpResponse<String> get(RestServer server, String name, String password) throws Exception {
         return server.send("GET", "/rules", "", "Authorization", basic(name, password));
+    }
+
+    private static int getFor(RestServer server, String passedOn, String password) throws Exception {
+        return server.send("GET", "/rules", "", "X-Forwarded-For", passedOn, "Authorization", basic("ann", password))
+                .statusCode();
     }
 
     private static String get(RestServer server, String host) throws Exception {

@@ -45,6 +45,10 @@ final class RestServer implements AutoCloseable {
     }
 
     RestServer(String[] users, String[] hosts, String[] origins, Clock clock) throws Exception {
+        this(users, hosts, origins, new String[0], clock);
+    }
+
+    RestServer(String[] users, String[] hosts, String[] origins, String[] proxies, Clock clock) throws Exception {
         HttpConfiguration http = new HttpConfiguration();
         // lets a test come from another address
         http.addCustomizer(new ForwardedRequestCustomizer());
@@ -52,7 +56,7 @@ final class RestServer implements AutoCloseable {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        FilterHolder filter = new FilterHolder(new AccessFilter(users, hosts, origins, clock));
+        FilterHolder filter = new FilterHolder(new AccessFilter(users, hosts, origins, proxies, clock));
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
         ServletHolder servlet = new ServletHolder(servlet());
