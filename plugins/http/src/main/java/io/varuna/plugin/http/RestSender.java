@@ -34,8 +34,10 @@ final class RestSender implements Sink {
     private final RequestTemplate request;
     private final String url;
     private final SinkContext context;
-    /** The payloads of the batch that failed which the server has already. */
-    private List<byte[]> delivered = List.of();
+    /** The payloads of the batch that failed which are done with: the server has them, or refuses them for good. */
+    private List<byte[]> settled = List.of();
+    /** Which rows of those are refused, for when the batch is done. */
+    private Map<Integer, Exception> refused = Map.of();
 
     RestSender(Caller caller, RequestTemplate request, String url, SinkContext context) {
         this.caller = caller;
@@ -47,8 +49,9 @@ final class RestSender implements Sink {
     @Override
     public void write(Batch batch) throws Exception {
         List<Message> messages = batch.messages();
-        int done = startsWithDelivered(messages) ? delivered.size() : 0;
-        Map<Integer, Exception> refused = new LinkedHashMap<>();
+        boolean again = startsWithSettled(messages);
+        int done = again ? settled.size() : 0;
+        Map<Integer, Exception> refusals = new LinkedHashMap<>(again ? refused : Map.of());
         int row = rowsOf(messages.subList(0, done));
         for (; done < messages.size(); done++) {
             Message message = messages.get(done);
@@ -56,20 +59,22 @@ final class RestSender implements Sink {
                 Exception refusal = send(message);
                 if (refusal != null) {
                     for (int i = 0; i < message.rows().size(); i++) {
-                        refused.put(row + i, refusal);
+                        refusals.put(row + i, refusal);
                     }
                 }
             } catch (IOException e) {
-                delivered = payloads(messages.subList(0, done));
+                settled = payloads(messages.subList(0, done));
+                refused = refusals;
                 context.status(ConnectionStatus.DISCONNECTED, e.toString());
                 throw e;
             }
             row += message.rows().size();
         }
-        delivered = List.of();
+        settled = List.of();
+        refused = Map.of();
         context.status(ConnectionStatus.CONNECTED, null);
-        if (!refused.isEmpty()) {
-            throw new RejectedRowsException(refused);
+        if (!refusals.isEmpty()) {
+            throw new RejectedRowsException(refusals);
         }
     }
 
@@ -124,12 +129,12 @@ final class RestSender implements Sink {
         return text.length() > 200 ? text.substring(0, 200) + "..." : text;
     }
 
-    private boolean startsWithDelivered(List<Message> messages) {
-        if (delivered.size() > messages.size()) {
+    private boolean startsWithSettled(List<Message> messages) {
+        if (settled.size() > messages.size()) {
             return false;
         }
-        for (int i = 0; i < delivered.size(); i++) {
-            if (!ByteBuffer.wrap(delivered.get(i)).equals(messages.get(i).payload())) {
+        for (int i = 0; i < settled.size(); i++) {
+            if (!ByteBuffer.wrap(settled.get(i)).equals(messages.get(i).payload())) {
                 return false;
             }
         }

@@ -131,6 +131,30 @@ class RestSinkTest extends FallibleSinkContract {
     }
 
     @Test
+    void refusedMessageIsNamedAlsoIfALaterOneComesAgain() throws Exception {
+        create(SCHEMA);
+        Map<String, Object> properties = properties();
+        properties.put("url", "{{.name}}");
+        try (TestContext context = TestContext.builder()
+                        .properties(properties)
+                        .schema(SCHEMA)
+                        .build();
+                Sink sink = open(context)) {
+            Object[] good = values(1L, server.address() + "/in");
+            Object[] wrong = values(2L, "no address");
+            Object[] slow = values(3L, server.address() + "/in");
+            interrupt();
+            assertThatThrownBy(() -> write(sink, SCHEMA, wrong, good, slow)).isInstanceOf(IOException.class);
+            restore();
+            assertThatThrownBy(() -> write(sink, SCHEMA, wrong, good, slow))
+                    .isInstanceOfSatisfying(RejectedRowsException.class, e -> assertThat(e.causes())
+                            .containsOnlyKeys(0));
+            write(sink, SCHEMA, good);
+            assertThat(server.received()).extracting(record -> record.get("id")).containsExactly(1L, 3L, 1L);
+        }
+    }
+
+    @Test
     void addressThatValuesMakeWrongCostsItsMessageOnly() throws Exception {
         Map<String, Object> properties = properties();
         properties.put("url", server.address() + "/devices/{{.name}}");
