@@ -51,14 +51,16 @@ public final class MqttSink implements SinkFactory<MqttSink.Config> {
         if (config.qos() < 0 || config.qos() > 2) {
             throw InvalidProperty.of("qos", "0, 1 or 2", Integer.toString(config.qos()));
         }
-        if (config.topic().contains("#")
-                || config.topic().contains("+")
-                || config.topic().isEmpty()) {
-            throw InvalidProperty.of("topic", "one topic, without '+' and '#'", config.topic());
+        if (!isTopic(config.topic())) {
+            throw InvalidProperty.of("topic", "one topic, without '+', '#' and NUL", config.topic());
         }
         Map<String, String> properties = properties(context.properties().get("properties"));
         Publisher publisher = context.connection(MqttConnection.class).publisher();
         return new Topic(config.topic(), config.qos(), config.retained(), properties, publisher, context);
+    }
+
+    private static boolean isTopic(String name) {
+        return !name.isEmpty() && !name.contains("#") && !name.contains("+") && name.indexOf('\0') < 0;
     }
 
     private static Map<String, String> properties(@Nullable Object value) {
@@ -132,9 +134,9 @@ public final class MqttSink implements SinkFactory<MqttSink.Config> {
         }
 
         private static @Nullable String problem(String name) {
-            if (name.isEmpty() || name.contains("#") || name.contains("+") || name.indexOf('\0') >= 0) {
+            if (!isTopic(name)) {
                 return "'" + name
-                        + "' is no topic to publish to: property 'topic' gives an empty text or one with '+' or '#'";
+                        + "' is no topic to publish to: property 'topic' gives an empty text or one with '+', '#' or NUL";
             }
             return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_TOPIC_BYTES
                     ? "A topic of " + name.length() + " characters is too long"

@@ -74,7 +74,8 @@ class MqttPropertiesTest {
             delimiter = '|',
             value = {
                 "qos | -1 | Property 'qos' of 'mqtt' takes 0, 1 or 2, not '-1'",
-                "topic | a/+ | Property 'topic' of 'mqtt' takes one topic, without '+' and '#', not 'a/+'",
+                "topic | a/+ | Property 'topic' of 'mqtt' takes one topic, without '+', '#' and NUL, not 'a/+'",
+                "topic | a\0b | Property 'topic' of 'mqtt' takes one topic, without '+', '#' and NUL, not 'a\0b'",
                 "properties | text | Property 'properties' of 'mqtt' takes an object from name to text, not 'text'",
             })
     void sinkNamesWhatItDoesNotTake(String property, String value, String message) {
