@@ -5,6 +5,7 @@ import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.engine.expression.Values;
 import io.varuna.engine.template.Template.Value;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,9 @@ final class TemplateFunctions {
         FUNCTIONS.put("base64", arguments -> Base64.getEncoder().encodeToString(bytes(first(arguments))));
         FUNCTIONS.put("upper", arguments -> Template.print(first(arguments)).toUpperCase(Locale.ROOT));
         FUNCTIONS.put("lower", arguments -> Template.print(first(arguments)).toLowerCase(Locale.ROOT));
+        FUNCTIONS.put("urlquery", arguments -> escaped(first(arguments)));
+        // the one for a path may stand in a query as well, where the other writes a blank as '+'
+        FUNCTIONS.put("urlpath", arguments -> escaped(first(arguments)).replace("+", "%20"));
         FUNCTIONS.put("len", arguments -> length(first(arguments)));
         FUNCTIONS.put("index", TemplateFunctions::index);
         FUNCTIONS.put("not", arguments -> !isTrue(first(arguments)));
@@ -96,6 +100,10 @@ final class TemplateFunctions {
 
     private static byte[] bytes(@Nullable Object value) {
         return value instanceof byte[] bytes ? bytes : Template.print(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String escaped(@Nullable Object value) {
+        return URLEncoder.encode(Template.print(value), StandardCharsets.UTF_8);
     }
 
     private static long length(@Nullable Object value) {

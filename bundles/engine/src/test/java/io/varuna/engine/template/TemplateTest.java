@@ -12,8 +12,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TemplateTest {
-    private static final Map<String, Object> DATA = new TreeMap<>(
-            Map.of("id", "a1", "t", 20.5, "n", 3L, "o", Map.of("x", 1L), "l", List.of(1L, 2L), "ok", true));
+    private static final Map<String, Object> DATA = new TreeMap<>(Map.of(
+            "id",
+            "a1",
+            "t",
+            20.5,
+            "n",
+            3L,
+            "o",
+            Map.of("x", 1L),
+            "l",
+            List.of(1L, 2L),
+            "ok",
+            true,
+            "text",
+            "a b/c&d?ä+"));
 
     @ParameterizedTest
     @CsvSource(
@@ -38,6 +51,8 @@ class TemplateTest {
                 "{{/* nothing */}}x~x",
                 "{{and .ok (eq .id \"a1\")}}~true",
                 "{{upper .id}}~A1",
+                "{{urlquery .text}} {{urlquery .n}}~a+b%2Fc%26d%3F%C3%A4%2B 3",
+                "{{.text | urlpath}}~a%20b%2Fc%26d%3F%C3%A4%2B",
                 "{{print .id \"-\" .n}}~a1-3"
             })
     void placeholdersAreFilledIn(String template, String expected) {
