@@ -80,15 +80,16 @@ class RestSinkTest extends FallibleSinkContract {
         server.start();
     }
 
+    private static TestContext context(Map<String, Object> properties) {
+        return TestContext.builder().properties(properties).schema(SCHEMA).build();
+    }
+
     @Test
     void fillsInAddressAndHeaders() throws Exception {
         Map<String, Object> properties = properties();
         properties.put("url", server.address() + "/devices/{{.id}}");
         properties.put("headers", Map.of("X-Key", "key-{{.name}}"));
-        try (TestContext context = TestContext.builder()
-                        .properties(properties)
-                        .schema(SCHEMA)
-                        .build();
+        try (TestContext context = context(properties);
                 Sink sink = open(context)) {
             write(sink, SCHEMA, values(7L, "ann"));
         }
@@ -100,10 +101,7 @@ class RestSinkTest extends FallibleSinkContract {
         Map<String, Object> properties = properties();
         properties.put("url", server.address() + "/records");
         properties.put("bodyType", "form");
-        try (TestContext context = TestContext.builder()
-                        .properties(properties)
-                        .schema(SCHEMA)
-                        .build();
+        try (TestContext context = context(properties);
                 Sink sink = open(context)) {
             write(sink, SCHEMA, values(7L, "a b&c"));
         }
@@ -115,10 +113,7 @@ class RestSinkTest extends FallibleSinkContract {
         create(SCHEMA);
         Map<String, Object> properties = properties();
         properties.put("url", "{{.name}}");
-        try (TestContext context = TestContext.builder()
-                        .properties(properties)
-                        .schema(SCHEMA)
-                        .build();
+        try (TestContext context = context(properties);
                 Sink sink = open(context)) {
             String good = server.address() + "/in";
             String away = "http://localhost:1/in";
@@ -135,10 +130,7 @@ class RestSinkTest extends FallibleSinkContract {
         create(SCHEMA);
         Map<String, Object> properties = properties();
         properties.put("url", "{{.name}}");
-        try (TestContext context = TestContext.builder()
-                        .properties(properties)
-                        .schema(SCHEMA)
-                        .build();
+        try (TestContext context = context(properties);
                 Sink sink = open(context)) {
             Object[] good = values(1L, server.address() + "/in");
             Object[] wrong = values(2L, "no address");
@@ -173,10 +165,7 @@ class RestSinkTest extends FallibleSinkContract {
     private void assertSecondOfThreeIsRefused(Map<String, Object> properties, String name, String reason)
             throws Exception {
         create(SCHEMA);
-        try (TestContext context = TestContext.builder()
-                        .properties(properties)
-                        .schema(SCHEMA)
-                        .build();
+        try (TestContext context = context(properties);
                 Sink sink = open(context)) {
             assertThatThrownBy(() -> write(sink, SCHEMA, values(1L, "ann"), values(2L, name), values(3L, "bob")))
                     .isInstanceOfSatisfying(RejectedRowsException.class, refused -> assertThat(refused.causes())
@@ -201,10 +190,7 @@ class RestSinkTest extends FallibleSinkContract {
             Map<String, Object> properties = properties();
             properties.put("url", stubborn.address() + path);
             properties.put("timeout", timeout);
-            try (TestContext context = TestContext.builder()
-                            .properties(properties)
-                            .schema(SCHEMA)
-                            .build();
+            try (TestContext context = context(properties);
                     Sink sink = open(context)) {
                 assertThatThrownBy(() -> write(sink, SCHEMA, values(1L, "ann")))
                         .isInstanceOf(IOException.class)
@@ -231,8 +217,7 @@ class RestSinkTest extends FallibleSinkContract {
     private void assertWrong(String name, Object value, String message) {
         Map<String, Object> properties = properties();
         properties.put(name, value);
-        TestContext context =
-                TestContext.builder().properties(properties).schema(SCHEMA).build();
+        TestContext context = context(properties);
         assertThatThrownBy(() -> open(context))
                 .isInstanceOf(VarunaException.class)
                 .hasMessageStartingWith(message);
