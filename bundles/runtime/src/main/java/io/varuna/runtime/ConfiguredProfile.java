@@ -1,7 +1,9 @@
 package io.varuna.runtime;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PropertyProfile;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Properties under a name, from a configuration such as {@code etc/io.varuna.profile-broker.cfg}: {@code profile.kind}
  * (source, sink or connection), {@code profile.type} (such as mqtt) and {@code profile.name} say for what; all others are
- * handed on.
+ * handed on, lists and objects as their JSON stands for.
  */
 @Component(
         service = ConfiguredProfile.class,
@@ -25,7 +27,10 @@ import org.slf4j.LoggerFactory;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class ConfiguredProfile {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredProfile.class);
+    private static final JSON JSON_FORM = JSON.std;
     private static final String PREFIX = "profile.";
+    /** What templates of actions have, which can look like JSON. */
+    private static final String TEMPLATE = "{{";
 
     private final Optional<PropertyProfile> profile;
 
@@ -33,6 +38,7 @@ public final class ConfiguredProfile {
     public ConfiguredProfile(Map<String, Object> configuration) {
         Map<String, @Nullable Object> handedOn = new TreeMap<>(configuration);
         handedOn.keySet().removeIf(ConfiguredProfile::isOfContainer);
+        handedOn.replaceAll((key, value) -> value(value));
         this.profile = kind(configuration)
                 .map(kind -> new PropertyProfile(
                         kind, text(configuration, "type"), text(configuration, "name"), "", handedOn));
@@ -50,6 +56,23 @@ public final class ConfiguredProfile {
                     kind);
         }
         return known;
+    }
+
+    /** Returns the list or object that a text in JSON stands for: such a file has nothing else for them. */
+    private static @Nullable Object value(@Nullable Object configured) {
+        if (!(configured instanceof String text)) {
+            return configured;
+        }
+        boolean mayBeJson = text.startsWith("[") || text.startsWith("{");
+        if (!mayBeJson || text.contains(TEMPLATE)) {
+            return text;
+        }
+        try {
+            return JSON_FORM.anyFrom(text);
+        } catch (IOException e) {
+            LOG.debug("'{}' is taken as a text, as it is no JSON", text, e);
+            return text;
+        }
     }
 
     private static String text(Map<String, Object> configuration, String key) {

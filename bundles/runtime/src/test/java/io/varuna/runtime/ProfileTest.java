@@ -6,6 +6,7 @@ import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PropertyProfile;
 import io.varuna.api.manage.RuleState;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,38 @@ class ProfileTest {
                 topic,
                 "service.pid",
                 "x"));
+    }
+
+    @Test
+    void listsAndObjectsAreConfiguredInJson() {
+        ConfiguredProfile profile = new ConfiguredProfile(Map.of(
+                "profile.kind",
+                "source",
+                "profile.type",
+                "simulator",
+                "profile.name",
+                "lab",
+                "data",
+                "[{\"t\": 20.5}, {\"t\": null}]",
+                "headers",
+                "{\"accept\": \"text/plain\"}",
+                "dataTemplate",
+                "{\"t\": \"{{.t}}\"}",
+                "topic",
+                "[a"));
+
+        Map<String, @Nullable Object> nothing = new HashMap<>();
+        nothing.put("t", null);
+        assertThat(profile.profile().orElseThrow().properties())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "data",
+                        List.of(Map.of("t", 20.5), nothing),
+                        "headers",
+                        Map.of("accept", "text/plain"),
+                        "dataTemplate",
+                        "{\"t\": \"{{.t}}\"}",
+                        "topic",
+                        "[a"));
     }
 
     private static void createRule(TestContainer container) {
