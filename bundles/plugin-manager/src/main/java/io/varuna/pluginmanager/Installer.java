@@ -200,15 +200,14 @@ final class Installer {
         if (request.kind() != PluginKind.FUNCTION || request.functions().isEmpty()) {
             return;
         }
-        List<String> there = bundles.find(plugin.symbolicName(), plugin.version()).stream()
-                .flatMap(bundle -> catalog.functions(bundle).stream())
-                .toList();
+        Optional<Bundle> bundle = bundles.find(plugin.symbolicName(), plugin.version());
+        List<String> callable = bundle.map(catalog::callableNames).orElse(List.of());
         List<String> missing = request.functions().stream()
-                .filter(function -> there.stream().noneMatch(function::equalsIgnoreCase))
+                .filter(function -> callable.stream().noneMatch(function::equalsIgnoreCase))
                 .toList();
         if (!missing.isEmpty()) {
             throw Rejection.of("The plugin does not have the functions " + String.join(", ", missing) + ". It has: "
-                    + String.join(", ", there));
+                    + String.join(", ", bundle.map(catalog::functions).orElse(List.of())));
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -143,19 +144,32 @@ final class PluginCatalog {
 
     /** Returns the names of the functions that a bundle offers. */
     List<String> functions(Bundle bundle) {
-        return functions(references(PluginKind.FUNCTION).stream()
+        return functions(libraries(bundle));
+    }
+
+    /** Returns all names by which statements can call the functions that a bundle offers. */
+    List<String> callableNames(Bundle bundle) {
+        return names(
+                libraries(bundle), function -> Stream.concat(Stream.of(function.name()), function.aliases().stream()));
+    }
+
+    private List<ServiceReference<?>> libraries(Bundle bundle) {
+        return references(PluginKind.FUNCTION).stream()
                 .filter(reference -> bundle.equals(reference.getBundle()))
-                .toList());
+                .toList();
     }
 
     private List<String> functions(List<ServiceReference<?>> references) {
+        return names(references, function -> Stream.of(function.name()));
+    }
+
+    private List<String> names(
+            List<ServiceReference<?>> references, Function<FunctionDefinition, Stream<String>> names) {
         return references.stream()
                 .flatMap(reference -> ask(
                         reference,
                         service -> service instanceof FunctionLibrary library
-                                ? library.functions().stream()
-                                        .map(FunctionDefinition::name)
-                                        .toList()
+                                ? library.functions().stream().flatMap(names).toList()
                                 : List.<String>of())
                         .orElse(List.of())
                         .stream())

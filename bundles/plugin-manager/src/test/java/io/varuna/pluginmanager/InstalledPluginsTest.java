@@ -216,7 +216,10 @@ class InstalledPluginsTest {
         assertThatThrownBy(() -> framework
                         .plugins()
                         .install(new PluginRequest(
-                                PluginKind.FUNCTION, "sample", file.toUri().toString(), List.of("twice", "thrice"))))
+                                PluginKind.FUNCTION,
+                                "sample",
+                                file.toUri().toString(),
+                                List.of("Twice", "doubled", "thrice"))))
                 .hasMessage("The plugin does not have the functions thrice. It has: twice");
         assertThat(framework.plugins().list()).isEmpty();
     }

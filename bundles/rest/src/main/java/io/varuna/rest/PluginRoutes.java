@@ -36,10 +36,7 @@ final class PluginRoutes {
                 Route.put(one, this::replace),
                 Route.delete(one, this::delete),
                 Route.post(one + "/rollback", this::rollback),
-                Route.post("/plugins/functions/{name}/register", this::register),
-                Route.get("/plugins/events", this::events),
-                Route.get("/plugins/udfs", this::listFunctions),
-                Route.get("/plugins/udfs/{name}", this::getFunction));
+                Route.get("/plugins/events", this::events));
     }
 
     /** Returns the kind that a path names; an unknown one is an unknown path. */
@@ -160,49 +157,6 @@ final class PluginRoutes {
         }
         PluginChange change = plugins.remove(kind, name, exchange.flag("force"));
         exchange.sendText(200, PluginChanges.text(kind.plural() + " plugin " + name + " is deleted", change));
-    }
-
-    /** Compares what eKuiper's clients register after an installation with what is there: functions need no registration. */
-    private void register(Exchange exchange) throws Exception {
-        Body body = Body.of(exchange.body(), "functions");
-        List<String> wanted = body.texts("functions");
-        if (wanted.isEmpty()) {
-            throw body.invalid("The body needs 'functions', a list of the names of functions");
-        }
-        PluginDescription library = plugins.get(PluginKind.FUNCTION, exchange.path("name"));
-        List<String> missing = wanted.stream()
-                .filter(function -> library.functions().stream().noneMatch(function::equalsIgnoreCase))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new VarunaException(
-                    StandardError.PLUGIN_REJECTED,
-                    "Plugin '" + library.name() + "' does not have the functions " + String.join(", ", missing)
-                            + ". It has: " + String.join(", ", library.functions()) + ".");
-        }
-        exchange.sendText(
-                200, "The functions " + String.join(", ", wanted) + " of plugin " + library.name() + " can be called");
-    }
-
-    private void listFunctions(Exchange exchange) throws IOException {
-        exchange.sendJson(
-                200,
-                plugins.list(PluginKind.FUNCTION).stream()
-                        .flatMap(plugin -> plugin.functions().stream())
-                        .sorted()
-                        .toList());
-    }
-
-    private void getFunction(Exchange exchange) throws IOException {
-        String name = exchange.path("name");
-        PluginDescription plugin = plugins.list(PluginKind.FUNCTION).stream()
-                .filter(candidate -> candidate.functions().contains(name))
-                .findFirst()
-                .orElseThrow(() -> new VarunaException(
-                        StandardError.PLUGIN_NOT_FOUND, "No installed plugin has a function '" + name + "'."));
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", name);
-        json.put("plugin", plugin.name());
-        exchange.sendJson(200, json);
     }
 
     /** Install scripts, eKuiper's {@code shellParas} among them, do not exist here; an empty list is let pass. */

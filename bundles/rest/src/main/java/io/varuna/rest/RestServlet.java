@@ -103,6 +103,7 @@ public final class RestServlet implements Servlet {
         routes.addAll(new RulesetRoutes(rules, new Documents(bodyLimit)).routes());
         routes.addAll(new OutputRoutes(rules, eventStreams).routes());
         routes.addAll(new PluginRoutes(plugins).routes());
+        routes.addAll(new PluginFunctionRoutes(plugins, functions).routes());
         routes.addAll(new CatalogRoutes(catalogs).routes());
         routes.addAll(new MetadataRoutes(functions, plugins, profiles).routes());
         routes.addAll(new KeyedStateRoutes(keyedState).routes());

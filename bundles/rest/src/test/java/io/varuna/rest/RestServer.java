@@ -70,8 +70,21 @@ final class RestServer implements AutoCloseable {
         return new RestServlet(
                 streams,
                 rules,
-                () -> List.of(new FunctionDescription(
-                        "abs", List.of(), "scalar", "abs(value FLOAT)", "The absolute value.", List.of("abs(-1) = 1"))),
+                () -> List.of(
+                        new FunctionDescription(
+                                "abs",
+                                List.of(),
+                                "scalar",
+                                "abs(value FLOAT)",
+                                "The absolute value.",
+                                List.of("abs(-1) = 1")),
+                        new FunctionDescription(
+                                "distance",
+                                List.of("geodistance"),
+                                "scalar",
+                                "distance(from STRING, to STRING)",
+                                "The distance in metres.",
+                                List.of())),
                 plugins,
                 new MemoryCatalogs(),
                 new MemoryProfiles(),

@@ -5,7 +5,9 @@ import io.varuna.api.function.SqlFunction;
 
 /** Functions for the bundles that tests make. */
 public final class SampleFunctions implements FunctionLibrary {
-    @SqlFunction(doc = "Returns the text twice.")
+    @SqlFunction(
+            doc = "Returns the text twice.",
+            name = {"twice", "doubled"})
     public static String twice(String text) {
         return text + text;
     }
