@@ -31,8 +31,8 @@ final class Container implements AutoCloseable {
     private @Nullable Path javaHome;
 
     private final String mode;
-
     private final List<String> javaOptions;
+    private List<String> typedAhead = List.of();
 
     private Container(Path home, String mode, List<String> javaOptions) {
         this.home = home;
@@ -48,6 +48,14 @@ final class Container implements AutoCloseable {
     /** Unpacks the distribution and starts it with a shell that takes commands. */
     static Container startWithShell(String name) {
         return start(name, "shell");
+    }
+
+    /** The same, with commands that are typed before anything has started. */
+    static Container startWithShell(String name, List<String> typedAhead) {
+        Container container = new Container(unpack(name), "shell", List.of());
+        container.typedAhead = typedAhead;
+        container.launch();
+        return container;
     }
 
     /** Unpacks the distribution, puts files into its {@code etc/}, and starts it with a shell that takes commands. */
@@ -159,6 +167,7 @@ final class Container implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        typedAhead.forEach(this::shell);
         await("container answers")
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(100))
