@@ -94,7 +94,7 @@ public final class CatalogWriter {
             byCoordinate.add(entry(bundles, coordinates));
             byPath.add(entry(bundles, paths));
         }
-        files.put("repository/" + repository.relativize(features).toString().replace('\\', '/'), features);
+        // without the features: the container would take those of the distribution away first, which have the same name
         write(index, byCoordinate, Map.of());
         write(kar, byPath, files);
     }
@@ -133,8 +133,7 @@ public final class CatalogWriter {
         Files.createDirectories(target.toAbsolutePath().getParent());
         try (OutputStream out = Files.newOutputStream(target);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
-            // a KAR that is deployed makes its features known, and leaves it to the user what is installed
-            put(zip, "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\r\nKaraf-Feature-Start: false\r\n\r\n");
+            put(zip, "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\r\n\r\n");
             put(zip, CatalogIndex.FILE, CatalogIndex.text(entries));
             for (Map.Entry<String, Path> file : files.entrySet()) {
                 zip.putNextEntry(entry(file.getKey()));

@@ -56,13 +56,16 @@ record Removal(Bundle bundle, List<WantedPlugin> own, Bundles bundles, Users use
                 .map(RuleEffect::rule)
                 .toList();
         if (!waiting.isEmpty()) {
+            boolean one = waiting.size() == 1;
             Stream<String> named = waiting.stream().limit(10).map(rule -> "'" + rule + "'");
             throw new VarunaException(
                     StandardError.PLUGIN_IN_USE,
                     "Plugin '" + plugin() + "' " + String.join(", ", versions()) + " is used by "
-                            + (waiting.size() == 1 ? "rule " : waiting.size() + " rules: ")
+                            + (one ? "rule " : waiting.size() + " rules: ")
                             + String.join(", ", named.toList()) + (waiting.size() > 10 ? ", ..." : "")
-                            + ". They would wait until it is back. Remove it by force, or stop them first");
+                            + (one
+                                    ? ", which would wait until it is back. Remove it by force, or stop the rule first"
+                                    : ". They would wait until it is back. Remove it by force, or stop them first"));
         }
     }
 }

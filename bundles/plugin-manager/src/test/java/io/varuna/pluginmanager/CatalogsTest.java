@@ -16,6 +16,8 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Version;
@@ -76,7 +78,7 @@ class CatalogsTest {
         assertThat(fitting.name()).isEqualTo("sample");
         assertThat(fitting.offers())
                 .isEqualTo(Map.of(PluginKind.SINK, List.of("sample"), PluginKind.FUNCTION, List.of("sample")));
-        assertThat(fitting.functions()).containsExactly("twice");
+        assertThat(fitting.functions()).containsExactly("doubled", "twice");
         assertThat(fitting.bytes()).isEqualTo(Files.size(shelf.resolve("sample-1.0.0.jar")));
         assertThat(fitting.sha256()).isEqualTo(BundleFile.sha256(shelf.resolve("sample-1.0.0.jar")));
         assertThat(fitting.address()).isEqualTo("catalog:sample/1.0.0");
@@ -182,6 +184,9 @@ class CatalogsTest {
         assertThat(fetch(catalogs(SignaturePolicy.ENFORCE), request("")).bundles())
                 .extracting(BundleFile::symbolicName)
                 .containsExactly(Jars.SYMBOLIC_NAME, "driver");
+        assertThat(names(directory.resolve("all.kar")))
+                .contains("repository/" + plugin, "repository/" + driver)
+                .noneMatch(name -> name.endsWith(".xml"));
         WantedPlugins.delete(repository);
         WantedPlugins.delete(directory.resolve("catalog"));
         PluginSources sources = new PluginSources(
@@ -191,6 +196,12 @@ class CatalogsTest {
         assertThat(sources.fetch(request("catalog:sample"), Files.createTempDirectory(directory, "incoming"))
                         .bundles())
                 .hasSize(2);
+    }
+
+    private static List<String> names(Path zip) throws IOException {
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            return file.stream().map(ZipEntry::getName).toList();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +26,7 @@ class PluginWaysIT {
         database = Databases.start("plugin-ways");
         database.execute("DROP TABLE IF EXISTS ticks");
         database.execute("CREATE TABLE ticks (n BIGINT, at TIMESTAMP DEFAULT CURRENT_TIMESTAMP)");
-        container = Container.startWithShell("plugin-ways");
+        container = Container.startWithShell("plugin-ways", List.of("plugin:install functions-samples"));
         container
                 .rest()
                 .createStream(
@@ -97,6 +98,32 @@ class PluginWaysIT {
         assertRunning();
         Files.delete(kar);
         assertWaiting();
+    }
+
+    @Test
+    void theKarOfAllPluginsInTheDeployDirectoryTakesNothingAway() throws IOException {
+        String sinks = container.rest().get("/plugins/sinks").body();
+
+        Path kar = container.deploy(Container.allPlugins());
+        await().atMost(LIMIT).until(() -> Files.isDirectory(container.home().resolve("data/kar/varuna-plugins-1.0.0")));
+        container.shell("feature:install varuna-plugin-mysql");
+        assertRunning();
+        container.shell("feature:uninstall varuna-plugin-mysql");
+        assertWaiting();
+        Files.delete(kar);
+
+        await().atMost(LIMIT).until(() -> !Files.exists(container.home().resolve("data/kar/varuna-plugins-1.0.0")));
+        assertThat(container.rest().get("/plugins/sinks").body()).isEqualTo(sinks);
+    }
+
+    @Test
+    void byACommandThatIsTypedBeforeAnythingHasStarted() throws IOException {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(container
+                        .rest()
+                        .get("/plugins/functions/functions-samples")
+                        .status())
+                .isEqualTo(200));
+        assertThat(Files.readString(container.home().resolve("console.log"))).doesNotContain("Command not found");
     }
 
     @Test
