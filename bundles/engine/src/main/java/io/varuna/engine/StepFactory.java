@@ -25,6 +25,7 @@ import io.varuna.engine.step.Step;
 import io.varuna.engine.step.StepSetting;
 import io.varuna.engine.step.TotalsStep;
 import io.varuna.engine.step.UnnestStep;
+import io.varuna.engine.window.RunningAggregateStep;
 import io.varuna.engine.window.WindowFactory;
 import io.varuna.plan.Aggregate;
 import io.varuna.plan.Analytic;
@@ -39,6 +40,7 @@ import io.varuna.plan.MatchRecognize;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.Project;
 import io.varuna.plan.RowNumber;
+import io.varuna.plan.RunningAggregate;
 import io.varuna.plan.Scan;
 import io.varuna.plan.Sort;
 import io.varuna.plan.Totals;
@@ -113,6 +115,9 @@ final class StepFactory {
         }
         if (node instanceof RowNumber number) {
             return new RowNumberStep(setting, number, compiler, next);
+        }
+        if (node instanceof RunningAggregate running) {
+            return new RunningAggregateStep(setting, running, spec.options().eventTime(), compiler, next);
         }
         if (node instanceof MatchRecognize match) {
             return new MatchStep(setting, match, compiler, next);

@@ -4,6 +4,7 @@ import io.varuna.plan.DedupTrigger;
 import io.varuna.plan.MatchRecognize;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.RowNumber;
+import io.varuna.plan.RunningAggregate;
 import io.varuna.plan.Scan;
 import io.varuna.plan.Sort;
 import io.varuna.plan.WindowAggregate;
@@ -25,6 +26,9 @@ final class StepNames {
         }
         if (node instanceof RowNumber) {
             return "row_number";
+        }
+        if (node instanceof RunningAggregate) {
+            return "running_aggregate";
         }
         if (node instanceof MatchRecognize) {
             return "match";

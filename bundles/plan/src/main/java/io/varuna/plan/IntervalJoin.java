@@ -1,7 +1,6 @@
 package io.varuna.plan;
 
 import io.varuna.api.data.Column;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,14 +57,10 @@ public record IntervalJoin(
         for (int i = 0; i < leftKeys.size(); i++) {
             conditions.add(leftKeys.get(i) + " = " + rightKeys.get(i));
         }
-        conditions.add("time from " + time(lower) + " to " + time(upper) + " after");
+        conditions.add("time from " + PlanText.time(lower) + " to " + PlanText.time(upper) + " after");
         if (residual != null) {
             conditions.add(residual.toString());
         }
         return "IntervalJoin " + kind.name().toLowerCase(Locale.ROOT) + " on " + String.join(" AND ", conditions);
-    }
-
-    private static String time(long millis) {
-        return Duration.ofMillis(millis).toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

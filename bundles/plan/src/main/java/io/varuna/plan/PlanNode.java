@@ -29,6 +29,7 @@ public sealed interface PlanNode
                 Aggregate,
                 WindowAggregate,
                 RowNumber,
+                RunningAggregate,
                 Totals,
                 MatchRecognize,
                 Sort,

@@ -2,8 +2,10 @@ package io.varuna.plan;
 
 import io.varuna.api.data.Column;
 import io.varuna.plan.Scan.ScanColumn;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,11 @@ final class PlanText {
     private static void append(PlanNode node, int depth, StringBuilder text) {
         text.append("  ".repeat(depth)).append(node.describe()).append('\n');
         node.inputs().forEach(input -> append(input, depth + 1, text));
+    }
+
+    /** Prints a length of time, such as {@code 1h30m}. */
+    static String time(long millis) {
+        return Duration.ofMillis(millis).toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     static String list(List<Expression> expressions) {

@@ -1,6 +1,5 @@
 package io.varuna.plan;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -67,18 +66,18 @@ public record WindowSpec(
     public String toString() {
         StringBuilder text = new StringBuilder(kind.name().toLowerCase(Locale.ROOT));
         switch (kind) {
-            case TUMBLING -> text.append(' ').append(time(size));
+            case TUMBLING -> text.append(' ').append(PlanText.time(size));
             case HOPPING -> text.append(' ')
-                    .append(time(size))
+                    .append(PlanText.time(size))
                     .append(" every ")
-                    .append(time(slide));
+                    .append(PlanText.time(slide));
             case SLIDING -> text.append(' ')
-                    .append(time(size))
-                    .append(delay > 0 ? " and " + time(delay) + " after" : "");
+                    .append(PlanText.time(size))
+                    .append(delay > 0 ? " and " + PlanText.time(delay) + " after" : "");
             case SESSION -> text.append(" of at most ")
-                    .append(time(size))
+                    .append(PlanText.time(size))
                     .append(" with gaps up to ")
-                    .append(time(slide));
+                    .append(PlanText.time(slide));
             case COUNT -> text.append(' ').append(size).append(" rows").append(slide == size ? "" : " every " + slide);
             case STATE -> text.append(" from ").append(begin).append(end == null ? "" : " to " + end);
         }
@@ -86,9 +85,5 @@ public record WindowSpec(
         text.append(trigger == null ? "" : " when " + trigger);
         return text.append(partitionBy.isEmpty() ? "" : " partition by " + PlanText.list(partitionBy))
                 .toString();
-    }
-
-    private static String time(long millis) {
-        return Duration.ofMillis(millis).toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

@@ -51,6 +51,18 @@ class ExplainTest {
     }
 
     @Test
+    void printsAggregatesOverRowsBefore() {
+        assertThat(SamplePlans.RUNNING.explain())
+                .isEqualTo(
+                        """
+                        Output mean
+                          RunningAggregate $count_rows() FILTER (WHERE temperature > 3.0) AS n over ROWS UNBOUNDED PRECEDING
+                            RunningAggregate avg(temperature) AS mean over PARTITION BY device RANGE 1m30s PRECEDING
+                              Scan demo AS d [device STRING, temperature FLOAT, *, meta(*)]
+                        """);
+    }
+
+    @Test
     void printsExpressionsAsAStatementHasThem() {
         Expression sum = operation(Operator.PLUS, A, ONE);
         assertThat(operation(Operator.MULTIPLY, sum, ONE)).hasToString("(a + 1) * 1");

@@ -22,6 +22,7 @@ class PlanCodecTest {
         assertThat(PlanCodec.readPlan(PlanCodec.write(SamplePlans.AVERAGE))).isEqualTo(SamplePlans.AVERAGE);
         assertThat(PlanCodec.readPlan(PlanCodec.write(SamplePlans.STEPS))).isEqualTo(SamplePlans.STEPS);
         assertThat(PlanCodec.readPlan(PlanCodec.write(SamplePlans.WAITING))).isEqualTo(SamplePlans.WAITING);
+        assertThat(PlanCodec.readPlan(PlanCodec.write(SamplePlans.RUNNING))).isEqualTo(SamplePlans.RUNNING);
     }
 
     @Test

@@ -94,6 +94,31 @@ final class SamplePlans {
             List.of("demo"),
             List.of("lag"));
 
+    /** A plan with aggregates over the rows before. */
+    static final RulePlan RUNNING = new RulePlan(
+            Dialect.STANDARD,
+            new Output(
+                    new RunningAggregate(
+                            new RunningAggregate(
+                                    SCAN,
+                                    List.of(DEVICE),
+                                    new RunningAggregate.Frame(RunningAggregate.Frame.Unit.RANGE, 90_000),
+                                    List.of(new AggregateCall(
+                                            "avg", List.of(TEMPERATURE), null, false, DataType.DOUBLE, "mean"))),
+                            List.of(),
+                            new RunningAggregate.Frame(
+                                    RunningAggregate.Frame.Unit.ROWS, RunningAggregate.Frame.UNBOUNDED),
+                            List.of(new AggregateCall(
+                                    AggregateCall.COUNT_ROWS,
+                                    List.of(),
+                                    greater(TEMPERATURE, 3),
+                                    false,
+                                    DataType.BIGINT,
+                                    "n"))),
+                    List.of(new Output.OutputColumn("mean", 2, Output.Presence.NOT_NULL))),
+            List.of("demo"),
+            List.of("avg"));
+
     /** A plan with the nodes that keep rows back. */
     static final RulePlan WAITING = new RulePlan(
             Dialect.RULE,

@@ -3,6 +3,7 @@ package io.varuna.sql;
 import io.varuna.api.data.DataType;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.plan.AggregateCall;
+import io.varuna.plan.RunningAggregate;
 import io.varuna.sql.OpaqueOperator.OperandTyping;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,30 @@ final class AggregateOperator extends SqlAggFunction {
         String name = getName() + "/" + arguments.size() + "/" + distinct + "/" + (filter != null);
         return new OpaqueOperator(name, new Meaning.OverResult(definition, distinct, filter != null), typing)
                 .createCall(position, operands);
+    }
+
+    /**
+     * Returns a call that gives each row the aggregate over the rows before it, and itself.
+     *
+     * @param filter a condition on the rows that count; null for all
+     */
+    SqlNode overRows(
+            List<SqlNode> arguments,
+            boolean distinct,
+            @Nullable SqlNode filter,
+            List<SqlNode> partitionBy,
+            RunningAggregate.Frame frame,
+            SqlParserPos position) {
+        List<SqlNode> operands = new ArrayList<>(arguments);
+        if (filter != null) {
+            operands.add(filter);
+        }
+        operands.addAll(partitionBy);
+        Meaning.OverRows meaning =
+                new Meaning.OverRows(definition, distinct, filter != null, partitionBy.size(), frame);
+        String name = getName() + "/" + arguments.size() + "/" + distinct + "/" + meaning.filtered() + "/"
+                + meaning.partitions() + "/" + frame;
+        return new OpaqueOperator(name, meaning, typing).createCall(position, operands);
     }
 
     /** Returns the function of a plugin; null for the engine's own. */

@@ -193,7 +193,8 @@ final class ExpressionBuilder {
         if (meaning instanceof Meaning.Analyse
                 || meaning instanceof Meaning.NewSpans
                 || meaning instanceof Meaning.RowNumber
-                || meaning instanceof Meaning.OverResult) {
+                || meaning instanceof Meaning.OverResult
+                || meaning instanceof Meaning.OverRows) {
             InputColumn column = analysed.get(call.toString());
             if (column != null) {
                 return column;
@@ -296,17 +297,33 @@ final class ExpressionBuilder {
                 name);
     }
 
+    /** Returns a call with arguments, behind which, if it is filtered, there is a condition. */
+    AggregateCall over(
+            @Nullable FunctionDefinition definition,
+            List<Expression> operands,
+            boolean filtered,
+            boolean distinct,
+            DataType type,
+            String name) {
+        int arguments = operands.size() - (filtered ? 1 : 0);
+        return new AggregateCall(
+                definition == null ? AggregateCall.COUNT_ROWS : used(definition),
+                operands.subList(0, arguments),
+                filtered ? operands.get(arguments) : null,
+                distinct,
+                type,
+                name);
+    }
+
     AggregateCall total(RexCall call, Built input) {
         if (!(meaning(call) instanceof Meaning.OverResult meaning)) {
             throw new IllegalArgumentException(call.toString());
         }
-        List<Expression> operands = all(call.getOperands(), input);
-        int arguments = operands.size() - (meaning.filtered() ? 1 : 0);
         FunctionDefinition definition = meaning.function();
-        AggregateCall result = new AggregateCall(
-                definition == null ? AggregateCall.COUNT_ROWS : used(definition),
-                operands.subList(0, arguments),
-                meaning.filtered() ? operands.get(arguments) : null,
+        AggregateCall result = over(
+                definition,
+                all(call.getOperands(), input),
+                meaning.filtered(),
                 meaning.distinct(),
                 Types.fromCalcite(call.getType()),
                 "");

@@ -83,7 +83,7 @@ final class ExpressionRewriter {
         this.literals = new Literals(text, calls);
         this.times = new TimeArithmetic(this, text, calls);
         KnownFunctions known = new KnownFunctions(catalog, text, calls);
-        this.functions = new FunctionRewriter(this, scope, known, text, calls);
+        this.functions = new FunctionRewriter(this, scope, known, catalog, text, calls);
         this.predicates = new Predicates(this, known, queries, text, calls);
     }
 

@@ -3,7 +3,9 @@ package io.varuna.sql;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.function.FunctionKind;
+import io.varuna.plan.Catalog;
 import io.varuna.plan.Operator;
+import io.varuna.sql.parser.WhenWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,17 +33,24 @@ final class FunctionRewriter {
     private final Calls calls;
     private final Records records;
     private final OverCalls over;
+    private final RunningCalls running;
     private final EngineFunctions engine;
     private final StandardFunctions standard;
 
     FunctionRewriter(
-            ExpressionRewriter expressions, Scope scope, KnownFunctions known, StatementText text, Calls calls) {
+            ExpressionRewriter expressions,
+            Scope scope,
+            KnownFunctions known,
+            Catalog catalog,
+            StatementText text,
+            Calls calls) {
         this.expressions = expressions;
         this.known = known;
         this.text = text;
         this.calls = calls;
         this.records = new Records(expressions, scope, text, calls);
         this.over = new OverCalls(expressions, scope, text, calls);
+        this.running = new RunningCalls(expressions, scope, catalog, text, calls);
         this.engine = new EngineFunctions(expressions, scope, known, text, calls, over);
         this.standard = new StandardFunctions(expressions, known, scope, text, calls);
     }
@@ -90,13 +99,38 @@ final class FunctionRewriter {
         if (inner.getOperator().getName().equalsIgnoreCase("row_number")) {
             return over.rowNumber(inner, window, item);
         }
-        if (!window.getOrderList().isEmpty() || window.getLowerBound() != null) {
+        if (isAggregate(inner)) {
+            return overRows(inner, window, call, item);
+        }
+        if (window.getLowerBound() != null) {
             throw calls.unsupported(
-                    "OVER takes PARTITION BY and WHEN. Remove the rest: rows are always in the order in which they come. Of the last n"
-                            + " rows, ask by COUNTWINDOW(n, 1) in GROUP BY",
+                    "Frames of rows belong to aggregate functions, which '"
+                            + inner.getOperator().getName() + "' is not." + " Remove ROWS or RANGE",
                     window);
         }
+        running.checkOrder(window);
         return function(inner, item, window);
+    }
+
+    private boolean isAggregate(SqlCall call) {
+        return call.getKind() == SqlKind.FILTER
+                || known.find(call)
+                        .filter(function -> function.kind() == FunctionKind.AGGREGATE)
+                        .isPresent();
+    }
+
+    private SqlNode overRows(SqlCall inner, SqlWindow window, SqlCall call, int item) {
+        if (window instanceof WhenWindow) {
+            throw calls.unsupported(
+                    "WHEN belongs to analytic functions such as lag. Write " + text.at(inner)
+                            + " FILTER (WHERE ...) OVER" + " (...)",
+                    window);
+        }
+        SqlNode aggregate = expressions.rewrite(inner, item);
+        if (!(aggregate instanceof SqlCall rewritten) || !Content.isAggregate(aggregate)) {
+            throw calls.unsupported("'" + text.at(inner) + "' cannot have OVER. Write one aggregate function", inner);
+        }
+        return running.rewrite(rewritten, window, call, item);
     }
 
     private SqlNode function(SqlCall call, int item, @Nullable SqlWindow window) {
@@ -124,11 +158,8 @@ final class FunctionRewriter {
         if (window != null && function.kind() != FunctionKind.ANALYTIC) {
             throw text.error(
                     StandardError.INVALID_ARGUMENT,
-                    "OVER belongs to analytic functions such as lag, which '" + name + "' is not."
-                            + (function.kind() == FunctionKind.AGGREGATE
-                                    ? " Put a window into GROUP BY instead, or write acc_sum, acc_count, acc_avg, acc_min or acc_max for"
-                                            + " what has come so far"
-                                    : ""),
+                    "OVER belongs to aggregate functions, and to analytic ones such as lag, which '" + name
+                            + "' is not",
                     call);
         }
         List<SqlNode> arguments =
@@ -149,7 +180,7 @@ final class FunctionRewriter {
                     }
                 }
                 for (SqlNode argument : arguments) {
-                    if (Content.hasAggregate(argument)) {
+                    if (Content.hasAggregate(argument) || Content.has(argument, Meaning.OverRows.class)) {
                         throw text.error(
                                 StandardError.INVALID_ARGUMENT,
                                 "The aggregate function '" + name + "' cannot take the result of another one",

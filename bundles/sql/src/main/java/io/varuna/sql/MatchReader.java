@@ -59,7 +59,7 @@ final class MatchReader {
         this.eventTime = eventTime;
         this.text = text;
         this.calls = calls;
-        this.scope = new Scope(List.of(source), null, Dialect.STANDARD, text, calls);
+        this.scope = new Scope(List.of(source), null, Dialect.STANDARD, eventTime, text, calls);
         this.expressions = new ExpressionRewriter(scope, null, catalog, text, calls);
     }
 
@@ -183,6 +183,7 @@ final class MatchReader {
         if (Content.hasAggregate(expression)
                 || Content.has(expression, Meaning.Analyse.class)
                 || Content.has(expression, Meaning.RowNumber.class)
+                || Content.has(expression, Meaning.OverRows.class)
                 || Content.has(expression, Meaning.Wait.class)
                 || Content.has(expression, Meaning.NewSpans.class)
                 || Content.has(expression, Meaning.WindowColumn.class)) {

@@ -7,6 +7,7 @@ import io.varuna.plan.LookupJoin;
 import io.varuna.plan.Operator;
 import io.varuna.plan.Output;
 import io.varuna.plan.PlanNode;
+import io.varuna.plan.RunningAggregate;
 import io.varuna.plan.WindowSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,20 @@ sealed interface Meaning {
      * @param function null for the number of rows
      */
     record OverResult(@Nullable FunctionDefinition function, boolean distinct, boolean filtered) implements Meaning {}
+
+    /**
+     * An aggregate function over the rows before, and the row itself. The operands are its arguments, then the condition of
+     * FILTER, if any, then what rows are partitioned by.
+     *
+     * @param function null for the number of rows
+     */
+    record OverRows(
+            @Nullable FunctionDefinition function,
+            boolean distinct,
+            boolean filtered,
+            int partitions,
+            RunningAggregate.Frame frame)
+            implements Meaning {}
 
     /** The second operand, for which the row waits as many milliseconds as the first one says. */
     record Wait() implements Meaning {}

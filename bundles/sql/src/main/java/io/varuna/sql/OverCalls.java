@@ -89,7 +89,7 @@ final class OverCalls {
             }
         }
         for (SqlNode operand : arguments) {
-            if (Content.hasAggregate(operand)) {
+            if (Content.hasAggregate(operand) || Content.has(operand, Meaning.OverRows.class)) {
                 throw calls.unsupported(
                         "The analytic function '" + function.name() + "' sees rows before they are aggregated",
                         operand);

@@ -273,7 +273,7 @@ final class PlanBuilder {
 
     /** Numbers the rows where one of the expressions asks for it. */
     private Built numbered(Built input, List<RexNode> projects) {
-        PlanNode node = input.node();
+        PlanNode node = new RunningAggregates(expressions, input).add(projects);
         for (RexCall call : ExpressionBuilder.calls(projects, Meaning.RowNumber.class)) {
             String name = "$number" + node.output().size();
             node = expressions.rowNumber(call, node, input, name);

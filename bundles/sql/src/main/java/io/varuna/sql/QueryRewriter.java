@@ -78,7 +78,7 @@ final class QueryRewriter {
                 select,
                 select.getFrom());
         OuterColumns outer = enclosing == null ? null : enclosing.columns();
-        Scope scope = new Scope(from.sources(), outer, dialect, text, calls);
+        Scope scope = new Scope(from.sources(), outer, dialect, eventTime, text, calls);
         for (int i = 0; enclosing == null && i < from.steps().size(); i++) {
             scope.share(from.steps().get(i), from.sources().get(i + 1));
         }
@@ -145,6 +145,7 @@ final class QueryRewriter {
                     || items.stream().anyMatch(item -> Content.hasAggregate(item.value()))
                     || (having != null && Content.hasAggregate(having))
                     || order.stream().anyMatch(Content::hasAggregate);
+            checkRunning(items, order, aggregating || rows.isWindowed());
             List<SqlNode> conjuncts = rows.where();
             if (having != null && !aggregating) {
                 conjuncts.add(calls.afterWindow(calls.truth("HAVING", having)));
@@ -221,14 +222,34 @@ final class QueryRewriter {
                     enclosing == null ? gathering.all() : List.of());
         }
 
+        /** Checks that aggregates with OVER see the rows themselves. */
+        private void checkRunning(List<Selected> items, List<SqlNode> order, boolean together) {
+            if (!together) {
+                return;
+            }
+            List<SqlNode> all = new ArrayList<>(order);
+            items.forEach(item -> all.add(item.value()));
+            for (SqlNode node : all) {
+                Content.first(node, Meaning.OverRows.class).ifPresent(call -> {
+                    throw calls.unsupported(
+                            "An aggregate with OVER sees single rows, not those of a window or of groups. Put the window"
+                                    + " into a query in FROM: SELECT sum(n) OVER (ORDER BY window_end ROWS 5 PRECEDING)"
+                                    + " AS total FROM (SELECT count(*) AS n, window_end() AS window_end FROM demo GROUP BY"
+                                    + " TUMBLINGWINDOW(ss, 10)) AS d",
+                            call);
+                });
+            }
+        }
+
         /** Checks that a query in an expression remembers nothing, and that no row waits until others are looked at. */
         private void checkStateless(SqlNode rewritten) {
             if (enclosing == null && gathering.all().isEmpty()) {
                 return;
             }
-            for (Class<? extends Meaning> meaning :
-                    List.of(Meaning.Wait.class, Meaning.NewSpans.class, Meaning.Analyse.class)) {
-                if (enclosing != null || meaning != Meaning.Analyse.class) {
+            for (Class<? extends Meaning> meaning : List.of(
+                    Meaning.Wait.class, Meaning.NewSpans.class, Meaning.Analyse.class, Meaning.OverRows.class)) {
+                boolean remembers = meaning == Meaning.Analyse.class || meaning == Meaning.OverRows.class;
+                if (enclosing != null || !remembers) {
                     Content.first(rewritten, meaning).ifPresent(call -> {
                         throw calls.unsupported(
                                 "Where a query in an expression looks at rows, no row can wait or be remembered. Put this"

@@ -181,6 +181,14 @@ final class RowClauses {
                     clause + " comes before rows are numbered. Use 'row_number' in SELECT or ORDER BY",
                     written);
         }
+        Content.first(node, Meaning.OverRows.class).ifPresent(call -> {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT,
+                    clause
+                            + " comes before aggregates with OVER. Put these into a query in FROM: SELECT * FROM (SELECT *,"
+                            + " sum(x) OVER (ORDER BY ts) AS total FROM demo) AS d WHERE total > 10",
+                    call);
+        });
         return node;
     }
 

@@ -30,6 +30,7 @@ final class Scope {
     private final List<Source> sources;
     private final @Nullable OuterColumns outer;
     private final Dialect dialect;
+    private final boolean eventTime;
     private final StatementText text;
     private final Calls calls;
     private final List<Alias> aliases = new ArrayList<>();
@@ -44,11 +45,19 @@ final class Scope {
      * Creates the scope of a query.
      *
      * @param outer what a query in an expression sees of the one around it; null for others
+     * @param eventTime whether rows are in the order of their event time; otherwise in that of their arrival
      */
-    Scope(List<Source> sources, @Nullable OuterColumns outer, Dialect dialect, StatementText text, Calls calls) {
+    Scope(
+            List<Source> sources,
+            @Nullable OuterColumns outer,
+            Dialect dialect,
+            boolean eventTime,
+            StatementText text,
+            Calls calls) {
         this.sources = List.copyOf(sources);
         this.outer = outer;
         this.dialect = dialect;
+        this.eventTime = eventTime;
         this.text = text;
         this.calls = calls;
     }
@@ -59,6 +68,10 @@ final class Scope {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    boolean eventTime() {
+        return eventTime;
     }
 
     /** Lets the columns that a join shares stand for those of the side that always has a row. */

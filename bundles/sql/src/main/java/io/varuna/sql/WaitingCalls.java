@@ -82,7 +82,9 @@ final class WaitingCalls {
                                     + "' cannot be in ON, in a window, or in an analytic function. Use it in SELECT",
                             call);
                 }
-                if (meaning instanceof Meaning.Gather || meaning instanceof Meaning.Analyse) {
+                if (meaning instanceof Meaning.Gather
+                        || meaning instanceof Meaning.Analyse
+                        || meaning instanceof Meaning.OverRows) {
                     return insideAll(call);
                 }
                 return super.visit(call);

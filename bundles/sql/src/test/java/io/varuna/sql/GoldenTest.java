@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class GoldenTest {
     private static final Path FOLDER = Path.of("src/test/resources/golden");
+    private static final Set<String> EVENT_TIME = Set.of("patterns.txt", "running.txt");
     private static final boolean WRITE = "write".equals(System.getProperty("golden"));
 
     /** What there is to be read. */
@@ -45,8 +47,7 @@ class GoldenTest {
                     if (statement.isEmpty()) {
                         continue;
                     }
-                    // patterns are of event time
-                    boolean eventTime = file.endsWith("patterns.txt");
+                    boolean eventTime = EVENT_TIME.contains(file.getFileName().toString());
                     String found = statement + "\n" + outcome(statement, eventTime);
                     blocks.add(found);
                     tests.add(DynamicTest.dynamicTest(

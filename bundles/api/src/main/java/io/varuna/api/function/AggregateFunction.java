@@ -42,4 +42,12 @@ public interface AggregateFunction<A extends State> {
     default boolean retractsAny() {
         return false;
     }
+
+    /**
+     * Tells whether an accumulator may grow with every row, as that of a median. Such a function is refused where rows never
+     * leave, as in {@code OVER (ORDER BY ts)}.
+     */
+    default boolean keepsRows() {
+        return false;
+    }
 }

@@ -108,6 +108,14 @@ final class GroupTable {
         return group;
     }
 
+    /** Tells whether a key has a number; {@code room} is used for its words. */
+    boolean contains(@Nullable Object[] key, KeyWords room) {
+        room.clear();
+        room.add(key);
+        boolean found = room.hasWords(0) && find(room, 0, NONE) != NONE;
+        return found || (others != null && others.containsKey(GroupKeys.mapKey(key)));
+    }
+
     /** Numbers the key that has a number in another table; {@code room} is used for its words. */
     int group(GroupTable other, int number, KeyWords room) {
         int start = other.starts[number];

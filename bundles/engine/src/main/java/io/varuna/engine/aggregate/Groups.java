@@ -72,7 +72,11 @@ public final class Groups {
 
     /** Adds a row; a throw means that the row does not count. */
     public void add(@Nullable Object[] row, long time) throws Exception {
-        @Nullable Object[] key = keys.values(row, time);
+        add(keys.values(row, time), row, time);
+    }
+
+    /** Adds a row of the group with a key, and returns the number of the group; a throw means that the row does not count. */
+    public int add(@Nullable Object[] key, @Nullable Object[] row, long time) throws Exception {
         List<@Nullable Object[]> arguments = calls.arguments(row, time);
         int group = group(key);
         for (int i = 0; i < values.length; i++) {
@@ -80,6 +84,24 @@ public final class Groups {
             if (!AggregateCalls.isLeftOut(given)) {
                 values[i].add(group, given);
             }
+        }
+        return group;
+    }
+
+    /** Returns the number of the group with a key, a new one if there is none. */
+    public int number(@Nullable Object[] key) {
+        return group(key);
+    }
+
+    /** Tells whether there is a group with a key. */
+    public boolean contains(@Nullable Object[] key) {
+        return table.contains(key, calls.room());
+    }
+
+    /** Writes the results of a group into a row, from a position on. */
+    public void results(int group, @Nullable Object[] row, int at) throws Exception {
+        for (int i = 0; i < values.length; i++) {
+            row[at + i] = values[i].result(group);
         }
     }
 
@@ -133,9 +155,7 @@ public final class Groups {
             @Nullable Object[] row = new @Nullable Object[width() + extra];
             System.arraycopy(key, 0, row, 0, key.length);
             try {
-                for (int i = 0; i < values.length; i++) {
-                    row[key.length + i] = values[i].result(group);
-                }
+                results(group, row, key.length);
                 out.add(row, time);
             } catch (Exception | Error e) {
                 trouble.accept(PluginFailure.asException(e), key);

@@ -32,11 +32,22 @@ final class SlidingGroups implements Content {
 
     @Override
     public void add(@Nullable Object[] row, long time) throws Exception {
-        @Nullable Object[] values = keys.values(row, time);
-        add(values, calls.arguments(row, time), time);
+        add(keys.values(row, time), row, time);
     }
 
-    private void add(@Nullable Object[] values, List<@Nullable Object[]> arguments, long time) throws Exception {
+    /** Adds a row of the group with some keys, and returns it; a throw means that the row does not count. */
+    SlidingGroup add(@Nullable Object[] values, @Nullable Object[] row, long time) throws Exception {
+        return add(values, calls.arguments(row, time), time);
+    }
+
+    /** Returns the group with some keys, or null. */
+    @Nullable
+    SlidingGroup group(@Nullable Object[] values) {
+        return groups.get(mapKey(values));
+    }
+
+    private SlidingGroup add(@Nullable Object[] values, List<@Nullable Object[]> arguments, long time)
+            throws Exception {
         Object key = mapKey(values);
         SlidingGroup group = groups.get(key);
         if (group == null) {
@@ -47,6 +58,7 @@ final class SlidingGroups implements Content {
             group.add(arguments);
         }
         rows.add(time, group);
+        return group;
     }
 
     private Object mapKey(@Nullable Object[] values) {

@@ -164,6 +164,26 @@ enum QueryKind {
             return ComparedQuery.ofWindow(query + ", " + WINDOW + having, query + having);
         }
     },
+    RUNNING {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            StringBuilder columns = new StringBuilder("id");
+            for (int i = 0; i < 3; i++) {
+                columns.append(", ")
+                        .append(running(queries))
+                        .append(" OVER (")
+                        .append(List.of("", "PARTITION BY s ", "PARTITION BY f, a ")
+                                .get(queries.below(3)))
+                        .append("ORDER BY id")
+                        .append(frame(queries))
+                        .append(") AS x")
+                        .append(i);
+            }
+            // the row that makes the time go on has no id
+            String query = "SELECT " + columns + " FROM data WHERE id > 0 AND (" + queries.condition(1) + ")";
+            return ComparedQuery.ofWindow(query.replace("ORDER BY id", "ORDER BY ts"), query);
+        }
+    },
     INNER_JOIN {
         @Override
         ComparedQuery next(StandardQueries queries) {
@@ -227,6 +247,32 @@ enum QueryKind {
 
     /** Makes a random query of this kind. */
     abstract ComparedQuery next(StandardQueries queries);
+
+    private static String running(StandardQueries queries) {
+        String filter = queries.below(3) == 0 ? " FILTER (WHERE " + queries.condition(1) + ")" : "";
+        return List.of(
+                                "count(*)",
+                                "count(" + queries.text(1) + ")",
+                                "sum(CAST(" + queries.whole(2) + " AS BIGINT))",
+                                "avg(c)",
+                                "min(" + queries.text(1) + ")",
+                                "max(" + queries.whole(1) + ")",
+                                "var_pop(c)")
+                        .get(queries.below(7))
+                + filter;
+    }
+
+    /** Returns a frame; the times of rows are their ids. */
+    private static String frame(StandardQueries queries) {
+        int size = queries.below(6);
+        return List.of(
+                        "",
+                        " ROWS UNBOUNDED PRECEDING",
+                        " RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW",
+                        " ROWS BETWEEN " + size + " PRECEDING AND CURRENT ROW",
+                        " RANGE BETWEEN " + size + " PRECEDING AND CURRENT ROW")
+                .get(queries.below(5));
+    }
 
     private static ComparedQuery join(StandardQueries queries, String kind) {
         StandardQueries both = queries.of("x", "y");

@@ -2,19 +2,13 @@ package io.varuna.itests.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varuna.rulekit.RuleHarness;
-import io.varuna.rulekit.RuleHarness.TestRule;
-import io.varuna.testkit.Json;
-import java.time.Instant;
+import io.varuna.itests.rules.Arrivals.Row;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,17 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomWindowsTest {
     private static final int ROWS = 60;
     private static final long SPAN = 50_000;
-    private static final long TOLERANCE = 5_000;
-    private static final long LATER = 600_000;
     private static final String SELECT =
-            "SELECT k, count(*) AS n, sum(v) AS total, window_start() AS start, window_end() AS end FROM rows GROUP BY k, ";
-
-    /** A row of a test. */
-    private record Row(long time, String key, long value) {
-        Map<String, Object> values() {
-            return Map.of("ts", time, "k", key, "v", value);
-        }
-    }
+            "SELECT k, count(*) AS n, sum(v) AS total, window_start() AS start, window_end() AS end FROM readings GROUP BY k, ";
 
     /** What a window gives for a key. */
     private record Result(String key, long count, long total, long start, long end) {
@@ -111,64 +96,19 @@ class RandomWindowsTest {
                 byKey.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row));
         List<Result> expected = new ArrayList<>();
         byKey.forEach((key, ofKey) -> expected.addAll(definition.apply(key, ofKey)));
-        List<Result> found = run(SELECT + window, disordered(rows, random), random);
+        List<Result> found = run(SELECT + window, Arrivals.of(rows, random), random);
         assertThat(found).as("%s %s", window, Seed.describe()).containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    /** Moves rows back by less than the tolerance. */
-    private static List<Row> disordered(List<Row> rows, Random random) {
-        Map<Double, Row> moved = new TreeMap<>();
-        for (Row row : rows) {
-            moved.put(row.time() + random.nextDouble() * TOLERANCE * 0.99, row);
-        }
-        return List.copyOf(moved.values());
-    }
-
-    /** Runs a rule on rows in batches of random sizes, now and then with a restart. */
-    private static List<Result> run(String query, List<Row> rows, Random random) {
-        try (RuleHarness harness = StandardPlugins.harness(Instant.EPOCH)) {
-            harness.execute("CREATE STREAM rows (ts BIGINT, k STRING, v BIGINT)"
-                    + " WITH (DATASOURCE=\"rows\", TIMESTAMP=\"ts\")");
-            Map<String, @Nullable Object> options = Map.of("isEventTime", true, "lateTolerance", TOLERANCE, "qos", 1L);
-            TestRule rule = harness.start("random", query, options, Map.of());
-            List<Result> results = new ArrayList<>();
-            int next = 0;
-            while (next < rows.size()) {
-                int end = Math.min(rows.size(), next + 1 + random.nextInt(8));
-                harness.send(
-                        "rows",
-                        rows.subList(next, end).stream().map(Row::values).toList(),
-                        Map.of());
-                next = end;
-                if (random.nextInt(4) == 0) {
-                    rule.restart();
-                }
-                collect(rule, results);
-            }
-            harness.send("rows", List.of(new Row(LATER, "", 0).values()), Map.of());
-            collect(rule, results);
-            assertThat(rule.failure()).isEmpty();
-            results.removeIf(result -> result.key().isEmpty());
-            return results;
-        }
-    }
-
-    private static void collect(TestRule rule, List<Result> results) {
-        for (String message : rule.takeMessages()) {
-            Object read = Json.read(message);
-            for (Object row : read instanceof List<?> list ? list : Collections.emptyList()) {
-                Map<?, ?> result = (Map<?, ?>) Objects.requireNonNull(row);
-                results.add(new Result(
-                        String.valueOf(result.get("k")),
-                        number(result, "n"),
-                        number(result, "total"),
-                        number(result, "start"),
-                        number(result, "end")));
-            }
-        }
-    }
-
-    private static long number(Map<?, ?> row, String name) {
-        return row.get(name) instanceof Long number ? number : Long.MIN_VALUE;
+    private static List<Result> run(String query, Arrivals rows, Random random) {
+        return rows.run(query, random).stream()
+                .map(row -> new Result(
+                        String.valueOf(row.get("k")),
+                        Arrivals.number(row, "n"),
+                        Arrivals.number(row, "total"),
+                        Arrivals.number(row, "start"),
+                        Arrivals.number(row, "end")))
+                .filter(result -> !result.key().isEmpty())
+                .toList();
     }
 }

@@ -61,6 +61,11 @@ final class Collect implements AggregateFunction<Collect.Gathered> {
     }
 
     @Override
+    public boolean keepsRows() {
+        return true;
+    }
+
+    @Override
     public void merge(Gathered gathered, Gathered other) {
         gathered.values.addAll(other.values);
     }

@@ -80,4 +80,9 @@ final class Deduplicate implements AggregateFunction<Deduplicate.Firsts> {
         firsts.rows.values().forEach(first -> rows.add(first.row));
         return rows;
     }
+
+    @Override
+    public boolean keepsRows() {
+        return true;
+    }
 }

@@ -32,6 +32,11 @@ final class Median implements AggregateFunction<NumberList> {
     }
 
     @Override
+    public boolean keepsRows() {
+        return true;
+    }
+
+    @Override
     public void merge(NumberList numbers, NumberList other) {
         numbers.addAll(other);
     }

@@ -73,6 +73,11 @@ final class Percentile implements AggregateFunction<Percentile.Numbers> {
     }
 
     @Override
+    public boolean keepsRows() {
+        return true;
+    }
+
+    @Override
     public void merge(Numbers numbers, Numbers other) {
         if (!other.isEmpty()) {
             numbers.addAll(other);

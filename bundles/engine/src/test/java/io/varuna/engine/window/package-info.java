@@ -1,0 +1,4 @@
+@NullMarked
+package io.varuna.engine.window;
+
+import org.jspecify.annotations.NullMarked;
