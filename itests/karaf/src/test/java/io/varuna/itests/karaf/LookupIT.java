@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.varuna.plugin.mysql.MariaDbServer;
+import io.varuna.plugin.mysql.UsesMariaDb;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Messages of a broker, completed from one table of a database and written to another. */
+@UsesMariaDb
 class LookupIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.varuna.plugin.mysql.MariaDbServer;
+import io.varuna.plugin.mysql.UsesMariaDb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** From a broker into a database, also while one of them is away. */
+@UsesMariaDb
 class MainJobIT {
     private static final int MESSAGES = 10_000;
     private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.varuna.plugin.mysql.MariaDbServer;
+import io.varuna.plugin.mysql.UsesMariaDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** While messages come by MQTT and go into a database, both plugins are exchanged for their next version, and back. */
+@UsesMariaDb
 class MessageSwapIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int BURST = 200;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.varuna.plugin.mysql.MariaDbServer;
+import io.varuna.plugin.mysql.UsesMariaDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ class ReadmeIT {
     }
 
     @Test
+    @UsesMariaDb
     void messagesOfABrokerBecomeRowsOfADatabase() throws IOException {
         CodeBlocks chapter = CodeBlocks.of(README, "From MQTT into MySQL");
         List<Command> curl = chapter.calls("curl");

@@ -3,6 +3,7 @@ package io.varuna.itests.karaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varuna.plugin.mysql.MariaDbServer;
+import io.varuna.plugin.mysql.UsesMariaDb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who follows the tutorial for authors of plugins gets what it says. */
+@UsesMariaDb
 class TutorialIT {
     private static final Path PAGE = Path.of(System.getProperty("varuna.manual", ""), "plugin-tutorial.md");
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
+@UsesMariaDb
 class MySqlConnectionTest extends FallibleConnectionContract<HikariDataSource> {
     private final MariaDbServer server = TestDatabase.SERVER;
 

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@UsesMariaDb
 class MySqlLookupTest extends FallibleLookupContract {
     private final MariaDbServer server = TestDatabase.SERVER;
 

@@ -28,6 +28,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@UsesMariaDb
 class MySqlSinkTest extends FallibleSinkContract {
     private final MariaDbServer server = TestDatabase.SERVER;
 

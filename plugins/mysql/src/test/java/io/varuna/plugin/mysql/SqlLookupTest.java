@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@UsesMariaDb
 class SqlLookupTest {
     private final MariaDbServer server = TestDatabase.SERVER;
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@UsesMariaDb
 class SqlTemplateTest {
     private static final List<String> KEY = List.of("id", "room");
 
