@@ -1,11 +1,14 @@
 package io.varuna.sql;
 
 import io.varuna.api.error.StandardError;
+import io.varuna.plan.Dialect;
 import io.varuna.plan.WindowSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that a query asks for nothing that only the end of an endless stream would tell. */
@@ -67,17 +70,50 @@ final class EndlessStreams {
         };
     }
 
-    /** Checks that nothing is asked of rows together that come one by one. */
-    void checkEndless(SqlSelect select) {
-        boolean together =
-                scope.sources().stream().anyMatch(source -> source.relation().gathers());
-        if (select.isDistinct() && !together) {
+    /**
+     * Checks that nothing is asked of rows together that come one by one.
+     *
+     * @param orderBy what the rows are ordered by
+     * @param limits of how many rows there are, and how many are left out
+     */
+    void checkEndless(SqlSelect select, List<SqlNode> orderBy, List<SqlNode> limits) {
+        if (scope.sources().stream().anyMatch(source -> source.relation().gathers())) {
+            return;
+        }
+        if (select.isDistinct()) {
             throw text.error(
                     StandardError.INVALID_WINDOW,
                     "DISTINCT would have to remember all rows of an endless stream. Add a window to GROUP BY, in which each row"
                             + " is there once, such as GROUP BY TUMBLINGWINDOW(ss, 10), or write WHERE had_changed(true, column)",
                     select);
         }
+        List<SqlNode> waiting = new ArrayList<>(isOfTime(orderBy) ? List.of() : orderBy);
+        waiting.addAll(limits);
+        // eKuiper's dialect takes each row for a result of its own
+        if (scope.dialect() == Dialect.STANDARD && !waiting.isEmpty()) {
+            throw text.error(
+                    StandardError.INVALID_WINDOW,
+                    "ORDER BY and LIMIT would have to wait for the end of an endless stream. Add a window to GROUP BY, whose"
+                            + " rows are put into order, such as GROUP BY TUMBLINGWINDOW(ss, 10)"
+                            + (eventTime ? ", or order by the column of the event time alone" : ""),
+                    waiting.get(0));
+        }
+    }
+
+    /** Tells whether rows are to be in the order of event time, in which they are anyway. */
+    private boolean isOfTime(List<SqlNode> orderBy) {
+        if (!eventTime || orderBy.size() != 1 || scope.sources().size() != 1) {
+            return false;
+        }
+        OrderItem item = OrderItem.of(orderBy.get(0));
+        return !item.descending()
+                && item.value() instanceof SqlIdentifier column
+                && scope.sources().get(0).relation() instanceof Relation.Declared declared
+                && declared.definition()
+                        .options()
+                        .timestamp()
+                        .filter(Util.last(column.names)::equals)
+                        .isPresent();
     }
 
     /**

@@ -80,6 +80,10 @@ final class FunctionRewriter {
     }
 
     private SqlNode filter(SqlCall call, int item) {
+        if (standard.joinedTexts().areMeantBy(call.operand(0))) {
+            SqlNode condition = calls.truth("FILTER", expressions.rewrite(call.operand(1), item));
+            return standard.joinedTexts().rewrite(call.operand(0), calls.repeated(condition), item);
+        }
         SqlNode aggregate = expressions.rewrite(call.operand(0), item);
         if (!Content.isAggregate(aggregate)) {
             throw text.error(

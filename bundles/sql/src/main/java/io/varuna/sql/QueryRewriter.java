@@ -13,6 +13,7 @@ import io.varuna.sql.ValueQueries.Enclosing;
 import io.varuna.sql.parser.NumberLiteral;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -165,7 +166,10 @@ final class QueryRewriter {
                         steps.isEmpty() ? read : steps.get(0).node());
                 streams.checkGathered(rows.window(), joins.byTime());
                 if (!windowed) {
-                    streams.checkEndless(select);
+                    streams.checkEndless(
+                            select,
+                            orderBy.getList(),
+                            Stream.of(fetch, offset).flatMap(Stream::ofNullable).toList());
                 }
             }
             Grouping grouping = new Grouping(keys, windowed, calls);

@@ -7,6 +7,7 @@ import io.varuna.plan.Output.Presence;
 import io.varuna.sql.parser.GrammarOperators;
 import io.varuna.sql.parser.StarSelection;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -161,28 +162,24 @@ final class SelectList {
                 added.add(name);
             }
         }
-        for (Source source : starred) {
-            for (String name : source.schema().names()) {
-                // a column of the same name that is selected by itself, or of a source before, comes first
-                if (!named.add(name) || (left.contains(name) && !replacements.containsKey(name))) {
-                    continue;
-                }
-                SqlNode column = starred(starred, source, name, identifier.getParserPosition());
-                SqlNode replacement = replacements.get(name);
-                added.remove(name);
-                items.add(
-                        replacement == null
-                                ? new Selected(name, source.relation().presence(name), column, true)
-                                : new Selected(
-                                        name,
-                                        Presence.AS_IS,
-                                        calls.apply(
-                                                Operator.COALESCE,
-                                                replacement.getParserPosition(),
-                                                replacement,
-                                                column),
-                                        true));
+        for (Starred each : columns(starred)) {
+            String name = each.name();
+            // a column of the same name that is selected by itself, or of a source before, comes first
+            if (!named.add(name) || (left.contains(name) && !replacements.containsKey(name))) {
+                continue;
             }
+            SqlNode column = starred(starred, each.source(), name, identifier.getParserPosition());
+            SqlNode replacement = replacements.get(name);
+            added.remove(name);
+            items.add(
+                    replacement == null
+                            ? new Selected(name, each.source().relation().presence(name), column, true)
+                            : new Selected(
+                                    name,
+                                    Presence.AS_IS,
+                                    calls.apply(
+                                            Operator.COALESCE, replacement.getParserPosition(), replacement, column),
+                                    true));
         }
         for (String name : added) {
             SqlNode value = replacements.get(name);
@@ -190,6 +187,26 @@ final class SelectList {
                 items.add(new Selected(name, Presence.NOT_NULL, value, true));
             }
         }
+    }
+
+    /** A column that a star stands for. */
+    private record Starred(Source source, String name) {}
+
+    /** Returns the columns of sources in the order of the standard: those that a join shares before the others. */
+    private List<Starred> columns(List<Source> starred) {
+        List<Starred> columns = new ArrayList<>();
+        starred.forEach(source -> source.schema().names().forEach(name -> columns.add(new Starred(source, name))));
+        for (FromReader.Step step : steps) {
+            List<String> shared =
+                    step.shared().stream().map(SqlIdentifier::getSimple).toList();
+            List<Starred> first = columns.stream()
+                    .filter(column -> shared.contains(column.name()))
+                    .sorted(Comparator.comparingInt(column -> shared.indexOf(column.name())))
+                    .toList();
+            columns.removeAll(first);
+            columns.addAll(0, first);
+        }
+        return columns;
     }
 
     /** Returns a column that a star stands for; where its row may be missing, that of a later source. */

@@ -11,12 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlFunctionCategory;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +36,7 @@ final class StandardFunctions {
     private final Scope scope;
     private final StatementText text;
     private final Calls calls;
+    private final JoinedTexts joinedTexts;
 
     StandardFunctions(
             ExpressionRewriter expressions, KnownFunctions known, Scope scope, StatementText text, Calls calls) {
@@ -47,6 +45,11 @@ final class StandardFunctions {
         this.scope = scope;
         this.text = text;
         this.calls = calls;
+        this.joinedTexts = new JoinedTexts(expressions, known, calls);
+    }
+
+    JoinedTexts joinedTexts() {
+        return joinedTexts;
     }
 
     /** Returns what the call stands for; nothing if it is a function like others. */
@@ -119,8 +122,8 @@ final class StandardFunctions {
                     ? Optional.of(AggregateOperator.firstRow()
                             .createCall(call.getParserPosition(), expressions.rewrite(call.operand(0), item)))
                     : Optional.empty();
-            case "listagg", "string_agg" -> operands == 1 || operands == 2
-                    ? Optional.of(joined(call, item))
+            case "listagg", "string_agg" -> joinedTexts.areMeantBy(call)
+                    ? Optional.of(joinedTexts.rewrite(call, null, item))
                     : Optional.empty();
             case "timestampadd" -> operands == 3 && call.operand(0) instanceof SqlIntervalQualifier unit
                     ? Optional.of(later(call, unit, item))
@@ -312,22 +315,6 @@ final class StandardFunctions {
         }
         branches.add(values.get(last));
         return calls.apply(Operator.CASE, position, branches);
-    }
-
-    private SqlNode joined(SqlCall call, int item) {
-        SqlParserPos position = call.getParserPosition();
-        SqlUnresolvedFunction collect = new SqlUnresolvedFunction(
-                new SqlIdentifier("collect", position),
-                null,
-                null,
-                null,
-                null,
-                SqlFunctionCategory.USER_DEFINED_FUNCTION);
-        SqlNode values = expressions.rewrite(
-                collect.createCall(call.getFunctionQuantifier(), position, call.<SqlNode>operand(0)), item);
-        SqlNode separator =
-                call.operandCount() == 2 ? expressions.rewrite(call.operand(1), item) : calls.text(",", position);
-        return function("array_join", call, values, separator);
     }
 
     private long millis(SqlIntervalQualifier unit) {

@@ -26,7 +26,8 @@ class SqlCompilerTest {
         assertThat(compile("SELECT tags[1] FROM typed").dialect()).isEqualTo(Dialect.RULE);
         assertThat(compile("SELECT id FROM typed WHERE id IS NOT NULL").dialect())
                 .isEqualTo(Dialect.RULE);
-        assertThat(compile("SELECT id FROM typed FETCH FIRST 3 ROWS ONLY").dialect())
+        assertThat(compile("SELECT id FROM typed GROUP BY TUMBLINGWINDOW(ss, 10) FETCH FIRST 3 ROWS ONLY")
+                        .dialect())
                 .isEqualTo(Dialect.STANDARD);
     }
 

@@ -8,11 +8,11 @@ package io.varuna.itests.rules;
  */
 record ComparedQuery(String rule, String database, boolean windowed, boolean ordered) {
     static ComparedQuery ofRows(String rule, String database) {
-        return new ComparedQuery(rule, database, false, false);
+        return new ComparedQuery(rule, StandardForms.ofDatabase(database), false, false);
     }
 
     static ComparedQuery ofWindow(String rule, String database) {
-        return new ComparedQuery(rule, database, true, false);
+        return new ComparedQuery(rule, StandardForms.ofDatabase(database), true, false);
     }
 
     static ComparedQuery ofOrder(String rule, String database) {

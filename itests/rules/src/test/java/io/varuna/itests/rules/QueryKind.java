@@ -26,6 +26,34 @@ enum QueryKind {
             return ComparedQuery.ofRows(query, query);
         }
     },
+    PREDICATES {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            StandardForms forms = new StandardForms(queries);
+            return forms(forms.predicate(), forms.predicate(), forms.predicate());
+        }
+    },
+    CHOICES {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            StandardForms forms = new StandardForms(queries);
+            return forms(forms.choice(), forms.choice(), queries.condition(1));
+        }
+    },
+    TEXTS {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            StandardForms forms = new StandardForms(queries);
+            return forms(forms.ofText(), forms.ofText(), queries.condition(1));
+        }
+    },
+    TIMES {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            StandardForms forms = new StandardForms(queries);
+            return forms(forms.ofTime(), forms.ofTime(), queries.condition(1));
+        }
+    },
     GROUPS {
         @Override
         ComparedQuery next(StandardQueries queries) {
@@ -54,6 +82,15 @@ enum QueryKind {
             // there are no windows before the first row that is left by WHERE
             String query = "SELECT " + queries.aggregates() + " FROM data WHERE id = 1 OR " + queries.condition(2);
             return ComparedQuery.ofWindow(query + " GROUP BY " + WINDOW, query);
+        }
+    },
+    STATISTICS {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            StandardForms forms = new StandardForms(queries);
+            String query = "SELECT s AS k, " + forms.statistic() + " AS x0, " + forms.statistic()
+                    + " AS x1 FROM data WHERE " + queries.condition(1) + " GROUP BY s";
+            return ComparedQuery.ofWindow(query + ", " + WINDOW, query);
         }
     },
     DISTINCT {
@@ -184,6 +221,25 @@ enum QueryKind {
             return ComparedQuery.ofWindow(query.replace("ORDER BY id", "ORDER BY ts"), query);
         }
     },
+    COMPARED_WITH_ALL {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String query = "SELECT x.id, " + queries.quantified("kept") + " AS x0 FROM data AS x WHERE "
+                    + queries.quantified("kept") + " OR " + queries.of("x").condition(1);
+            return ComparedQuery.ofRows(query, query);
+        }
+    },
+    LAST_OF_EACH {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String key = List.of("s", "a", "f").get(queries.below(3));
+            String order = List.of("id", "c DESC NULLS LAST, id", "id DESC").get(queries.below(3));
+            String query = "SELECT id, " + key + " AS k FROM data WHERE " + queries.condition(1);
+            String qualify = " QUALIFY row_number() OVER (PARTITION BY " + key + " ORDER BY " + order + ") "
+                    + List.of("= 1", "<= 2", "> 1").get(queries.below(3));
+            return ComparedQuery.ofWindow(query + " GROUP BY " + WINDOW + qualify, query + qualify);
+        }
+    },
     INNER_JOIN {
         @Override
         ComparedQuery next(StandardQueries queries) {
@@ -221,6 +277,33 @@ enum QueryKind {
                     + queries.of("x", "y").columns() + " FROM data AS x CROSS JOIN other AS y WHERE "
                     + queries.of("x", "y").condition(2);
             return ComparedQuery.ofWindow(query + " GROUP BY " + WINDOW, query);
+        }
+    },
+    JOIN_ON_NAMES {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String kind = List.of("INNER", "LEFT", "RIGHT").get(queries.below(3));
+            String name = List.of("a", "s", "id").get(queries.below(3));
+            String join = " FROM data AS x " + kind + " JOIN other AS y USING (" + name + ") WHERE "
+                    + queries.of("x", "y").condition(1);
+            // to the database, the name is ambiguous in joins that keep rows
+            return ComparedQuery.ofWindow(
+                    "SELECT x.id AS xi, y.id AS yi, " + name + " AS k" + join + " GROUP BY " + WINDOW,
+                    "SELECT x.id AS xi, y.id AS yi, " + (kind.equals("RIGHT") ? "y." : "x.") + name + " AS k" + join);
+        }
+    },
+    NATURAL_JOIN {
+        @Override
+        ComparedQuery next(StandardQueries queries) {
+            String kind = List.of("INNER", "LEFT", "RIGHT").get(queries.below(3));
+            String left = " FROM (SELECT id AS xi, a, " + queries.text(1) + " AS s FROM data) AS x ";
+            String right = " JOIN (SELECT id AS yi, a, s FROM other WHERE " + queries.condition(1) + ") AS y";
+            String kept = kind.equals("RIGHT") ? "y" : "x";
+            // the database has no such join that keeps rows
+            return ComparedQuery.ofWindow(
+                    "SELECT *" + left + "NATURAL " + kind + right + " GROUP BY " + WINDOW,
+                    "SELECT " + kept + ".a, " + kept + ".s, xi, yi" + left + kind + right
+                            + " ON x.a = y.a AND x.s = y.s");
         }
     },
     THREE_JOINED {
@@ -272,6 +355,11 @@ enum QueryKind {
                         " ROWS BETWEEN " + size + " PRECEDING AND CURRENT ROW",
                         " RANGE BETWEEN " + size + " PRECEDING AND CURRENT ROW")
                 .get(queries.below(5));
+    }
+
+    private static ComparedQuery forms(String one, String other, String condition) {
+        String query = "SELECT id, " + one + " AS x0, " + other + " AS x1 FROM data WHERE " + condition;
+        return ComparedQuery.ofRows(query, query);
     }
 
     private static ComparedQuery join(StandardQueries queries, String kind) {

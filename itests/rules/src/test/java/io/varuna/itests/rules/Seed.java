@@ -1,6 +1,7 @@
 package io.varuna.itests.rules;
 
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +16,12 @@ final class Seed {
 
     private Seed() {}
 
-    /** Returns random numbers; those of each number of a run are different. */
+    /**
+     * Returns random numbers; those of each number of a run are different, from the first on, which a {@link Random} makes alike of
+     * seeds that are near each other.
+     */
     static Random random(int run) {
-        return new Random(VALUE + run);
+        return new Random(new SplittableRandom((VALUE << Integer.SIZE) + run).nextLong());
     }
 
     static String describe() {

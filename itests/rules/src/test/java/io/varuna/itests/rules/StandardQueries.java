@@ -70,6 +70,17 @@ final class StandardQueries {
                 + ")";
     }
 
+    /** Returns how a value of a row x compares with those of rows of a table, which it calls y; it can be unknown. */
+    String quantified(String table) {
+        String from = " FROM " + table + " AS y WHERE " + of("x", "y").condition(1);
+        String quantifier = " " + pickOf(COMPARISONS) + pickOf(List.of(" ANY", " SOME", " ALL"));
+        return "("
+                + pick(
+                        () -> of("x").whole(1) + quantifier + " (SELECT " + of("y").whole(1) + from + ")",
+                        () -> of("x").text(1) + quantifier + " (SELECT " + of("y").text(1) + from + ")")
+                + ")";
+    }
+
     /** Returns a value of rows of a table, which it calls y, for a row x. */
     String valueOfRows(String table) {
         String from = " FROM " + table + " AS y WHERE ";
@@ -213,7 +224,8 @@ final class StandardQueries {
                         + pick(() -> "", () -> " ELSE " + whole(depth - 1)) + " END");
     }
 
-    private String number(int depth) {
+    /** Returns an expression of type DOUBLE. */
+    String number(int depth) {
         if (depth == 0) {
             return pick(() -> column("c"), () -> column("a"), () -> "0.5", () -> "2.25");
         }
