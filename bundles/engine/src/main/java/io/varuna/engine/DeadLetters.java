@@ -76,7 +76,7 @@ final class DeadLetters {
         Results results = new Results(List.of(List.of(row)));
         for (SinkRunner sink : sinks) {
             try {
-                sink.accept(results);
+                sink.accept(results, false);
             } catch (InterruptedException e) {
                 // these sinks never wait: the rule is being stopped
                 undelivered.incrementAndGet();

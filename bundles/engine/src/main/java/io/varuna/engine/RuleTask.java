@@ -169,7 +169,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
                 }
                 input.feed(batch);
             });
-            deliver();
+            deliver(batch.more());
             alarm.set(pipeline.due());
             if (!batch.positions().isEmpty()) {
                 checkpoints.positionsMoved();
@@ -214,7 +214,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         return phase != Phase.RUNNING;
     }
 
-    private void deliver() throws InterruptedException {
+    private void deliver(boolean more) throws InterruptedException {
         Results tooLate = late.take();
         if (results.isEmpty() && tooLate.isEmpty()) {
             return;
@@ -222,8 +222,8 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         Results delivered = pipeline.takeResults();
         int actions = spec.actions().size();
         try {
-            accept(delivered, sinks.subList(0, actions));
-            accept(tooLate, sinks.subList(actions, sinks.size()));
+            accept(delivered, sinks.subList(0, actions), more);
+            accept(tooLate, sinks.subList(actions, sinks.size()), more);
         } catch (InterruptedException e) {
             // some sinks lack these results, so no later checkpoint may count them
             interrupted = true;
@@ -234,10 +234,10 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         tails.show(delivered);
     }
 
-    private static void accept(Results results, List<SinkRunner> takers) throws InterruptedException {
+    private static void accept(Results results, List<SinkRunner> takers, boolean more) throws InterruptedException {
         if (!results.isEmpty()) {
             for (SinkRunner sink : takers) {
-                sink.accept(results);
+                sink.accept(results, more);
             }
         }
     }
@@ -265,7 +265,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
             } else if (phase == Phase.RUNNING && !interrupted) {
                 pipeline.renewFunctions();
                 runSteps(() -> pipeline.time(time.clock().millis()));
-                deliver();
+                deliver(false);
                 alarm.set(pipeline.due());
                 done = inputEnded && !pipeline.keepsRowsBack();
             }
@@ -300,7 +300,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         try {
             if (phase == Phase.RUNNING && !interrupted) {
                 errors.putOut(cause);
-                deliver();
+                deliver(false);
             }
         } catch (InterruptedException e) {
             // the thread belongs to the source, which wants to know

@@ -58,7 +58,7 @@ class PayloadsTest {
     }
 
     /** Numbers from 1, of which some may be broken. */
-    private static class Numbers implements Payloads {
+    static class Numbers implements Payloads {
         final List<Integer> askedPositions = new ArrayList<>();
         private final int size;
         private final int broken;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What waits for a sink, in order. Under the lock of its owner. */
 final class SinkQueue {
     /** How many rows of small batches are written together. */
-    private static final int MOST_TOGETHER = 512;
+    static final int MOST_TOGETHER = 512;
 
     /** How many rows in columns are worth to be written without those that would make rows of them. */
     private static final int ENOUGH = 64;

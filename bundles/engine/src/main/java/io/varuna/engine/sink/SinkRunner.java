@@ -38,6 +38,7 @@ public final class SinkRunner {
     private final Backoff backoff = new Backoff();
     private final Object lock = new Object();
     private final SinkQueue queue = new SinkQueue();
+    private final Rest rest;
     private int queuedRows;
     private boolean draining;
     private boolean aborted;
@@ -61,6 +62,7 @@ public final class SinkRunner {
         this.time = time;
         this.metrics = metrics;
         this.failures = failures;
+        this.rest = new Rest(Math.min(SinkQueue.MOST_TOGETHER, options.bufferLength()), time, this::rouse);
         this.writer = new SinkWriter(this, options.sendSingle(), time, metrics, failures);
         metrics.bufferLength(this::queued);
     }
@@ -109,8 +111,12 @@ public final class SinkRunner {
         }
     }
 
-    /** Hands results over; waits while too many rows are under way. */
-    public void accept(Results given) throws InterruptedException {
+    /**
+     * Hands results over; waits while too many rows are under way.
+     *
+     * @param more whether others follow soon, so that these need not be written at once
+     */
+    public void accept(Results given, boolean more) throws InterruptedException {
         metrics.in(given.size(), time.clock().millis());
         Results results = shape.apply(gathering == null ? given : gathering.add(given));
         if (results.isEmpty()) {
@@ -119,7 +125,7 @@ public final class SinkRunner {
         if (direct && beginAtOnce(results)) {
             drain();
         } else {
-            put(Item.of(results.kept()));
+            put(Item.of(results.kept()), more);
         }
     }
 
@@ -163,13 +169,15 @@ public final class SinkRunner {
         }
     }
 
-    private void put(Item item) throws InterruptedException {
+    private void put(Item item, boolean more) throws InterruptedException {
         int rows = item.results().size();
         int dropped = 0;
+        boolean mayRest = more && !direct && !discards;
         boolean start;
         synchronized (lock) {
             while (!aborted && full(rows)) {
                 if (!discards) {
+                    startDraining();
                     lock.wait();
                     continue;
                 }
@@ -186,14 +194,32 @@ public final class SinkRunner {
             }
             queue.add(item);
             queuedRows += rows;
-            start = !draining;
-            draining = true;
+            start = !draining && !(mayRest && rest.permits(queuedRows, rows));
+            draining |= start;
         }
         if (dropped > 0) {
             failures.dropped(this, dropped);
         }
         if (start) {
             begin();
+        }
+    }
+
+    /** Has written what rests. */
+    private void rouse() {
+        synchronized (lock) {
+            rest.end();
+            if (!aborted && !queue.isEmpty()) {
+                startDraining();
+            }
+        }
+    }
+
+    /** Under the lock, and only where a thread of the engine drains. */
+    private void startDraining() {
+        if (!draining) {
+            draining = true;
+            time.deliver(this::drain);
         }
     }
 
@@ -351,6 +377,7 @@ public final class SinkRunner {
 
     /** Waits until everything is written, at most until a time of the system's nano clock; tells whether it is. */
     public boolean awaitDrained(long deadline) throws InterruptedException {
+        rouse();
         synchronized (lock) {
             while (draining && time.waits()) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
@@ -372,6 +399,7 @@ public final class SinkRunner {
                 retry = null;
                 draining = false;
             }
+            rest.end();
             lock.notifyAll();
         }
     }

@@ -109,7 +109,7 @@ final class BatchCollector implements SourceOutput {
             prepare(current, position != null);
             arrived(about);
             read(payload, current);
-            at(position);
+            at(position, false);
         } finally {
             gate.unlock();
         }
@@ -136,7 +136,7 @@ final class BatchCollector implements SourceOutput {
                 next++;
                 if (next == size || records.size() >= mostRows) {
                     noted = next;
-                    at(payloads.position(next - 1));
+                    at(payloads.position(next - 1), next < size);
                 }
             }
         } finally {
@@ -239,7 +239,7 @@ final class BatchCollector implements SourceOutput {
                 records.truncate(records.size());
                 reject(e, ByteBuffer.wrap(row.toString().getBytes(StandardCharsets.UTF_8)));
             }
-            at(position);
+            at(position, false);
         } finally {
             gate.unlock();
         }
@@ -266,10 +266,10 @@ final class BatchCollector implements SourceOutput {
         }
     }
 
-    private void at(@Nullable Position position) throws InterruptedException {
+    private void at(@Nullable Position position, boolean more) throws InterruptedException {
         note(position);
         if (records.size() >= mostRows) {
-            passOn();
+            passOn(more);
         }
     }
 
@@ -281,7 +281,7 @@ final class BatchCollector implements SourceOutput {
             throw new InterruptedException("The source is being closed");
         }
         if (current != audience) {
-            passOn();
+            passOn(false);
             audience = current;
             decoder = null;
             records.begin(current.layout.width(), current.layout.check());
@@ -293,22 +293,22 @@ final class BatchCollector implements SourceOutput {
     public void flush() throws InterruptedException {
         gate.lockInterruptibly();
         try {
-            passOn();
+            passOn(false);
         } finally {
             gate.unlock();
         }
         time.settle();
     }
 
-    private void passOn() throws InterruptedException {
+    private void passOn(boolean more) throws InterruptedException {
         count();
         Audience current = audience;
         if (current != null && (!records.isEmpty() || !positions.isEmpty())) {
             boolean watched = work.isAtWork();
             work.end();
             long start = System.nanoTime();
-            SourceBatch batch =
-                    new SourceBatch(current.layout, records.batch(), owner.next(positions), Map.copyOf(positions));
+            SourceBatch batch = new SourceBatch(
+                    current.layout, records.batch(), owner.next(positions), Map.copyOf(positions), more);
             try {
                 metrics.out(records.size());
                 List<Subscriber> subscribers = current.subscribers;
@@ -388,7 +388,7 @@ final class BatchCollector implements SourceOutput {
             return false;
         }
         try {
-            passOn();
+            passOn(false);
             return true;
         } catch (InterruptedException | RuntimeException e) {
             gate.unlock();

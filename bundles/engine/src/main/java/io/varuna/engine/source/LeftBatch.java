@@ -25,7 +25,7 @@ final class LeftBatch {
     }
 
     private static SourceBatch copy(SourceBatch batch) {
-        return new SourceBatch(batch.layout(), batch.records().copy(), batch.sequence(), batch.positions());
+        return new SourceBatch(batch.layout(), batch.records().copy(), batch.sequence(), batch.positions(), false);
     }
 
     /** Brings it to all who lack it, and does what follows when each has it, or has left. */

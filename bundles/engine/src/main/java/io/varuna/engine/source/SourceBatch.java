@@ -10,5 +10,7 @@ import java.util.Map;
  *
  * @param sequence counts the batches of the source, from 1
  * @param positions the last position of each partition in this batch
+ * @param more whether the source has more at hand, so that another batch follows soon
  */
-public record SourceBatch(Layout layout, ColumnBatch records, long sequence, Map<String, Position> positions) {}
+public record SourceBatch(
+        Layout layout, ColumnBatch records, long sequence, Map<String, Position> positions, boolean more) {}

@@ -24,6 +24,8 @@ final class SourceDriver {
     private static final Logger LOGGER = LoggerFactory.getLogger(SourceDriver.class);
     private static final long PATIENCE = 5_000;
     private static final Duration CONGESTION = Duration.ofMillis(50);
+    /** After so many polls in succession others may have the thread. */
+    private static final int MOST_POLLS = 64;
 
     private final Source source;
     private final BatchCollector collector;
@@ -94,35 +96,57 @@ final class SourceDriver {
     }
 
     private void poll(PollingSource poller, Instant trigger) {
-        if (collector.congested()) {
-            // the thread would only wait; the poll is due all the same
-            Instant soon = time.clock().instant().plus(CONGESTION);
-            alarm = time.schedule(soon, () -> poll(poller, trigger));
-            return;
+        Instant due = trigger;
+        for (int polls = 0; polls == 0 || (polls < MOST_POLLS && isDue(due)); polls++) {
+            if (collector.congested()) {
+                // the thread would only wait; the poll is due all the same
+                pollAt(time.clock().instant().plus(CONGESTION), poller, due);
+                return;
+            }
+            Instant next = pollOnce(poller, due);
+            if (next == null) {
+                return;
+            }
+            due = next;
         }
+        pollAt(due, poller, due);
+    }
+
+    private void pollAt(Instant when, PollingSource poller, Instant trigger) {
+        alarm = time.schedule(when, () -> poll(poller, trigger));
+    }
+
+    /** Tells whether the thread of one poll may go on with the next: waking another one costs more than a poll may. */
+    private boolean isDue(Instant next) {
+        return time.waits()
+                && !polling.hasQueuedThreads()
+                && !next.isAfter(time.clock().instant());
+    }
+
+    /** Polls, and returns when the next poll is due; null if there is none. */
+    private @Nullable Instant pollOnce(PollingSource poller, Instant trigger) {
         boolean more;
         polling.lock();
         try {
             if (stopping) {
-                return;
+                return null;
             }
             working = Thread.currentThread();
             more = pollNow(poller, trigger);
         } catch (InterruptedException e) {
             LOGGER.debug("A source was interrupted while it was polled", e);
-            return;
+            return null;
         } finally {
             working = null;
             polling.unlock();
         }
         if (!more) {
             events.ended();
-            return;
+            return null;
         }
         Instant now = time.clock().instant();
         Instant next = trigger.plus(poller.interval());
-        Instant due = next.isBefore(now) ? now : next;
-        alarm = time.schedule(due, () -> poll(poller, due));
+        return next.isBefore(now) ? now : next;
     }
 
     private boolean pollNow(PollingSource poller, Instant trigger) throws InterruptedException {
