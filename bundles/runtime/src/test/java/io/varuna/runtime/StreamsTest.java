@@ -115,6 +115,10 @@ class StreamsTest {
         container.streams().drop("demo", false, true);
         assertThat(container.state("r1")).isEqualTo(RuleState.WAITING);
         assertThat(container.message("r1")).isEqualTo("waiting for stream 'demo', which was dropped");
+        assertThatThrownBy(() -> container.rules().explain("r1"))
+                .isInstanceOfSatisfying(VarunaException.class, failure -> assertThat(failure.code())
+                        .isEqualTo(StandardError.INVALID_RULE))
+                .hasMessage("Rule 'r1' has no plan yet: it is waiting for stream 'demo', which was dropped");
         assertThat(container.feed().opened()).isZero();
 
         container.streams().create(DEMO);

@@ -241,23 +241,29 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
 
     @Override
     public RuleExplanation explain(String id) {
-        return Explainer.explain(compiler.spec(compiler.refresh(find(id).definition())));
+        return known(find(id), "plan", Explainer::explain);
     }
 
     @Override
     public RuleTopology topology(String id) {
         Rule rule = find(id);
-        return rule.instance().map(RunningRule::topology).orElseGet(() -> topology(rule));
+        return rule.instance()
+                .map(RunningRule::topology)
+                .orElseGet(() -> known(rule, "steps", site.engine()::topology));
     }
 
-    private RuleTopology topology(Rule rule) {
+    /** Returns something about a rule that is known when all is there that it needs. */
+    private <T> T known(Rule rule, String what, Function<RuleSpec, T> about) {
         try {
-            return site.engine().topology(compiler.spec(compiler.refresh(rule.definition())));
-        } catch (PluginMissingException e) {
-            throw new VarunaException(
-                    StandardError.INVALID_RULE,
-                    "The steps of rule '" + rule.id() + "' are not known yet: it is " + e.getMessage(),
-                    e);
+            return about.apply(compiler.spec(compiler.refresh(rule.definition())));
+        } catch (VarunaException e) {
+            if (e instanceof PluginMissingException || e.code() == StandardError.STREAM_NOT_FOUND) {
+                throw new VarunaException(
+                        StandardError.INVALID_RULE,
+                        "Rule '" + rule.id() + "' has no " + what + " yet: it is " + e.getMessage(),
+                        e);
+            }
+            throw e;
         }
     }
 
