@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
@@ -224,6 +225,14 @@ final class Calls {
 
     RuntimeException unsupported(String what, SqlNode node) {
         return text.error(StandardError.UNSUPPORTED, what, node);
+    }
+
+    /** Returns the condition that is true where all are; null where there is none. */
+    static @Nullable SqlNode and(List<SqlNode> conjuncts) {
+        return conjuncts.stream()
+                .reduce((all, next) -> SqlStdOperatorTable.AND.createCall(
+                        SqlParserPos.sum(List.of(all.getParserPosition(), next.getParserPosition())), all, next))
+                .orElse(null);
     }
 
     static <T> List<T> rest(List<T> list, int from) {

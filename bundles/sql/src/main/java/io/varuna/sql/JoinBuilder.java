@@ -206,18 +206,18 @@ final class JoinBuilder {
             if (ExpressionBuilder.meaning(rex) instanceof Meaning.Near || rex.isAlwaysTrue()) {
                 continue;
             }
-            for (Expression conjunct : ExpressionBuilder.conjuncts(expressions.expression(rex, row))) {
+            for (Expression conjunct : Expressions.conjuncts(expressions.expression(rex, row))) {
                 Equality equality = Equality.of(conjunct, width);
                 if (equality == null) {
                     rest.add(conjunct);
                 } else {
                     leftKeys.add(equality.left());
-                    rightKeys.add(ExpressionBuilder.shifted(equality.right(), -width, ""));
+                    rightKeys.add(Expressions.shifted(equality.right(), -width, ""));
                 }
             }
         }
         rest.remove(new Literal(true, DataType.BOOLEAN));
-        Expression residual = rest.isEmpty() ? null : ExpressionBuilder.and(rest);
+        Expression residual = rest.isEmpty() ? null : Expressions.and(rest);
         return new IntervalJoin(
                 inputs.get(0), inputs.get(1), part.kind(), leftKeys, rightKeys, near.lower(), near.upper(), residual);
     }
@@ -273,14 +273,14 @@ final class JoinBuilder {
         conditions.removeAll(own);
         place(part, 0, "");
         List<Expression> all = expressions.all(own, new Built(part.input().node(), known(), -1));
-        return new Filter(part.input().node(), ExpressionBuilder.and(all));
+        return new Filter(part.input().node(), Expressions.and(all));
     }
 
     private void place(Part part, int first, String alias) {
         // Calcite may have moved a part of a condition that is of one source alone below the join
         List<Expression> columns = part.input().fields();
         for (int i = 0; i < columns.size(); i++) {
-            fields.set(part.first() + i, ExpressionBuilder.shifted(columns.get(i), first, alias));
+            fields.set(part.first() + i, Expressions.shifted(columns.get(i), first, alias));
         }
     }
 
@@ -313,13 +313,13 @@ final class JoinBuilder {
         List<Expression> keys = new ArrayList<>();
         List<Expression> rowKeys = new ArrayList<>();
         List<Expression> rest = new ArrayList<>();
-        for (Expression conjunct : ExpressionBuilder.conjuncts(condition)) {
+        for (Expression conjunct : Expressions.conjuncts(condition)) {
             Equality equality = Equality.of(conjunct, first);
             if (equality == null) {
                 rest.add(conjunct);
             } else {
                 keys.add(equality.left());
-                rowKeys.add(ExpressionBuilder.shifted(equality.right(), -first, ""));
+                rowKeys.add(Expressions.shifted(equality.right(), -first, ""));
             }
         }
         rest.remove(new Literal(true, DataType.BOOLEAN));
@@ -329,7 +329,7 @@ final class JoinBuilder {
                 scan.columns(),
                 keys,
                 rowKeys,
-                rest.isEmpty() ? null : ExpressionBuilder.and(rest));
+                rest.isEmpty() ? null : Expressions.and(rest));
         return new Built(node, known(), -1);
     }
 
@@ -344,7 +344,7 @@ final class JoinBuilder {
         List<String> keyColumns = new ArrayList<>();
         List<Expression> keys = new ArrayList<>();
         List<Expression> rest = new ArrayList<>();
-        for (Expression conjunct : ExpressionBuilder.conjuncts(condition)) {
+        for (Expression conjunct : Expressions.conjuncts(condition)) {
             Key key = key(conjunct, first, part.source().alias());
             if (key == null || keyColumns.contains(key.column())) {
                 rest.add(conjunct);
@@ -353,7 +353,7 @@ final class JoinBuilder {
                 keys.add(key.value());
             }
         }
-        Expression residual = rest.isEmpty() ? null : ExpressionBuilder.and(rest);
+        Expression residual = rest.isEmpty() ? null : Expressions.and(rest);
         PlanNode node = new LookupJoin(
                 input.node(),
                 scan.stream(),

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +42,7 @@ final class JoinConditions {
             FromReader.Step step = steps.get(i);
             Source joined = scope.sources().get(i + 1);
             Optional<IntervalConditions.Found> interval = windowed ? Optional.empty() : interval(step, i + 1);
-            SqlNode written = interval.isPresent() ? and(interval.get().rest()) : step.condition();
+            SqlNode written = interval.isPresent() ? Calls.and(interval.get().rest()) : step.condition();
             SqlNode condition = written == null ? null : rewrite.apply(written);
             if (condition != null) {
                 calls.queryless("ON", condition);
@@ -65,7 +63,9 @@ final class JoinConditions {
             }
             SqlNode truth = condition == null ? null : calls.truth("ON", condition);
             conditions.add(
-                    truth != null && interval.isPresent() ? and(List.of(truth, near(interval.get(), truth))) : truth);
+                    truth != null && interval.isPresent()
+                            ? Calls.and(List.of(truth, near(interval.get(), truth)))
+                            : truth);
         }
         return conditions;
     }
@@ -111,13 +111,6 @@ final class JoinConditions {
         }
         byTime = true;
         return found;
-    }
-
-    private static @Nullable SqlNode and(List<SqlNode> conjuncts) {
-        return conjuncts.stream()
-                .reduce((all, next) -> SqlStdOperatorTable.AND.createCall(
-                        SqlParserPos.sum(List.of(all.getParserPosition(), next.getParserPosition())), all, next))
-                .orElse(null);
     }
 
     /** Returns the condition that a conjunct of WHERE is. */

@@ -316,7 +316,7 @@ final class PlanBuilder {
             return input;
         }
         PlanNode node = delayed(totals(input, conjuncts), input, conjuncts);
-        Expression condition = ExpressionBuilder.and(expressions.all(conjuncts, input));
+        Expression condition = Expressions.and(expressions.all(conjuncts, input));
         return new Built(new Filter(node, condition), input.fields(), input.windowColumns());
     }
 

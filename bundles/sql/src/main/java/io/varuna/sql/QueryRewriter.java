@@ -199,7 +199,7 @@ final class QueryRewriter {
                             : SqlNodeList.EMPTY,
                     new SqlNodeList(selectList, position),
                     FromReader.from(scope.allSources(), steps, on, position),
-                    conjuncts.isEmpty() ? null : and(conjuncts),
+                    Calls.and(conjuncts),
                     keys.isEmpty() ? null : new SqlNodeList(keys, position),
                     having != null && aggregating ? calls.truth("HAVING", grouping.lift(having)) : null,
                     null,
@@ -332,14 +332,6 @@ final class QueryRewriter {
                         item.getParserPosition(), grouping.lift(((SqlCall) item).operand(0)));
             }
             return grouping.lift(item);
-        }
-
-        private static SqlNode and(List<SqlNode> conjuncts) {
-            SqlNode all = conjuncts.get(0);
-            for (SqlNode next : Calls.rest(conjuncts, 1)) {
-                all = SqlStdOperatorTable.AND.createCall(next.getParserPosition(), all, next);
-            }
-            return all;
         }
     }
 }

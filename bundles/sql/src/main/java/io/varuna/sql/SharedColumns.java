@@ -10,6 +10,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the columns of both sides by which USING and NATURAL join. */
 final class SharedColumns {
@@ -46,6 +47,7 @@ final class SharedColumns {
     }
 
     /** Returns the condition that the shared columns are equal. */
+    @Nullable
     SqlNode equal(List<SqlIdentifier> shared) {
         List<SqlNode> equal = new ArrayList<>();
         for (SqlIdentifier name : shared) {
@@ -59,11 +61,7 @@ final class SharedColumns {
             equal.add(SqlStdOperatorTable.EQUALS.createCall(
                     name.getParserPosition(), qualified(owner, name), qualified(right, name)));
         }
-        SqlNode all = equal.get(0);
-        for (SqlNode next : Calls.rest(equal, 1)) {
-            all = SqlStdOperatorTable.AND.createCall(next.getParserPosition(), all, next);
-        }
-        return all;
+        return Calls.and(equal);
     }
 
     private static SqlIdentifier qualified(Source source, SqlIdentifier name) {
