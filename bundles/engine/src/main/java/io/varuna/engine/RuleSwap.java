@@ -92,6 +92,9 @@ final class RuleSwap {
             takeBack(hang);
             return;
         }
+        Instant now = time.clock().instant();
+        // looked at before the trouble: a batch may come to a bad end in between
+        boolean over = rule.isOver() || (!now.isBefore(until) && (!onTrial || hasTried(Duration.between(until, now))));
         for (SwapPart part : moved) {
             Optional<String> trouble = part.trouble();
             if (trouble.isPresent()) {
@@ -107,8 +110,7 @@ final class RuleSwap {
             }
             return;
         }
-        Instant now = time.clock().instant();
-        if (rule.isOver() || (!now.isBefore(until) && (!onTrial || hasTried(Duration.between(until, now))))) {
+        if (over) {
             moved.forEach(SwapPart::settle);
             String names = String.join(", ", moved.stream().map(SwapPart::name).toList());
             finish(true, moved.isEmpty() ? "nothing differs" : "exchanged: " + names);
