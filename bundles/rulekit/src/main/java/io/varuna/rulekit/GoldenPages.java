@@ -92,7 +92,10 @@ public final class GoldenPages {
             case ONE_BY_ONE -> timed;
                 // a page that says itself when the container starts again is about what that changes
             case RESTARTED -> (timed || answered)
-                    && scenario.blocks(BlockKind.EVENT).isEmpty();
+                    && scenario.blocks().stream()
+                            .filter(block -> block.kind() == BlockKind.EVENT || block.kind() == BlockKind.TIMELINE)
+                            .flatMap(block -> block.text().stream())
+                            .noneMatch(line -> line.startsWith("!restart"));
                 // a stream that is shared is described as such
             case SHARED -> timed && !answered;
         };

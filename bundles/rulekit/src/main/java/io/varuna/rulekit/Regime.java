@@ -6,7 +6,7 @@ public enum Regime {
     AS_WRITTEN,
     /** Every message is a batch of its own. */
     ONE_BY_ONE,
-    /** The rule is stopped and started again after every moment, with its state. */
+    /** The rule is stopped and started again after every message and every moment, with its state. */
     RESTARTED,
     /** Two rules read the stream, which has one source for both. */
     SHARED

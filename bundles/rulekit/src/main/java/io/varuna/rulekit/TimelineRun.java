@@ -64,7 +64,7 @@ final class TimelineRun {
         for (int input : moment.order()) {
             String record = moment.inputs().get(input).get(next[input]++);
             int with = record.lastIndexOf(WITH);
-            if (input != current || with >= 0 || regime == Regime.ONE_BY_ONE) {
+            if (input != current || with >= 0 || regime == Regime.ONE_BY_ONE || regime == Regime.RESTARTED) {
                 send(current, batch, Map.of());
             }
             current = input;
@@ -84,6 +84,9 @@ final class TimelineRun {
         if (!batch.isEmpty()) {
             harness.send(timeline.inputs().get(input), List.copyOf(batch), metadata);
             batch.clear();
+            if (regime == Regime.RESTARTED) {
+                rule.restart();
+            }
         }
     }
 
@@ -97,7 +100,12 @@ final class TimelineRun {
 
     private void happen(Event event) {
         switch (event.kind()) {
-            case RESTART -> rule.restart();
+            case RESTART -> {
+                rule.restart();
+                if (twin != null) {
+                    twin.restart();
+                }
+            }
             case END -> timeline.inputs().forEach(harness::end);
             case CHECKPOINT, CRASH, FAIL -> throw new IllegalArgumentException(
                     "Line " + event.line() + ": '" + event + "' is not something that can be done here");
