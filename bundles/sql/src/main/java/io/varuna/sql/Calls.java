@@ -82,6 +82,15 @@ final class Calls {
                 .createCall(position, arguments);
     }
 
+    /** Stands for a condition that joins a row to the elements of its list, which are in a column. */
+    SqlNode unnest(FunctionDefinition function, SqlNode list, SqlNode column, SqlParserPos position) {
+        return new OpaqueOperator("$unnest", new Meaning.Expand(function), known -> {
+                    typing.function(function, 1, known);
+                    return DataType.BOOLEAN;
+                })
+                .createCall(position, list, column);
+    }
+
     SqlNode aggregate(FunctionDefinition function, List<SqlNode> arguments, SqlParserPos position) {
         return AggregateOperator.of(function, known -> typing.function(function, arguments.size(), known))
                 .createCall(position, arguments);

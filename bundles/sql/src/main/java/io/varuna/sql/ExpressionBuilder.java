@@ -180,6 +180,14 @@ final class ExpressionBuilder {
         return new Operation(Operator.CASE, List.of(present, value, new Literal(null, value.type())), value.type());
     }
 
+    /** Returns the name of the table function of a call. */
+    String expansion(RexCall call) {
+        if (meaning(call) instanceof Meaning.Expand meaning) {
+            return used(meaning.function());
+        }
+        throw new IllegalArgumentException(call.toString());
+    }
+
     DedupTrigger dedupTrigger(RexCall call, PlanNode node, Built input, String name) {
         if (!(meaning(call) instanceof Meaning.NewSpans meaning)) {
             throw new IllegalArgumentException(call.toString());

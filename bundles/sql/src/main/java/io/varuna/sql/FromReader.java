@@ -1,6 +1,7 @@
 package io.varuna.sql;
 
 import io.varuna.api.error.StandardError;
+import io.varuna.api.function.FunctionDefinition;
 import io.varuna.plan.Catalog;
 import io.varuna.plan.JoinKind;
 import io.varuna.plan.RulePlan;
@@ -26,6 +27,7 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlUnnestOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.util.Litmus;
@@ -85,6 +87,7 @@ final class FromReader {
         List<Source> sources = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
         read(from, sources, steps);
+        checkUnnested(sources, steps);
         if (!sources.get(0).isStream()) {
             throw text.error(
                     StandardError.UNSUPPORTED,
@@ -127,6 +130,12 @@ final class FromReader {
                     default -> throw calls.unsupported(
                             "This kind of join is not supported. There are INNER, LEFT, RIGHT, FULL and CROSS", join);
                 };
+        Optional<Source> unnested = unnested(join, kind);
+        if (unnested.isPresent()) {
+            add(unnested.get(), join.getRight(), sources);
+            steps.add(new Step(JoinKind.INNER, null, join.getRight(), List.of()));
+            return;
+        }
         Source right = source(join.getRight(), null, null);
         SharedColumns columns = new SharedColumns(sources, right, text);
         List<SqlIdentifier> shared = columns.of(join);
@@ -137,6 +146,59 @@ final class FromReader {
         }
         add(right, join.getRight(), sources);
         steps.add(new Step(kind, condition, join.getRight(), shared));
+    }
+
+    /** Reads UNNEST(list) AS t (item) as the right side of a join. */
+    private Optional<Source> unnested(SqlJoin join, JoinKind kind) {
+        if (join.getRight().getKind() != SqlKind.AS) {
+            return Optional.empty();
+        }
+        List<SqlNode> as = ((SqlCall) join.getRight()).getOperandList();
+        // the grammar of the rule dialect takes it for any table function
+        SqlNode function =
+                as.get(0).getKind() == SqlKind.COLLECTION_TABLE ? ((SqlCall) as.get(0)).operand(0) : as.get(0);
+        if (!(function instanceof SqlCall call) || !isUnnest(call)) {
+            return Optional.empty();
+        }
+        boolean always =
+                join.getCondition() instanceof SqlLiteral condition && Boolean.TRUE.equals(condition.getValue());
+        if (kind != JoinKind.CROSS && !(kind == JoinKind.INNER && always)) {
+            throw calls.unsupported(
+                    "UNNEST is joined by CROSS JOIN: a row whose list is empty has no elements. Put conditions into WHERE",
+                    join.getCondition() == null ? call : join.getCondition());
+        }
+        boolean numbered = call.getOperator() instanceof SqlUnnestOperator operator && operator.withOrdinality;
+        if (numbered || call.operandCount() != 1) {
+            throw calls.unsupported("UNNEST takes one list, without ORDINALITY: UNNEST(demo.list) AS t (item)", call);
+        }
+        if (as.size() != 3) {
+            throw calls.unsupported(
+                    "UNNEST has one column, the elements, whose members are item.name. Write UNNEST("
+                            + text.at(call.operand(0)) + ") AS " + as.get(1) + " (item)",
+                    join.getRight());
+        }
+        FunctionDefinition elements = new KnownFunctions(catalog, text, calls).named("unnest", call);
+        String column = ((SqlIdentifier) as.get(2)).getSimple();
+        String alias = ((SqlIdentifier) as.get(1)).getSimple();
+        return Optional.of(new Source(alias, new Relation.Unnested(elements, call.operand(0), column), null));
+    }
+
+    private static boolean isUnnest(SqlCall call) {
+        return call.getKind() == SqlKind.UNNEST || call.getOperator().getName().equalsIgnoreCase("unnest");
+    }
+
+    /** Lists are those of one row, before it meets others. */
+    private void checkUnnested(List<Source> sources, List<Step> steps) {
+        long meeting = sources.stream()
+                .filter(source -> !source.isUnnested() && !source.isLookupTable())
+                .count();
+        for (int i = 0; i < steps.size() && meeting > 1; i++) {
+            if (sources.get(i + 1).isUnnested()) {
+                throw calls.unsupported(
+                        "UNNEST takes lists of one stream, not of a join. Put one of them into a query in FROM",
+                        steps.get(i).node());
+            }
+        }
     }
 
     private void add(Source source, SqlNode node, List<Source> sources) {
@@ -222,6 +284,9 @@ final class FromReader {
     /** Reads TUMBLE(TABLE s, DESCRIPTOR(ts), INTERVAL '10' SECOND), and HOP likewise. */
     private Source windowed(SqlCall call, @Nullable String alias, @Nullable SqlNodeList columns) {
         String function = call.getOperator().getName().toUpperCase(Locale.ROOT);
+        if (isUnnest(call)) {
+            throw calls.unsupported(UnsupportedQueries.insteadInFrom(SqlKind.UNNEST), call);
+        }
         List<SqlNode> arguments = positional(call, function);
         int needed =
                 switch (function) {

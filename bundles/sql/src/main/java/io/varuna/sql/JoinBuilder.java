@@ -14,6 +14,7 @@ import io.varuna.plan.Operator;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.Scan;
 import io.varuna.plan.StreamOptions;
+import io.varuna.plan.Unnest;
 import io.varuna.plan.Window;
 import io.varuna.plan.WindowJoin;
 import io.varuna.plan.WindowSpec;
@@ -59,6 +60,10 @@ final class JoinBuilder {
     private record Part(Source source, Built input, int first, JoinKind kind, @Nullable RexNode condition) {
         boolean isLookup() {
             return source.isLookupTable();
+        }
+
+        boolean isUnnested() {
+            return source.isUnnested();
         }
 
         boolean isGathered() {
@@ -132,7 +137,7 @@ final class JoinBuilder {
     /** Joins streams and tables that keep their rows. */
     private Built meet(@Nullable RexCall gather, List<RexNode> conditions) {
         List<Part> meeting = parts.stream()
-                .filter(part -> !part.isLookup() && !part.isGathered())
+                .filter(part -> !part.isLookup() && !part.isGathered() && !part.isUnnested())
                 .toList();
         List<PlanNode> inputs = new ArrayList<>();
         int width = 0;
@@ -152,7 +157,9 @@ final class JoinBuilder {
         if (near != null) {
             node = byTime(meeting.get(1), near, inputs, row);
         } else if (meeting.size() == 1 && looked.isEmpty()) {
-            node = window == null ? inputs.get(0) : new Window(inputs.get(0), window);
+            PlanNode rows = unnested(row, window != null, conditions);
+            width = rows.output().size();
+            node = window == null ? rows : new Window(rows, window);
         } else {
             List<WindowJoin.Input> joined = new ArrayList<>();
             List<WindowJoin.Step> steps = new ArrayList<>();
@@ -172,6 +179,37 @@ final class JoinBuilder {
             node = new WindowJoin(joined, window, steps);
         }
         return new Built(node, known(), window == null ? -1 : width);
+    }
+
+    /** Makes rows of the elements of lists, where FROM asks for it, and leaves out what conditions refuse before a window. */
+    private PlanNode unnested(Built row, boolean windowed, List<RexNode> conditions) {
+        PlanNode node = row.node();
+        ImmutableBitSet known = parts.get(0).columns();
+        for (Part part : parts) {
+            if (part.isUnnested() && part.condition() instanceof RexCall condition) {
+                Expression list = expressions.expression(condition.getOperands().get(0), new Built(node, known(), -1));
+                place(part, node.output().size(), part.source().alias());
+                String name = ((InputColumn) known().get(part.first())).name();
+                node = new Unnest(node, expressions.expansion(condition), List.of(list), name);
+                known = known.union(part.columns());
+            }
+        }
+        if (!windowed || node.equals(row.node())) {
+            return node;
+        }
+        // the window keeps no rows that do not count
+        ImmutableBitSet there = known;
+        List<RexNode> own = conditions.stream()
+                .filter(condition -> there.contains(RelOptUtil.InputFinder.bits(condition))
+                        && !ExpressionBuilder.hasQuery(condition)
+                        && ExpressionBuilder.calls(List.of(condition), Meaning.Wait.class)
+                                .isEmpty())
+                .toList();
+        if (own.isEmpty()) {
+            return node;
+        }
+        conditions.removeAll(own);
+        return new Filter(node, Expressions.and(expressions.all(own, new Built(node, known(), -1))));
     }
 
     /** Returns the name under which queries look at a source, or null. */

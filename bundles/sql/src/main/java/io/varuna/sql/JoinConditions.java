@@ -9,11 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +35,23 @@ final class JoinConditions {
         this.calls = calls;
     }
 
-    /** Returns the conditions of the steps; null where everything matches. */
-    List<@Nullable SqlNode> rewrite(List<FromReader.Step> steps, UnaryOperator<SqlNode> rewrite) {
+    /**
+     * Returns the conditions of the steps; null where everything matches.
+     *
+     * @param aliases which aliases ON can see
+     */
+    List<@Nullable SqlNode> rewrite(List<FromReader.Step> steps, ExpressionRewriter expressions, int aliases) {
         List<@Nullable SqlNode> conditions = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             FromReader.Step step = steps.get(i);
             Source joined = scope.sources().get(i + 1);
+            if (joined.relation() instanceof Relation.Unnested unnested) {
+                conditions.add(unnest(unnested, joined, i + 1, expressions));
+                continue;
+            }
             Optional<IntervalConditions.Found> interval = windowed ? Optional.empty() : interval(step, i + 1);
             SqlNode written = interval.isPresent() ? Calls.and(interval.get().rest()) : step.condition();
-            SqlNode condition = written == null ? null : rewrite.apply(written);
+            SqlNode condition = written == null ? null : expressions.rewrite(written, aliases);
             if (condition != null) {
                 calls.queryless("ON", condition);
             }
@@ -68,6 +76,27 @@ final class JoinConditions {
                             : truth);
         }
         return conditions;
+    }
+
+    private SqlNode unnest(Relation.Unnested unnested, Source joined, int index, ExpressionRewriter expressions) {
+        SqlNode list = expressions.rewrite(unnested.list(), Scope.NO_ALIASES);
+        calls.queryless("UNNEST", list);
+        if (Content.hasAggregate(list)) {
+            throw text.error(
+                    StandardError.INVALID_ARGUMENT, "UNNEST in FROM sees single rows and takes no aggregate", list);
+        }
+        Set<String> used = sources(list);
+        for (Source source : Calls.rest(scope.sources(), 1)) {
+            boolean before = source.isUnnested() && scope.sources().indexOf(source) < index;
+            if (!before && used.contains(source.alias())) {
+                throw calls.unsupported(
+                        "UNNEST takes lists of the stream, or of an UNNEST before it. Put the join with '"
+                                + source.alias() + "' into a query in FROM",
+                        list);
+            }
+        }
+        SqlParserPos position = list.getParserPosition();
+        return calls.unnest(unnested.function(), list, scope.column(joined, unnested.column(), position), position);
     }
 
     /** Tells whether streams are joined by the times of their rows. */

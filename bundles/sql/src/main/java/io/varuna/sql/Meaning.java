@@ -20,7 +20,7 @@ sealed interface Meaning {
     /** A scalar function. */
     record Call(FunctionDefinition function) implements Meaning {}
 
-    /** A table function, in a column of SELECT. */
+    /** A table function, in a column of SELECT, or of a list, the first operand, in FROM. */
     record Expand(FunctionDefinition function) implements Meaning {}
 
     /**

@@ -154,9 +154,15 @@ final class QueryRewriter {
             boolean windowed = rows.isWindowed();
             JoinConditions joins = new JoinConditions(scope, text, calls, eventTime, windowed);
             List<@Nullable SqlNode> on = enclosing == null
-                    ? joins.rewrite(steps, condition -> expressions.rewrite(condition, rows.aliases()))
+                    ? joins.rewrite(steps, expressions, rows.aliases())
                     : asked(enclosing, joins, conjuncts, items, aggregating, windowed);
             rows.addWindow(conjuncts);
+            if (scope.sources().stream().anyMatch(Source::isUnnested)
+                    && !gathering.all().isEmpty()) {
+                throw calls.unsupported(
+                        "Where a query in an expression looks at rows, FROM has no UNNEST. Put it into a query in FROM",
+                        gathering.all().get(0).node());
+            }
             if (enclosing == null) {
                 SqlNode read = select.getFrom() == null ? select : select.getFrom();
                 EndlessStreams streams = new EndlessStreams(scope, gathering, eventTime, text, calls);

@@ -56,11 +56,19 @@ final class Records {
         SqlIdentifier identifier = (SqlIdentifier) star;
         if (identifier.names.size() > 1) {
             String alias = identifier.names.get(0);
-            return scope.column(source(alias, identifier), Source.RECORD, position);
+            return record(source(alias, identifier), position);
         }
         List<SqlNode> records = new ArrayList<>();
-        scope.sources().forEach(source -> records.add(scope.column(source, Source.RECORD, position)));
+        scope.sources().forEach(source -> records.add(record(source, position)));
         return records.size() == 1 ? records.get(0) : calls.apply(Operator.MERGE, position, records);
+    }
+
+    private SqlNode record(Source source, SqlParserPos position) {
+        if (source.relation() instanceof Relation.Unnested unnested) {
+            SqlNode element = scope.column(source, unnested.column(), position);
+            return calls.apply(Operator.STRUCT, position, calls.text(unnested.column(), position), element);
+        }
+        return scope.column(source, Source.RECORD, position);
     }
 
     /** Returns the source with an alias, or fails. */

@@ -1,7 +1,9 @@
 package io.varuna.sql;
 
+import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.Schema;
+import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.manage.StreamKind;
 import io.varuna.plan.Expression;
 import io.varuna.plan.Output.Presence;
@@ -13,6 +15,7 @@ import io.varuna.plan.WindowAggregate;
 import io.varuna.plan.WindowJoin;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.sql.SqlNode;
 
 /** What stands behind a name in FROM. */
 sealed interface Relation {
@@ -114,6 +117,33 @@ sealed interface Relation {
         @Override
         public Optional<DataType> type(String column) {
             return source.relation().type(column);
+        }
+    }
+
+    /**
+     * The elements of a list that a row has, in one column.
+     *
+     * @param list as written, in terms of the sources before
+     */
+    record Unnested(FunctionDefinition function, SqlNode list, String column) implements Relation {
+        @Override
+        public Schema schema() {
+            return Schema.of(new Column(column, DataType.ANY));
+        }
+
+        @Override
+        public StreamKind kind() {
+            return StreamKind.SCAN_TABLE;
+        }
+
+        @Override
+        public String describe() {
+            return "UNNEST";
+        }
+
+        @Override
+        public Optional<DataType> type(String name) {
+            return name.equals(column) ? Optional.of(DataType.ANY) : Optional.empty();
         }
     }
 

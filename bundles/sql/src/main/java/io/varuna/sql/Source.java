@@ -67,6 +67,10 @@ final class Source {
         return relation.kind() == StreamKind.STREAM;
     }
 
+    boolean isUnnested() {
+        return relation instanceof Relation.Unnested;
+    }
+
     boolean isLookupTable() {
         return relation.kind() == StreamKind.LOOKUP_TABLE;
     }

@@ -26,8 +26,8 @@ final class UnsupportedQueries {
     static String insteadInFrom(SqlKind kind) {
         return switch (kind) {
             case SNAPSHOT -> "A table is asked as it is when the row comes. Remove FOR SYSTEM_TIME";
-            case UNNEST -> "UNNEST in FROM is not supported. Write unnest in a query there: FROM (SELECT *, unnest(list) AS item"
-                    + " FROM demo) AS d";
+            case UNNEST -> "UNNEST stands behind a stream, with names for itself and for what is in the list: FROM demo CROSS JOIN"
+                    + " UNNEST(demo.list) AS t (item)";
             case LATERAL -> "LATERAL is not supported. Join the table ON table.key = stream.key, or ask for a value in SELECT:"
                     + " (SELECT ... FROM t WHERE t.key = stream.key)";
             case VALUES -> "VALUES is not supported in FROM. Keep the rows in a table, such as one of type file or memory";
