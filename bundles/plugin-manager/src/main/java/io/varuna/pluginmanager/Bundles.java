@@ -51,6 +51,7 @@ final class Bundles {
 
     private final BundleContext context;
     private final StuckBundles stuck = new StuckBundles();
+    private final IdleBundles idle;
     private final PluginCalls calls;
 
     Bundles(BundleContext context) {
@@ -64,6 +65,7 @@ final class Bundles {
      */
     Bundles(BundleContext context, Duration limit) {
         this.context = context;
+        this.idle = new IdleBundles(context);
         this.calls = new PluginCalls(stuck, limit);
     }
 
@@ -72,8 +74,18 @@ final class Bundles {
         return stuck;
     }
 
+    /** Returns those that do not work, with the reasons. */
+    IdleBundles idle() {
+        return idle;
+    }
+
     List<Bundle> all() {
         return List.of(context.getBundles());
+    }
+
+    /** Returns what came from an address. */
+    Optional<Bundle> at(String location) {
+        return Optional.ofNullable(context.getBundle(location));
     }
 
     Optional<Bundle> find(String symbolicName, Version version) {
@@ -88,8 +100,13 @@ final class Bundles {
 
     /** Installs a bundle without starting it. */
     Bundle install(String symbolicName, String version, Path file) {
+        return install(symbolicName, version, file, LOCATION + symbolicName + "/" + version);
+    }
+
+    /** Installs a bundle without starting it, from an address that is not ours. */
+    Bundle install(String symbolicName, String version, Path file, String location) {
         try (InputStream in = Files.newInputStream(file)) {
-            return context.installBundle(LOCATION + symbolicName + "/" + version, in);
+            return context.installBundle(location, in);
         } catch (BundleException | IOException e) {
             throw Rejection.of("'" + symbolicName + "' " + version + " cannot be installed: " + e.getMessage(), e);
         }
@@ -97,20 +114,80 @@ final class Bundles {
 
     /** Has a bundle start now and at every start of the container. Fragments only wait for their host. */
     void start(Bundle bundle) {
+        try {
+            start(bundle, () -> uninstall(List.of(bundle)));
+        } catch (PluginCalls.LateException e) {
+            throw tooLate(bundle, " cannot be started: it ", e);
+        }
+    }
+
+    /**
+     * Has a bundle start now and at every start of the container.
+     *
+     * @param late done when it has come back after it was given up
+     * @throws PluginCalls.LateException if it does not come back in time
+     */
+    void start(Bundle bundle, Runnable late) throws PluginCalls.LateException {
         if (bundle.adapt(BundleRevision.class).getTypes() == BundleRevision.TYPE_FRAGMENT) {
             return;
         }
-        String plugin = BundleFile.title(bundle.getSymbolicName(), bundle.getVersion());
         try {
             if (isReady(bundle)) {
-                call(bundle, () -> bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY));
+                call(bundle, () -> bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY), late);
             }
             // only one that comes back from its start is started again by the container
             bundle.start(Bundle.START_ACTIVATION_POLICY);
-        } catch (PluginCalls.LateException e) {
-            throw Rejection.of("Plugin " + plugin + " cannot be started: it " + e.getMessage() + outcome(bundle), e);
+            idle.remove(bundle);
         } catch (BundleException e) {
-            throw Rejection.of(notStarted(plugin, e), e);
+            throw Rejection.of(notStarted(title(bundle), e), e);
+        }
+    }
+
+    private static String title(Bundle bundle) {
+        return BundleFile.title(bundle.getSymbolicName(), bundle.getVersion());
+    }
+
+    private VarunaException tooLate(Bundle bundle, String what, PluginCalls.LateException late) {
+        String text = "Plugin " + title(bundle) + what + late.getMessage() + outcome(bundle);
+        if (stuck.contains(bundle)) {
+            idle.put(bundle, text);
+        }
+        return Rejection.of(text, late);
+    }
+
+    /**
+     * Stops a bundle, for now and for the next start of the container.
+     *
+     * @param late done when it has come back after it was given up
+     * @throws PluginCalls.LateException if it does not come back in time
+     */
+    void stop(Bundle bundle, Runnable late) throws PluginCalls.LateException {
+        try {
+            forgetConfigurations(bundle);
+            call(bundle, bundle::stop, late);
+        } catch (BundleException | IllegalStateException e) {
+            LOG.warn("Bundle '{}' did not stop well: {}", bundle, e.getMessage());
+        }
+    }
+
+    /** Puts other content into the place of a bundle's that is stopped. */
+    void update(Bundle bundle, Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            bundle.update(in);
+        } catch (BundleException | IOException e) {
+            throw Rejection.of("Plugin " + title(bundle) + " cannot be replaced: " + e.getMessage(), e);
+        }
+        Semaphore refreshed = new Semaphore(0);
+        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), event -> refreshed.release());
+        try {
+            if (!refreshed.tryAcquire(calls.limit().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn(
+                        "The framework has not wired bundle '{}' anew within {} s",
+                        bundle,
+                        calls.limit().toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -133,7 +210,7 @@ final class Bundles {
         void run() throws BundleException;
     }
 
-    private void call(Bundle bundle, Action action) throws PluginCalls.LateException, BundleException {
+    private void call(Bundle bundle, Action action, Runnable late) throws PluginCalls.LateException, BundleException {
         try {
             boolean unused = calls.call(
                     bundle,
@@ -141,7 +218,7 @@ final class Bundles {
                         action.run();
                         return true;
                     },
-                    () -> uninstall(List.of(bundle)));
+                    late);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof BundleException failure) {
                 throw failure;
@@ -156,13 +233,12 @@ final class Bundles {
      * @throws VarunaException if it does not come back in time
      */
     <T> T ask(Bundle bundle, Callable<T> question) {
-        String plugin = BundleFile.title(bundle.getSymbolicName(), bundle.getVersion());
         try {
             return calls.call(bundle, question, () -> uninstall(List.of(bundle)));
         } catch (PluginCalls.LateException e) {
-            throw Rejection.of("Plugin " + plugin + " cannot be asked: it " + e.getMessage() + outcome(bundle), e);
+            throw tooLate(bundle, " cannot be asked: it ", e);
         } catch (ExecutionException e) {
-            throw Rejection.of("Plugin " + plugin + " cannot be asked: " + e.getCause(), e);
+            throw Rejection.of("Plugin " + title(bundle) + " cannot be asked: " + e.getCause(), e);
         }
     }
 
@@ -198,17 +274,17 @@ final class Bundles {
                 continue;
             }
             try {
-                forgetConfigurations(bundle);
-                call(bundle, bundle::stop);
+                stop(bundle, () -> uninstall(List.of(bundle)));
+            } catch (PluginCalls.LateException e) {
+                LOG.warn("{}", tooLate(bundle, " was to stop, but ", e).getMessage());
+                if (stuck.contains(bundle)) {
+                    continue;
+                }
+            }
+            try {
                 reportLeftThreads(bundle);
                 bundle.uninstall();
                 gone.add(bundle);
-            } catch (PluginCalls.LateException e) {
-                LOG.warn(
-                        "Bundle '{}' is not uninstalled: it was to stop, but {}{}",
-                        bundle,
-                        e.getMessage(),
-                        outcome(bundle));
             } catch (BundleException | IllegalStateException e) {
                 LOG.warn("Bundle '{}' could not be uninstalled: {}", bundle, e.getMessage());
             }

@@ -36,6 +36,13 @@ record ForeignRemoval(Bundles bundles, @Nullable FeaturesService features, Path 
             removeFile(bundle, file.get());
             return;
         }
+        if (bundles.stuck().contains(bundle)) {
+            throw new VarunaException(
+                    StandardError.PLUGIN_IN_USE,
+                    "Plugin '" + ServiceKinds.pluginName(bundle.getSymbolicName())
+                            + "' cannot be removed before it has come back from its start or stop. Start the container"
+                            + " again to be rid of it");
+        }
         List<Feature> owners = owners(bundle);
         if (!owners.isEmpty()) {
             removeFeature(bundle, owners);
@@ -66,6 +73,10 @@ record ForeignRemoval(Bundles bundles, @Nullable FeaturesService features, Path 
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw Rejection.of("'" + file + "' cannot be deleted: " + e.getMessage(), e);
+        }
+        if (bundles.stuck().contains(bundle)) {
+            LOG.warn("'{}' is deleted; bundle '{}' goes when it comes back, or with the container", file, bundle);
+            return;
         }
         // the deployer takes away what it brought; if it does not run, so do we
         long deadline = System.nanoTime() + DEPLOYER.toNanos();

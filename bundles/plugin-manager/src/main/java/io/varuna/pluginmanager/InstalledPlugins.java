@@ -10,7 +10,6 @@ import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginRequest;
 import io.varuna.api.manage.PluginService;
 import io.varuna.api.manage.PluginUsers;
-import io.varuna.api.plugin.Durations;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,12 +35,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lists, installs and removes plugins of the container. Thread-safe; installs and removes one at a time. */
-@Component(service = PluginService.class, immediate = true)
+@Component(
+        service = {PluginService.class, InstalledPlugins.class},
+        immediate = true)
 public final class InstalledPlugins implements PluginService {
     private static final Logger LOG = LoggerFactory.getLogger(InstalledPlugins.class);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-    private static final Duration HEALTH = Duration.ofSeconds(3);
     private static final Duration BOOT_LIMIT = Duration.ofSeconds(30);
 
     private final Bundles bundles;
@@ -66,37 +66,28 @@ public final class InstalledPlugins implements PluginService {
                 gate,
                 Installation.of(context),
                 new PluginSources(Installation.of(context).download(), catalogs, trust),
-                Duration.ofSeconds(30),
-                health(context.getProperty("varuna.plugins.health")));
+                Limits.of(context));
     }
 
     /**
      * Creates it.
      *
      * @param gate knows which plugins may be used that did not come through us
-     * @param patience how long a plugin may take until it offers what it says
-     * @param health for how long rules are watched with a new version before the former one goes
      */
     InstalledPlugins(
-            BundleContext context,
-            Gate gate,
-            Installation installation,
-            PluginSources sources,
-            Duration patience,
-            Duration health) {
-        Duration limit = Bundles.LIMIT.compareTo(patience) < 0 ? Bundles.LIMIT : patience;
-        this.bundles = new Bundles(context, limit);
+            BundleContext context, Gate gate, Installation installation, PluginSources sources, Limits limits) {
+        this.bundles = new Bundles(context, limits.start());
         this.users = new Users(
                 PreferredVersions.open(installation.store().resolve("plugin-versions.json"), Clock.systemUTC()),
-                health,
+                limits.health(),
                 this::released);
         this.wanted = WantedPlugins.open(installation.store().resolve("plugins"));
-        this.catalog = new PluginCatalog(context, users, wanted, gate, bundles.stuck());
-        this.installer = new Installer(bundles, catalog, wanted, users, patience);
+        this.catalog = new PluginCatalog(context, users, wanted, gate, bundles);
+        this.installer = new Installer(bundles, catalog, wanted, users, limits.offer());
         this.sources = sources;
         this.deployed = installation.base().resolve("deploy");
         this.events = new EventLog(installation.store().resolve("plugin-events.jsonl"), Clock.systemUTC());
-        this.starts = new StartWatch(context, bundles, limit, events::refused);
+        this.starts = new StartWatch(context, bundles, limits.start(), events::refused);
         new Restoration(bundles, wanted, users, events).restore();
         gate.onRefusal(events::refused);
         this.arrivals = new Arrivals(
@@ -127,17 +118,18 @@ public final class InstalledPlugins implements PluginService {
         }
     }
 
-    private static Duration health(@Nullable String configured) {
-        if (configured == null || configured.isBlank()) {
-            return HEALTH;
-        }
-        return Durations.parse(configured.strip()).orElseGet(() -> {
-            LOG.warn(
-                    "'{}' is not a time for varuna.plugins.health, such as 3s; {} s are used",
-                    configured,
-                    HEALTH.toSeconds());
-            return HEALTH;
-        });
+    Bundles bundles() {
+        return bundles;
+    }
+
+    /** Has it written down that a plugin is refused, by name and with the reason. */
+    void refused(String plugin, String reason) {
+        events.refused(plugin, reason);
+    }
+
+    /** Does something soon, while nobody else changes plugins. */
+    void later(Runnable task) {
+        arrivals.later(task);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -297,7 +289,10 @@ public final class InstalledPlugins implements PluginService {
     }
 
     private Bundle provider(PluginKind kind, String name) {
-        return catalog.provider(new Offer(kind, name)).orElseThrow(() -> notFound(kind, name, list(kind)));
+        Offer offer = new Offer(kind, name);
+        return catalog.provider(offer)
+                .or(() -> bundles.idle().find(offer))
+                .orElseThrow(() -> notFound(kind, name, list(kind)));
     }
 
     @Override

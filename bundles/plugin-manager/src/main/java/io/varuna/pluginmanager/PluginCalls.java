@@ -82,7 +82,7 @@ record PluginCalls(StuckBundles stuck, Duration limit) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
-            stuck.add(bundle, place);
+            stuck.add(bundle);
             if (result.completeExceptionally(e)) {
                 LOG.warn("Thread '{}' is given up: bundle '{}' keeps it{}", caller.getName(), bundle, place);
             } else {

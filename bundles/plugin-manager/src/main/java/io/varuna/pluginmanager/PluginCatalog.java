@@ -36,7 +36,7 @@ final class PluginCatalog {
     private final Comparator<Bundle> order;
     private final WantedPlugins wanted;
     private final Gate gate;
-    private final StuckBundles stuck;
+    private final Bundles bundles;
 
     /**
      * Creates the catalogue.
@@ -44,11 +44,11 @@ final class PluginCatalog {
      * @param users who know which version is in use where there are several
      * @param wanted what came through us
      * @param gate knows of the others whether they may be used
-     * @param stuck those that must not be asked
+     * @param bundles who know those that must not be asked
      */
-    PluginCatalog(BundleContext context, Users users, WantedPlugins wanted, Gate gate, StuckBundles stuck) {
+    PluginCatalog(BundleContext context, Users users, WantedPlugins wanted, Gate gate, Bundles bundles) {
         this.context = context;
-        this.stuck = stuck;
+        this.bundles = bundles;
         this.wanted = wanted;
         this.gate = gate;
         this.order = Comparator.comparing((Bundle bundle) -> isAdmitted(bundle))
@@ -57,13 +57,20 @@ final class PluginCatalog {
                 .thenComparing(Bundle::getVersion);
     }
 
-    /** Returns what is offered of a kind, in the order of the names; of several with one name the version in use. */
+    /**
+     * Returns what is offered of a kind, in the order of the names; of several with one name the version in use. What would be
+     * offered, if it worked, is there with the reason why it does not.
+     */
     List<PluginDescription> list(PluginKind kind) {
         Map<String, List<ServiceReference<?>>> byName = new LinkedHashMap<>();
         references(kind).forEach(reference -> byName.computeIfAbsent(name(kind, reference), key -> new ArrayList<>())
                 .add(reference));
-        return byName.entrySet().stream()
-                .map(entry -> describe(kind, entry.getKey(), entry.getValue()))
+        Stream<PluginDescription> idle = bundles.idle().all().stream()
+                .flatMap(bundle -> IdleBundles.offers(bundle).stream()
+                        .filter(offer -> offer.kind() == kind && !byName.containsKey(offer.name()))
+                        .map(offer -> describeIdle(offer, bundle)));
+        return Stream.concat(
+                        byName.entrySet().stream().map(entry -> describe(kind, entry.getKey(), entry.getValue())), idle)
                 .sorted(Comparator.comparing(PluginDescription::name))
                 .toList();
     }
@@ -74,6 +81,18 @@ final class PluginCatalog {
                 .filter(reference -> name(offer.kind(), reference).equals(offer.name()))
                 .map(ServiceReference::getBundle)
                 .max(order);
+    }
+
+    private PluginDescription describeIdle(Offer offer, Bundle bundle) {
+        return new PluginDescription(
+                offer.kind(),
+                offer.name(),
+                BundleFile.plain(bundle.getVersion()),
+                ServiceKinds.pluginName(bundle.getSymbolicName()),
+                List.of(),
+                List.of(),
+                Bundles.isOurs(bundle) ? wanted.signer(bundle) : gate.signer(bundle),
+                bundles.idle().reason(bundle).orElse("It does not work any more"));
     }
 
     /** Tells whether a bundle offers something. */
@@ -107,7 +126,8 @@ final class PluginCatalog {
             // gone between two looks
             return found.stream()
                     .<ServiceReference<?>>map(Function.identity())
-                    .filter(reference -> reference.getBundle() != null && !stuck.contains(reference.getBundle()))
+                    .filter(reference ->
+                            reference.getBundle() != null && !bundles.stuck().contains(reference.getBundle()))
                     .toList();
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);

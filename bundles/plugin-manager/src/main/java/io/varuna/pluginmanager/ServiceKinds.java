@@ -15,6 +15,7 @@ final class ServiceKinds {
     /** The property of a service that holds its name. */
     static final String TYPE = "varuna.plugin.type";
 
+    private static final String ENGINE = "io.varuna.";
     private static final String OURS = "io.varuna.plugin.";
 
     private ServiceKinds() {}
@@ -39,6 +40,11 @@ final class ServiceKinds {
     /** Returns the name of the plugin that a bundle is. */
     static String pluginName(String symbolicName) {
         return symbolicName.startsWith(OURS) ? symbolicName.substring(OURS.length()) : symbolicName;
+    }
+
+    /** Tells whether a bundle is no part of the engine, by its name. */
+    static boolean canBePlugin(String symbolicName) {
+        return symbolicName.startsWith(OURS) || !symbolicName.startsWith(ENGINE);
     }
 
     /** Returns the name under which the functions of a bundle are listed: the last part of its name. */

@@ -29,8 +29,6 @@ final class StartWatch implements SynchronousBundleListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StartWatch.class);
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final String INTERFACE = "io.varuna.api.";
-    private static final String ENGINE = "io.varuna.";
-    private static final String OUR_PLUGINS = "io.varuna.plugin.";
 
     private final BundleContext context;
     private final Bundles bundles;
@@ -81,9 +79,8 @@ final class StartWatch implements SynchronousBundleListener, AutoCloseable {
     /** Tells whether a bundle is made for the engine, and not a part of it. */
     private static boolean isPlugin(Bundle bundle) {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
-        String name = bundle.getSymbolicName();
         return wiring != null
-                && (name.startsWith(OUR_PLUGINS) || !name.startsWith(ENGINE))
+                && ServiceKinds.canBePlugin(bundle.getSymbolicName())
                 && wiring.getRequiredWires(BundleRevision.PACKAGE_NAMESPACE).stream()
                         .map(BundleWire::getCapability)
                         .map(capability ->
@@ -98,11 +95,11 @@ final class StartWatch implements SynchronousBundleListener, AutoCloseable {
             told.accept(ServiceKinds.pluginName(bundle.getSymbolicName()), reason + ". It was interrupted");
             return;
         }
-        bundles.stuck().add(bundle, where);
-        told.accept(
-                ServiceKinds.pluginName(bundle.getSymbolicName()),
-                reason + ". It does not listen to being interrupted, so nothing of it is used, and what came the same"
-                        + " way waits for it. Take it away, and start the container again");
+        String text = reason + ". It does not listen to being interrupted, so nothing of it is used, and what came the"
+                + " same way waits for it. Take it away, and start the container again";
+        bundles.stuck().add(bundle);
+        bundles.idle().put(bundle, text);
+        told.accept(ServiceKinds.pluginName(bundle.getSymbolicName()), text);
         startOthers();
     }
 

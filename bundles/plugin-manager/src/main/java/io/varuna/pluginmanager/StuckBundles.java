@@ -1,27 +1,26 @@
 package io.varuna.pluginmanager;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** The bundles that keep a thread which starts or stops them. Nothing of them is used, or even asked. Thread-safe. */
 final class StuckBundles {
-    private final Map<Long, String> places = new ConcurrentHashMap<>();
+    private final Set<Long> numbers = ConcurrentHashMap.newKeySet();
 
-    /** Notes that a bundle is stuck, and where. */
-    void add(Bundle bundle, String place) {
-        places.put(bundle.getBundleId(), place);
+    void add(Bundle bundle) {
+        numbers.add(bundle.getBundleId());
     }
 
     void remove(Bundle bundle) {
-        places.remove(bundle.getBundleId());
+        numbers.remove(bundle.getBundleId());
     }
 
     boolean contains(Bundle bundle) {
-        return places.containsKey(bundle.getBundleId());
+        return numbers.contains(bundle.getBundleId());
     }
 
     /** Returns where in the code of a bundle a thread is, from its innermost frame; empty if it is not in there. */

@@ -56,8 +56,7 @@ final class TestFramework implements AutoCloseable {
                 new Gate(framework.getBundleContext(), trust, directory.resolve("system")),
                 installation,
                 new PluginSources(installation.download(), catalogs, trust),
-                Duration.ofSeconds(2),
-                Duration.ZERO);
+                new Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ZERO));
     }
 
     /** Returns an installation that has everything in one directory. */

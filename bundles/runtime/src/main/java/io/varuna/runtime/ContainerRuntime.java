@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** All that one process needs to run rules, put together. Knows nothing of OSGi. */
 final class ContainerRuntime implements AutoCloseable {
@@ -41,6 +42,7 @@ final class ContainerRuntime implements AutoCloseable {
      * @param directory of the store
      * @param init a ruleset for a store that is empty
      * @param commands where rules are started and stopped; may block
+     * @param users given what moves rules between versions of plugins, before any of them starts
      */
     static ContainerRuntime open(
             Path directory,
@@ -49,7 +51,8 @@ final class ContainerRuntime implements AutoCloseable {
             ConfiguredProfiles configured,
             EngineTime time,
             ZoneId zone,
-            Executor commands) {
+            Executor commands,
+            Consumer<PluginUsers> users) {
         Store store = Store.open(directory);
         boolean empty = store.streams().isEmpty() && store.rules().isEmpty();
         BroughtProfiles brought = new BroughtProfiles(store.profiles());
@@ -65,7 +68,7 @@ final class ContainerRuntime implements AutoCloseable {
         Definitions definitions = Definitions.load(store.streams(), plugins.functions());
         Rules rules = new Rules(store, definitions, plugins, brought, engine, time, zone, commands);
         plugins.listen(rules);
-        rules.load();
+        rules.load(() -> users.accept(rules.pluginUsers()));
         if (empty) {
             init.ifPresent(file -> new Provisioning(file, time, rules::importMissing).start());
         }

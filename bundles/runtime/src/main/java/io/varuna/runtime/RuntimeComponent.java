@@ -117,13 +117,13 @@ public final class RuntimeComponent {
                     profiles,
                     clock,
                     zone(config.zone()),
-                    executor);
+                    executor,
+                    users -> services.add(context.registerService(PluginUsers.class, users, null)));
             runtime = opened;
             services.add(context.registerService(StreamService.class, opened.streams(), null));
             services.add(context.registerService(RuleService.class, opened.rules(), null));
             services.add(context.registerService(FunctionService.class, opened.functions(), null));
             services.add(context.registerService(ProfileService.class, opened.profiles(), null));
-            services.add(context.registerService(PluginUsers.class, opened.pluginUsers(), null));
         } catch (VarunaException e) {
             LOG.error("Streams and rules are not available: {}", e.getMessage());
         }

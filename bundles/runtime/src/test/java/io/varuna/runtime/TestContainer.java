@@ -48,7 +48,8 @@ final class TestContainer implements AutoCloseable {
             addFeed();
             addCollect("1.0.0");
         }
-        runtime = ContainerRuntime.open(directory, init, plugins, configured, time, ZoneOffset.UTC, time::execute);
+        runtime = ContainerRuntime.open(
+                directory, init, plugins, configured, time, ZoneOffset.UTC, time::execute, users -> {});
     }
 
     void addFeed() {

@@ -104,9 +104,14 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         return streams;
     }
 
-    /** Brings back the rules of the store and starts those that ran. */
-    public void load() {
+    /**
+     * Brings back the rules of the store and starts those that ran.
+     *
+     * @param loaded done before any of them starts, which may settle with which versions of plugins they do
+     */
+    public void load(Runnable loaded) {
         kept.load().forEach(definition -> rules.put(definition.document().id(), new Rule(site, definition)));
+        loaded.run();
         rules.values().stream()
                 .filter(rule -> rule.definition().document().triggered())
                 .forEach(rule -> rule.start(START_HOLD));

@@ -58,9 +58,9 @@ final class Container implements AutoCloseable {
         return container;
     }
 
-    /** Unpacks the distribution, puts files into its {@code etc/}, and starts it with a shell that takes commands. */
-    static Container startWithShell(String name, Map<String, String> settings) {
-        return start(name, "shell", settings, List.of());
+    /** Unpacks the distribution, puts files into its {@code etc/}, and starts it with a shell, and further options of Java. */
+    static Container startWithShell(String name, Map<String, String> settings, String... javaOptions) {
+        return start(name, "shell", settings, List.of(javaOptions));
     }
 
     /** Unpacks the distribution and starts it by its plain command, though there is no terminal. */
@@ -246,6 +246,15 @@ final class Container implements AutoCloseable {
         try {
             running.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
             running.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns what has been printed so far, such as by commands of the shell. */
+    String printed() {
+        try {
+            return Files.readString(home.resolve("console.log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 class DeployIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String SINK = "/plugins/sinks/lines";
+    private static final String ASLEEP = "/plugins/sinks/asleep";
     private static final String PASSWORD = "secret";
 
     private Container container;
@@ -31,7 +32,11 @@ class DeployIT {
 
     @BeforeAll
     void start() throws IOException {
-        container = Container.startWithShell("deploy", Map.of("io.varuna.plugins.cfg", "signature = enforce\n"));
+        container = Container.startWithShell(
+                "deploy",
+                Map.of("io.varuna.plugins.cfg", "signature = enforce\n"),
+                "-Dvaruna.plugins.start=5s",
+                "-Dvaruna.plugins.health=300ms");
         rest = container.rest();
         run("keytool", "-genkeypair", "-keyalg", "EC", "-dname", "CN=author", "-alias", "author");
         Files.createDirectories(container.home().resolve("etc/trusted"));
@@ -43,6 +48,10 @@ class DeployIT {
                 "author",
                 "-file",
                 container.home().resolve("etc/trusted/author.pem").toString());
+        // files are taken in the order of their names
+        Path asleep = SlowSink.jar("asleep", container.home());
+        run("jarsigner", asleep.toString(), "author");
+        container.deploy(asleep);
         for (SwapJars plugin : List.of(SwapJars.SOURCE, SwapJars.CODEC)) {
             container.deploy(signed(plugin, "1.0.0"));
         }
@@ -103,13 +112,40 @@ class DeployIT {
 
     @Test
     void countsOnlyWithASignatureAndKeepsWhatComesAndGoesWhileItIsDown() throws IOException {
+        goesOnWithOthersWhenOneDoesNotComeBack();
         refusesWhatNobodyHasSigned();
+        takesAwayWhatHasNotComeBack();
         usesWhatSomebodyTrustedHasSigned();
         triesAHigherVersionThatCameWhileItWasDown();
         goesOnWithWhatIsLeft();
         waitsForWhatIsGoneAndGoesOnWhenItIsBack();
         comesBackWithoutTheBundleCache();
         featuresCountOnlyWithASignature();
+    }
+
+    private void awaitAsleep() {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(rest.get(ASLEEP).body())
+                .contains("Plugin 'com.acme.asleep' 1.0.0 cannot be started: it has not come back within 5 s; it was in"
+                        + " com.acme.asleep.SlowSink.<init>, line ")
+                .contains("Take the file away"));
+    }
+
+    private void goesOnWithOthersWhenOneDoesNotComeBack() {
+        awaitAsleep();
+        assertThat(rest.get("/plugins/events").body())
+                .contains(
+                        "\"event\":\"refused\",\"plugin\":\"com.acme.asleep\",\"message\":\"Plugin 'com.acme.asleep' 1.0.0");
+        assertThat(rest.get("/plugins/sinks").body()).doesNotContain("asleep");
+        container.shell("plugin:list sink");
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(container.printed())
+                .contains("sink asleep is refused, and not used: Plugin 'com.acme.asleep' 1.0.0"));
+    }
+
+    /** It was tried again by the last start of the container. */
+    private void takesAwayWhatHasNotComeBack() {
+        awaitAsleep();
+        assertThat(rest.delete(ASLEEP).status()).isEqualTo(200);
+        assertThat(container.home().resolve("deploy/asleep-1.0.0.jar")).doesNotExist();
     }
 
     private void refusesWhatNobodyHasSigned() throws IOException {
@@ -122,7 +158,8 @@ class DeployIT {
                 .extractingByKey("refused")
                 .asString()
                 .startsWith("Plugin 'lines' 1.0.0 is not signed.");
-        container.stop();
+        // in good order it would wait for the one that does not come back
+        container.kill();
         container.launch();
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(rest.state("r")).startsWith("waiting: waiting for sink 'lines'"));
@@ -133,6 +170,8 @@ class DeployIT {
         container.deploy(signed(SwapJars.SINK, "1.0.0"));
 
         awaitRows("1.0.0");
+        // the directory is looked after though what it had keeps a thread
+        assertThat(rest.get(ASLEEP).status()).isEqualTo(200);
         assertThat(rest.get(SINK + "?verbose=true").json())
                 .containsEntry("signer", "CN=author")
                 .doesNotContainKey("refused");
@@ -141,9 +180,10 @@ class DeployIT {
 
     /** One that cannot be opened, so that the rule must stay with the other; then one that can. */
     private void triesAHigherVersionThatCameWhileItWasDown() throws IOException {
-        container.stop();
+        container.kill();
         Path broken = container.deploy(signed(SwapJars.SINK, "6.6.6"));
         container.launch();
+        await().atMost(LIMIT).until(() -> rest.get(ASLEEP).status() == 404);
         awaitEvent("refused", "Plugin 'lines' 6.6.6 cannot take over: rule 'r': sink 'lines_0': out of order");
         awaitRows("1.0.0");
         container.stop();
