@@ -21,7 +21,7 @@ final class RuleStatus {
         return status;
     }
 
-    /** Returns the plugins that the rule uses. */
+    /** Returns the plugins that the rule uses; does not wait for a batch, which one of them may keep. */
     static Set<PluginUse> uses(RuleTask rule) {
         Set<PluginUse> uses = new LinkedHashSet<>();
         rule.sources().forEach(source -> uses.addAll(source.source().resolved().uses()));
@@ -29,7 +29,7 @@ final class RuleStatus {
         rule.sinks().forEach(sink -> uses.addAll(sink.slot().resolved().uses()));
         rule.deadLetterSinks()
                 .forEach(sink -> uses.addAll(sink.slot().resolved().uses()));
-        uses.addAll(rule.locked(() -> rule.pipeline().bindings().uses()));
+        uses.addAll(rule.pipeline().bindings().uses());
         return uses;
     }
 }

@@ -82,7 +82,7 @@ final class RuleSwap {
 
     private void watch(Instant until) {
         for (SwapPart part : moved) {
-            Optional<Busy.Overrun> overrun = part.hanging(limit);
+            Optional<Busy.Overrun> overrun = part.hanging(part.limit(limit));
             if (overrun.isPresent()) {
                 hangs(part, overrun.get(), until);
                 return;
@@ -111,7 +111,7 @@ final class RuleSwap {
             return;
         }
         if (over) {
-            moved.forEach(SwapPart::settle);
+            moved.forEach(this::settle);
             String names = String.join(", ", moved.stream().map(SwapPart::name).toList());
             finish(true, moved.isEmpty() ? "nothing differs" : "exchanged: " + names);
             return;
@@ -122,6 +122,15 @@ final class RuleSwap {
         }
         Instant next = now.plus(LOOK_EVERY);
         time.schedule(next.isBefore(until) ? next : until, () -> watch(until));
+    }
+
+    private void settle(SwapPart part) {
+        try {
+            part.settle();
+        } catch (RuntimeException e) {
+            // the rule is watched again, and does without the former one at its end
+            LOGGER.warn("Rule '{}': {}: {}", rule.spec().id(), part.name(), e.getMessage());
+        }
     }
 
     /** Tells whether all batches are over that had begun before the end of the trial, which was {@code since} ago. */
@@ -136,7 +145,8 @@ final class RuleSwap {
     /** Interrupts what does not come back from a batch, and gives it up if that does not help. */
     private void hangs(SwapPart part, Busy.Overrun overrun, Instant until) {
         if (hang == null) {
-            hang = part.name() + ": it did not come back from a batch" + Successors.within(limit, overrun.place());
+            hang = part.name() + ": it did not come back from a batch"
+                    + Successors.within(part.limit(limit), overrun.place());
             part.nudge(overrun);
             nudgedAt = System.nanoTime();
         }

@@ -76,12 +76,12 @@ final class RuleSwaps {
 
     /** Exchanges functions for a trial. */
     void tryFunctions(Map<String, String> versions) {
-        rule.locked(() -> trial = FunctionTrial.begin(rule.pipeline(), versions));
+        rule.lockedInTime(() -> trial = FunctionTrial.begin(rule.pipeline(), versions));
     }
 
     /** Ends the trial of functions; {@code back} returns to the former ones. */
     void endTrial(boolean back) {
-        rule.locked(() -> {
+        rule.lockedInTime(() -> {
             FunctionTrial current = trial;
             trial = null;
             if (current != null && back) {

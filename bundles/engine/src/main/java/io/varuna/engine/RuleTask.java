@@ -1,5 +1,6 @@
 package io.varuna.engine;
 
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.RuleTopology;
 import io.varuna.engine.data.PendingResults;
 import io.varuna.engine.data.Results;
@@ -13,6 +14,7 @@ import io.varuna.engine.source.LookupTable;
 import io.varuna.engine.source.SourceBatch;
 import io.varuna.engine.time.Alarm;
 import io.varuna.engine.time.EngineTime;
+import io.varuna.engine.watch.Turn;
 import io.varuna.engine.watch.Watchdog;
 import java.time.Duration;
 import java.util.List;
@@ -202,6 +204,22 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
     /** Does something while no batch is under way. */
     <T> T locked(Supplier<T> action) {
         lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Does the same for an exchange, which does not wait for long.
+     *
+     * @throws VarunaException with PLUGIN_HANGS if a batch does not end
+     */
+    <T> T lockedInTime(Supplier<T> action) {
+        if (!enter(Turn.LIMIT)) {
+            throw Turn.kept();
+        }
         try {
             return action.get();
         } finally {

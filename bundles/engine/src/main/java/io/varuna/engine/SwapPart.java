@@ -23,6 +23,11 @@ interface SwapPart {
     /** Returns who has been at the same batch for longer than {@code budget}, unless the part itself sees to that. */
     Optional<Busy.Overrun> hanging(Duration budget);
 
+    /** Returns how long it may take for a batch; {@code called} for what the steps of the rule call. */
+    default Duration limit(Duration called) {
+        return called;
+    }
+
     /** Interrupts who is at a batch. */
     void nudge(Busy.Overrun overrun);
 

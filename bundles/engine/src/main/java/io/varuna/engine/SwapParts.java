@@ -107,7 +107,7 @@ final class SwapParts {
         @Override
         public long move() throws Exception {
             long start = System.nanoTime();
-            byte[] state = rule.locked(rule.pipeline()::save);
+            byte[] state = rule.lockedInTime(rule.pipeline()::save);
             long saving = System.nanoTime() - start;
             // one that does not take over the state, or does not come back from it, must not find the rule locked
             successors.open(() -> swaps.rehearse(next, access, view, state), rehearsed -> {});
@@ -215,18 +215,26 @@ final class SwapParts {
 
         @Override
         public Optional<Busy.Overrun> hanging(Duration budget) {
-            // the slot has the batch, and gives up itself who does not come back from it
-            return Optional.empty();
+            // the slot itself gives up who does not come back from the first batches; the thread of others is the
+            // sink's
+            return sink.slot().hanging(budget);
+        }
+
+        @Override
+        public Duration limit(Duration called) {
+            Duration far = called.multipliedBy(RuleWatch.FAR_BUDGETS);
+            return far.compareTo(Successors.LIMIT) < 0 ? far : Successors.LIMIT;
         }
 
         @Override
         public void nudge(Busy.Overrun overrun) {
-            // nobody hangs
+            sink.slot().nudge(overrun);
         }
 
         @Override
         public boolean giveUp(Exception cause) {
-            return true;
+            rule.giveUp(cause);
+            return false;
         }
     }
 

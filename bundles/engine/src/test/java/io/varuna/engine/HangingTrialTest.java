@@ -40,6 +40,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -198,6 +199,10 @@ class HangingTrialTest implements RuleListener {
 
     /** Starts the rule; what its steps call has a second for a batch, and a sink as long as when it is opened. */
     private RunningRule start() {
+        return start("1s");
+    }
+
+    private RunningRule start(String pluginTimeout) {
         Scan scan = Plans.scan("n");
         PlanNode plan = Plans.project(
                 scan,
@@ -208,7 +213,7 @@ class HangingTrialTest implements RuleListener {
                         Plans.plan(plan),
                         List.of(Plans.stream("demo")),
                         List.of(new ActionSpec("test", 0, Map.of())),
-                        RuleOptions.of(Map.of("pluginTimeout", "1s"))),
+                        RuleOptions.of(Map.of("pluginTimeout", pluginTimeout))),
                 this);
     }
 
@@ -268,6 +273,50 @@ class HangingTrialTest implements RuleListener {
         awaitMore();
         assertNothingIsLost();
         assertThat(ends).isEmpty();
+    }
+
+    /** Begins to do something when the first batches are over, which a sink writes on a thread that can be given up. */
+    private static Runnable afterTheFirst(Runnable action) {
+        AtomicInteger batches = new AtomicInteger();
+        return () -> {
+            if (batches.incrementAndGet() > 4) {
+                action.run();
+            }
+        };
+    }
+
+    /** Has a sink on trial do something with a later batch; returns why it is refused. */
+    private String tryLaterBatches(Runnable action) throws Exception {
+        functions.register(new Same(() -> {}), "functions", "1.0");
+        RunningRule rule = start("500ms");
+        awaitMore();
+        TestPlugins next = version(2, "sink", afterTheFirst(action));
+        SwapReport report = rule.swap(new PluginView(next, Map.of("functions", "1.0")), HEALTH)
+                .get(1, TimeUnit.MINUTES);
+        assertThat(report.moved()).isFalse();
+        return report.message();
+    }
+
+    @Test
+    void formerSinkGetsALaterBatchWhenItsSuccessorListensToBeingInterrupted() throws Exception {
+        assertThat(tryLaterBatches(() -> Hang.await(release)))
+                .startsWith("sink 'test_0': it did not come back from a batch within 5 s; it is in "
+                        + "io.varuna.plugin.hanging.Hang.await, line ");
+        awaitMore();
+        assertNothingIsLost();
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void ruleIsGivenUpWhenASinkOnTrialKeepsALaterBatch() throws Exception {
+        assertThat(tryLaterBatches(() -> Hang.until(release)))
+                .startsWith("sink 'test_0': it did not come back from a batch within 5 s; it is in "
+                        + "io.varuna.plugin.hanging.Hang.until, line ")
+                .endsWith(". The rule begins anew with what it had");
+        assertThat(ends.poll(1, TimeUnit.MINUTES)).hasMessageStartingWith("sink 'test_0': it did not come back");
+        written.clear();
+        start();
+        awaitMore();
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.varuna.api.data.DataType;
 import io.varuna.api.function.Args;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.function.FunctionLibrary;
+import io.varuna.api.lookup.LookupFactory;
+import io.varuna.api.lookup.LookupSource;
 import io.varuna.api.source.PollingSource;
 import io.varuna.api.source.Position;
 import io.varuna.api.source.ReadingSource;
@@ -14,22 +16,33 @@ import io.varuna.api.source.SourceContext;
 import io.varuna.api.source.SourceFactory;
 import io.varuna.api.source.SourceOutput;
 import io.varuna.engine.function.FunctionTable;
+import io.varuna.engine.plugin.PluginUse;
+import io.varuna.engine.plugin.PluginView;
 import io.varuna.engine.rule.ActionSpec;
 import io.varuna.engine.rule.RuleOptions;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.time.RealTime;
+import io.varuna.plan.Dialect;
 import io.varuna.plan.Expression;
+import io.varuna.plan.LookupJoin;
+import io.varuna.plan.PlanNode;
+import io.varuna.plan.RulePlan;
 import io.varuna.plan.Scan;
+import io.varuna.plan.StreamDefinition;
 import io.varuna.plugin.hanging.Hang;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,8 +129,8 @@ class PluginHangTest {
         }
     }
 
-    private void start(String id, Expression value, String action) {
-        engine.start(
+    private RunningRule start(String id, Expression value, String action) {
+        return engine.start(
                 new RuleSpec(
                         id,
                         Plans.plan(Plans.project(scan, Map.of("v", value))),
@@ -125,6 +138,11 @@ class PluginHangTest {
                         List.of(new ActionSpec(action, 0, Map.of())),
                         RuleOptions.of(IMPATIENT)),
                 new End());
+    }
+
+    /** Waits until nothing of a rule runs any more but what a plugin keeps. */
+    private static void stop(RunningRule rule) throws Exception {
+        CompletableFuture.runAsync(() -> rule.stop(Duration.ofMillis(100))).get(1, TimeUnit.MINUTES);
     }
 
     private Expression call(String function) {
@@ -135,9 +153,8 @@ class PluginHangTest {
         return Awaitility.await().atMost(Duration.ofMinutes(2));
     }
 
-    @Test
-    void functionThatHangsSuspendsItsRuleAndTheOthersReadOn() {
-        start("hangs", call("hang"), "test");
+    /** The rule that is there does not come back from a 0, and another one reads on. */
+    private void assertStepsThatHangSuspendTheirRule() {
         start("reads", Plans.column(scan, "v"), "others");
         records.add(7L);
         patiently().until(() -> sink.rows.size() == 1 && others.rows.size() == 1);
@@ -154,6 +171,12 @@ class PluginHangTest {
                 .untilAsserted(() ->
                         assertThat(others.rows).extracting(row -> row.get("v")).containsExactly(7L, 0L, 8L));
         assertThat(sink.rows).hasSize(1);
+    }
+
+    @Test
+    void functionThatHangsSuspendsItsRuleAndTheOthersReadOn() {
+        start("hangs", call("hang"), "test");
+        assertStepsThatHangSuspendTheirRule();
     }
 
     @Test
@@ -188,10 +211,16 @@ class PluginHangTest {
         assertThat(release.getCount()).as("whether anybody has released it").isOne();
     }
 
-    @Test
-    void sinkThatHangsSuspendsItsRule() {
-        sink.behave(batch -> release.await());
-        start("writes", Plans.column(scan, "v"), "test");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sinkThatHangsSuspendsItsRule(boolean listens) throws Exception {
+        sink.behave(batch -> {
+            if (listens) {
+                release.await();
+            }
+            Hang.until(release);
+        });
+        RunningRule rule = start("writes", Plans.column(scan, "v"), "test");
         start("reads", Plans.column(scan, "v"), "others");
         records.add(1L);
         patiently().until(() -> !end.isEmpty());
@@ -201,6 +230,97 @@ class PluginHangTest {
         patiently()
                 .untilAsserted(() ->
                         assertThat(others.rows).extracting(row -> row.get("v")).containsExactly(1L, 2L));
+        stop(rule);
+        assertThat(sink.closed).hasValue(listens ? 1 : 0);
+        release.countDown();
+        patiently().untilAsserted(() -> assertThat(sink.closed).hasValue(1));
+    }
+
+    /** A table that does not answer for one key. */
+    private record Table(CountDownLatch release, AtomicInteger closed) implements LookupFactory<TestPlugins.None> {
+        @Override
+        public Class<TestPlugins.None> configType() {
+            return TestPlugins.None.class;
+        }
+
+        @Override
+        public LookupSource open(
+                TestPlugins.None config, List<String> columns, List<String> keyColumns, SourceContext context) {
+            return new LookupSource() {
+                @Override
+                public List<Map<String, @Nullable Object>> lookup(List<Object> key) {
+                    if (Long.valueOf(0).equals(key.get(0))) {
+                        Hang.until(release);
+                    }
+                    return List.of(Map.of("name", "n" + key.get(0)));
+                }
+
+                @Override
+                public void close() {
+                    closed.incrementAndGet();
+                }
+            };
+        }
+    }
+
+    /** Starts a rule that asks a table. */
+    private RunningRule startLookup(Map<String, ?> options) {
+        PlanNode join = new LookupJoin(
+                scan,
+                "table",
+                "table",
+                List.of(new Scan.ScanColumn("name", DataType.ANY, Scan.ColumnSource.FIELD)),
+                List.of("id"),
+                List.of(Plans.column(scan, "v")),
+                null,
+                false);
+        List<StreamDefinition> streams = List.of(Plans.stream("demo", "SHARED", "TRUE"), Plans.table("table", "{}"));
+        return engine.start(
+                new RuleSpec(
+                        "asks",
+                        new RulePlan(Dialect.RULE, Plans.plan(join).root(), List.of("demo", "table"), List.of()),
+                        streams,
+                        List.of(new ActionSpec("test", 0, Map.of())),
+                        RuleOptions.of(options)),
+                new End());
+    }
+
+    @Test
+    void tableThatHangsSuspendsItsRuleAndTheOthersReadOn() throws Exception {
+        AtomicInteger closed = new AtomicInteger();
+        plugins.lookup("table", new Table(release, closed));
+        RunningRule rule = startLookup(IMPATIENT);
+        assertStepsThatHangSuspendTheirRule();
+        stop(rule);
+        assertThat(closed).hasValue(0);
+        release.countDown();
+        patiently().untilAsserted(() -> assertThat(closed).hasValue(1));
+    }
+
+    @Test
+    void tableThatHangsKeepsNeitherAnExchangeNorTheEnd() throws Exception {
+        AtomicInteger closed = new AtomicInteger();
+        plugins.lookup("table", new Table(release, closed));
+        RunningRule rule = startLookup(Map.of());
+        records.add(7L);
+        patiently().until(() -> sink.rows.size() == 1);
+        records.add(0L);
+        patiently().until(records::isEmpty);
+        AtomicInteger closedNext = new AtomicInteger();
+        TestPlugins next = new TestPlugins("2.0.0")
+                .source("test", new Queue())
+                .sink("test", sink)
+                .lookup("table", new Table(release, closedNext));
+
+        SwapReport report =
+                rule.swap(new PluginView(next, Map.of()), Duration.ZERO).get(1, TimeUnit.MINUTES);
+        assertThat(report.moved()).isFalse();
+        assertThat(report.message()).isEqualTo("table 'table': the version that is there has been at a batch for 10 s");
+        assertThat(closedNext).hasValue(1);
+
+        assertThat(rule.uses()).extracting(PluginUse::version).containsOnly("1.0.0");
+        stop(rule);
+        assertThat(closed).hasValue(0);
     }
 
     /** A source that does not come back from being opened, or from its first poll. */

@@ -6,7 +6,7 @@ import io.varuna.engine.function.ProvidedFunction;
 /** A function as a rule calls it at the moment. */
 public final class Binding {
     private final FunctionSlot slot;
-    private ProvidedFunction function;
+    private volatile ProvidedFunction function;
 
     Binding(FunctionSlot slot, ProvidedFunction function) {
         this.slot = slot;

@@ -112,6 +112,7 @@ public final class Bindings {
 
     /** Returns the functions of plugins that are called. */
     public Set<PluginUse> uses() {
+        // each of them at some moment: the functions themselves are the same for as long as the rule runs
         Set<PluginUse> uses = new LinkedHashSet<>();
         for (Binding binding : bindings.values()) {
             ProvidedFunction function = binding.function();

@@ -8,10 +8,10 @@ import io.varuna.engine.data.Results;
 import io.varuna.engine.plugin.Resolver.Resolved;
 import io.varuna.engine.watch.Busy;
 import io.varuna.engine.watch.Successors;
+import io.varuna.engine.watch.Turn;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +20,16 @@ import org.jspecify.annotations.Nullable;
  * back from. Thread-safe.
  */
 public final class SinkSlot {
-    /** How long a batch that is under way may keep an exchange. */
-    private static final Duration BATCH_LIMIT = Duration.ofSeconds(10);
-
     /** So much of what a new instance does first is done on a thread that can be given up; more would cost too much. */
     private static final int WATCHED = 3;
 
-    private final ReentrantLock turn = new ReentrantLock();
+    private final Turn turn = new Turn();
     private final Busy trial = new Busy();
     private volatile SinkInstance instance;
-    private @Nullable Former former;
+    private volatile @Nullable Former former;
     private volatile @Nullable String trouble;
-    private int done;
+    private final AtomicInteger done = new AtomicInteger();
+    private volatile boolean nudged;
 
     /**
      * How to return to what was before, and how to do without it.
@@ -64,18 +62,18 @@ public final class SinkSlot {
     }
 
     void open() throws Exception {
-        turn.lock();
+        turn.take();
         try {
             if (!instance.isOpen()) {
                 instance.open();
             }
         } finally {
-            turn.unlock();
+            turn.leave();
         }
     }
 
     void write(Results results) throws Exception {
-        turn.lock();
+        turn.take();
         try {
             Former before = former;
             if (before == null) {
@@ -95,12 +93,12 @@ public final class SinkSlot {
                 instance.write(results);
             }
         } finally {
-            turn.unlock();
+            turn.leave();
         }
     }
 
     void reach(Marker marker) throws Exception {
-        turn.lock();
+        turn.take();
         try {
             Former before = former;
             SinkInstance reaching = instance;
@@ -110,7 +108,7 @@ public final class SinkSlot {
                 attempt(before, () -> reaching.reach(marker));
             }
         } finally {
-            turn.unlock();
+            turn.leave();
         }
     }
 
@@ -118,11 +116,11 @@ public final class SinkSlot {
     private void attempt(Former before, Successors.Attempt work) throws Exception {
         trial.begin();
         try {
-            if (done < WATCHED) {
+            if (done.get() < WATCHED) {
                 before.attempts.attempt("did not come back from a batch", work, before.late);
-                done++;
+                done.incrementAndGet();
             } else {
-                work.run();
+                alone(work);
             }
         } catch (VarunaException e) {
             if (e.code() != StandardError.PLUGIN_HANGS) {
@@ -135,6 +133,34 @@ public final class SinkSlot {
         } finally {
             trial.end();
         }
+    }
+
+    /** Has it done on this thread, which goes on if it was interrupted for the sake of the instance only. */
+    private void alone(Successors.Attempt work) throws Exception {
+        try {
+            work.run();
+        } finally {
+            if (nudged) {
+                nudged = false;
+                boolean unused = Thread.interrupted();
+            }
+        }
+    }
+
+    /** Tells whether a former instance is kept. */
+    public boolean isOnTrial() {
+        return former != null;
+    }
+
+    /** Returns who has been at a batch of the instance on trial for longer than {@code budget}, if nobody gives that up here. */
+    public Optional<Busy.Overrun> hanging(Duration budget) {
+        return done.get() < WATCHED || former == null ? Optional.empty() : trial.overrun(System.nanoTime(), budget);
+    }
+
+    /** Interrupts who is at a batch; the former instance gets it if that helps. */
+    public void nudge(Busy.Overrun overrun) {
+        nudged = true;
+        overrun.thread().interrupt();
     }
 
     /** Tells whether the instance that is on trial is at a batch that began more than {@code since} ago. */
@@ -161,11 +187,11 @@ public final class SinkSlot {
                 },
                 SinkInstance::close);
         long start = System.nanoTime();
-        if (!turn.tryLock(BATCH_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+        try {
+            turn.takeInTime();
+        } catch (VarunaException e) {
             next.close();
-            throw new VarunaException(
-                    StandardError.PLUGIN_HANGS,
-                    "the version that is there has been at a batch for " + BATCH_LIMIT.toSeconds() + " s");
+            throw e;
         }
         try {
             SinkInstance old = instance;
@@ -187,7 +213,7 @@ public final class SinkSlot {
                     successors));
             return System.nanoTime() - start;
         } finally {
-            turn.unlock();
+            turn.leave();
         }
     }
 
@@ -195,7 +221,7 @@ public final class SinkSlot {
     public void encodeBy(Resolved<SinkFactory<?>> other, Successors successors) throws Exception {
         SinkInstance encoded = instance;
         SinkBatch.Encoding encoding = successors.open(() -> encoded.encoding(other), late -> {});
-        turn.lock();
+        turn.takeInTime();
         try {
             SinkInstance.Encoded old = encoded.encodeBy(new SinkInstance.Encoded(other, encoding));
             begin(new Former(
@@ -206,14 +232,14 @@ public final class SinkSlot {
                     encoded::close,
                     successors));
         } finally {
-            turn.unlock();
+            turn.leave();
         }
     }
 
     private void begin(Former before) {
         former = before;
         trouble = null;
-        done = 0;
+        done.set(0);
     }
 
     private void restore() {
@@ -226,25 +252,19 @@ public final class SinkSlot {
 
     /** Returns to what was before the last move, if that is still there. */
     public void back() {
-        turn.lock();
-        try {
-            restore();
-        } finally {
-            turn.unlock();
-        }
+        turn.exchange(this::restore);
     }
 
     /** Does without what was before the last move. */
     public void settle() {
-        turn.lock();
-        try {
-            Former before = former;
-            former = null;
-            if (before != null) {
-                before.dispose.run();
-            }
-        } finally {
-            turn.unlock();
+        turn.exchange(this::dispose);
+    }
+
+    private void dispose() {
+        Former before = former;
+        former = null;
+        if (before != null) {
+            before.dispose.run();
         }
     }
 
@@ -254,7 +274,9 @@ public final class SinkSlot {
     }
 
     void close() {
-        settle();
-        instance.close();
+        turn.close(() -> {
+            dispose();
+            instance.close();
+        });
     }
 }

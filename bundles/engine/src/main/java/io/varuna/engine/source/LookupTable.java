@@ -12,6 +12,7 @@ import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.plugin.Resolver.Resolved;
 import io.varuna.engine.rule.OptionReader;
 import io.varuna.engine.watch.Successors;
+import io.varuna.engine.watch.Turn;
 import io.varuna.plan.StreamDefinition;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,18 +29,19 @@ public final class LookupTable implements AutoCloseable {
     private static final int MOST_CACHED = 10_000;
 
     private final StreamDefinition table;
-    private Resolved<LookupFactory<?>> resolved;
+    private volatile Resolved<LookupFactory<?>> resolved;
     private final List<String> columns;
     private final List<String> keyColumns;
     private final String ruleId;
     private PluginAccess access;
     private final StepMetrics metrics;
+    private final Turn turn = new Turn();
     private final Caching caching;
     private final Map<List<Object>, Cached> cache = new LinkedHashMap<>(16, 0.75f, true);
     private @Nullable Opened opened;
     private @Nullable Former former;
     private volatile @Nullable String trouble;
-    private Runnable answered = () -> {};
+    private volatile Runnable answered = () -> {};
 
     /** What was asked before the last move. */
     private record Former(Resolved<LookupFactory<?>> resolved, PluginAccess access, @Nullable Opened opened) {}
@@ -83,12 +85,21 @@ public final class LookupTable implements AutoCloseable {
     }
 
     /** Sets what is told of every answer; before the first question. */
-    public synchronized void onAnswer(Runnable listener) {
+    public void onAnswer(Runnable listener) {
         answered = listener;
     }
 
     /** Returns the rows for a key, which has no NULLs. May block. */
-    public synchronized List<Map<String, @Nullable Object>> lookup(List<Object> key) throws Exception {
+    public List<Map<String, @Nullable Object>> lookup(List<Object> key) throws Exception {
+        turn.take();
+        try {
+            return rows(key);
+        } finally {
+            turn.leave();
+        }
+    }
+
+    private List<Map<String, @Nullable Object>> rows(List<Object> key) throws Exception {
         long now = access.clock().millis();
         metrics.in(1, now);
         Cached cached = cache.get(key);
@@ -111,7 +122,7 @@ public final class LookupTable implements AutoCloseable {
             metrics.failed(e, access.clock().millis());
             if (former != null) {
                 trouble = "does not answer: " + e.getMessage();
-                back();
+                restore();
                 return ask(key);
             }
             if (!resolved.plugin().factory().isTransient(e)) {
@@ -179,17 +190,25 @@ public final class LookupTable implements AutoCloseable {
     }
 
     /** Returns the plugins that are used at the moment. */
-    public synchronized Resolved<LookupFactory<?>> resolved() {
+    public Resolved<LookupFactory<?>> resolved() {
         return resolved;
     }
 
     /** Asks another plugin from now on; throws if it cannot be opened, and nothing has changed then. */
     public void move(Resolved<LookupFactory<?>> next, PluginAccess through, Successors successors) throws Exception {
         Opened successor = successors.open(() -> open(next, through), this::close);
-        synchronized (this) {
+        try {
+            turn.takeInTime();
+        } catch (VarunaException e) {
+            close(successor);
+            throw e;
+        }
+        try {
             former = new Former(resolved, access, opened);
             use(next, through, successor);
             trouble = null;
+        } finally {
+            turn.leave();
         }
     }
 
@@ -200,7 +219,11 @@ public final class LookupTable implements AutoCloseable {
     }
 
     /** Returns to what was asked before the last move, if that is still there. */
-    public synchronized void back() {
+    public void back() {
+        turn.exchange(this::restore);
+    }
+
+    private void restore() {
         Former before = former;
         former = null;
         if (before != null) {
@@ -210,7 +233,11 @@ public final class LookupTable implements AutoCloseable {
     }
 
     /** Does without what was asked before the last move. */
-    public synchronized void settle() {
+    public void settle() {
+        turn.exchange(this::dispose);
+    }
+
+    private void dispose() {
         Former before = former;
         former = null;
         if (before != null && before.opened != null) {
@@ -223,10 +250,13 @@ public final class LookupTable implements AutoCloseable {
         return Optional.ofNullable(trouble);
     }
 
+    /** Closes it, now or when the plugin comes back from a question. */
     @Override
-    public synchronized void close() {
-        settle();
-        closeOpen();
+    public void close() {
+        turn.close(() -> {
+            dispose();
+            closeOpen();
+        });
     }
 
     private void closeOpen() {
