@@ -76,6 +76,9 @@ final class RuleRoutes {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("valid", true);
             json.put("sources", validation.sources());
+            if (!validation.message().isEmpty()) {
+                json.put("message", validation.message());
+            }
             RuleExplanation explanation = validation.explanation();
             if (explanation != null) {
                 json.put("explanation", explanation.members());

@@ -138,9 +138,11 @@ final class MemoryRules implements RuleService {
 
     @Override
     public RuleValidation validate(String json) {
-        Object sql = Json.object(json, "The rule").get("sql");
+        Map<String, Object> rule = Json.object(json, "The rule");
+        Object sql = rule.get("sql");
+        String remark = String.valueOf(rule.get("actions")).contains("mysql") ? "waiting for sink 'mysql'" : "";
         return "SELECT * FROM demo".equals(sql)
-                ? new RuleValidation(true, List.of("demo"), "", explanation())
+                ? new RuleValidation(true, List.of("demo"), remark, explanation())
                 : new RuleValidation(false, List.of(), "There is no stream 'dmo'. Did you mean 'demo'?", null);
     }
 

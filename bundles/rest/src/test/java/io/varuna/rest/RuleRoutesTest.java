@@ -120,6 +120,9 @@ class RuleRoutesTest {
         assertThat(server.post("/rules/validate", RULE).body())
                 .isEqualTo("{\"valid\":true,\"sources\":[\"demo\"],\"explanation\":" + EXPLANATION + "}");
 
+        assertThat(server.post("/rules/validate", RULE.replace("log", "mysql")).body())
+                .startsWith("{\"valid\":true,\"sources\":[\"demo\"],\"message\":\"waiting for sink 'mysql'\",");
+
         HttpResponse<String> refused = server.post("/rules/validate", RULE.replace("demo", "dmo"));
 
         assertThat(refused.statusCode()).isEqualTo(422);

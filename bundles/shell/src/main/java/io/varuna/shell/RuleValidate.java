@@ -30,5 +30,8 @@ public final class RuleValidate extends RuleAction {
             throw new CommandException(validation.message());
         }
         out.println("The rule is valid. It reads: " + String.join(", ", validation.sources()));
+        if (!validation.message().isEmpty()) {
+            out.println(validation.message());
+        }
     }
 }

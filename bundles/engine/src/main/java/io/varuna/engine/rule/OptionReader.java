@@ -62,6 +62,10 @@ public final class OptionReader {
     }
 
     public int whole(String name, int otherwise, int least) {
+        return whole(name, otherwise, least, Integer.MAX_VALUE);
+    }
+
+    public int whole(String name, int otherwise, int least, int most) {
         Object value = value(name);
         Double number = null;
         if (value instanceof Number given) {
@@ -69,10 +73,11 @@ public final class OptionReader {
         } else if (value instanceof String text && text.matches("-?[0-9]{1,10}")) {
             number = Double.valueOf(text);
         }
-        if (number != null && number == Math.rint(number) && number >= least && number <= Integer.MAX_VALUE) {
+        if (number != null && number == Math.rint(number) && number >= least && number <= most) {
             return number.intValue();
         }
-        return otherwise(name, value, "a whole number from " + least, otherwise);
+        String range = most == Integer.MAX_VALUE ? "from " + least : "from " + least + " to " + most;
+        return otherwise(name, value, "a whole number " + range, otherwise);
     }
 
     public String text(String name, String otherwise) {

@@ -96,7 +96,7 @@ public record RuleOptions(
     /** Reads options as a rule has them; throws if some are unknown or do not fit, naming all of them. */
     public static RuleOptions of(Map<String, ? extends @Nullable Object> given) {
         OptionReader options = new OptionReader(given);
-        int qos = options.whole("qos", 0, 0);
+        int qos = options.whole("qos", 0, 0, 2);
         Object lateAction = options.any("lateAction");
         Object onError = options.any("onError");
         OptionReader restart = options.group("restartStrategy");
@@ -112,7 +112,7 @@ public record RuleOptions(
                 options.flag("sendMetaToSink", false),
                 options.flag("sendNilField", false),
                 options.flag("sendError", false),
-                Math.min(qos, 2),
+                qos,
                 options.duration("checkpointInterval", Duration.ofMinutes(5)),
                 "drop".equals(overflow(options.text("overflow", "block"))),
                 options.flag("enableSaveStateBeforeStop", qos > 0),

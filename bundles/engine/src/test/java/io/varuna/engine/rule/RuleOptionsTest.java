@@ -66,9 +66,10 @@ class RuleOptionsTest {
     @Test
     void allThatIsWrongIsNamedAtOnce() {
         assertThatThrownBy(() -> RuleOptions.of(
-                        Map.of("qoss", 1, "lateTolerance", "soon", "restartStrategy", Map.of("tries", 1))))
+                        Map.of("qoss", 1, "qos", 3, "lateTolerance", "soon", "restartStrategy", Map.of("tries", 1))))
                 .isInstanceOf(VarunaException.class)
-                .hasMessageContaining("There is no option 'qoss'. It takes: qos, ")
+                .hasMessageContaining("There is no option 'qoss'. It takes: ")
+                .hasMessageContaining("Option 'qos' takes a whole number from 0 to 2, not '3'")
                 .hasMessageContaining(
                         "Option 'lateTolerance' takes a time such as \"10s\" or a number of milliseconds, not 'soon'")
                 .hasMessageContaining("There is no option 'restartStrategy.tries'. It takes: attempts, ");
