@@ -32,12 +32,11 @@ import io.varuna.plan.StreamDefinition;
 import io.varuna.plugin.hanging.Hang;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -53,12 +52,12 @@ class PluginHangTest {
     private static final Map<String, ?> IMPATIENT = Map.of("pluginTimeout", "200ms");
 
     private final CountDownLatch release = new CountDownLatch(1);
-    private final BlockingQueue<Long> records = new LinkedBlockingQueue<>();
+    private final Records records = new Records();
     private final TestSink sink = new TestSink(true);
     private final TestSink others = new TestSink(true);
     private final FunctionTable functions = new FunctionTable();
     private final TestPlugins plugins =
-            new TestPlugins().source("test", new Queue()).sink("test", sink).sink("others", others);
+            new TestPlugins().source("test", new Log()).sink("test", sink).sink("others", others);
     private final Engine engine = Engine.builder()
             .plugins(plugins)
             .functions(functions)
@@ -104,13 +103,40 @@ class PluginHangTest {
         }
     }
 
-    private final class Queue implements SourceFactory<TestPlugins.None> {
+    /** What there is to be read, by number. */
+    private static final class Records {
+        private final List<Long> values = new ArrayList<>();
+        private int read;
+
+        synchronized void add(long value) {
+            values.add(value);
+            notifyAll();
+        }
+
+        synchronized long get(int number) throws InterruptedException {
+            while (values.size() <= number) {
+                wait();
+            }
+            read = Math.max(read, number + 1);
+            return values.get(number);
+        }
+
+        synchronized boolean areRead() {
+            return read == values.size();
+        }
+    }
+
+    /** Reads on where the one before was: what that had taken and not handed on comes again. */
+    private final class Log implements SourceFactory<TestPlugins.None> {
         @Override
         public Source open(TestPlugins.None config, SourceContext context) {
+            int first = context.restored().stream()
+                    .mapToInt(position -> Integer.parseInt(position.offset()))
+                    .max()
+                    .orElse(0);
             return (ReadingSource) out -> {
-                while (!Thread.currentThread().isInterrupted()) {
-                    long value = records.take();
-                    out.emit(Map.of("v", value), Map.of(), new Position("p", String.valueOf(value)));
+                for (int i = first; !Thread.currentThread().isInterrupted(); i++) {
+                    out.emit(Map.of("v", records.get(i)), Map.of(), new Position("p", String.valueOf(i + 1)));
                     out.flush();
                 }
             };
@@ -305,10 +331,10 @@ class PluginHangTest {
         records.add(7L);
         patiently().until(() -> sink.rows.size() == 1);
         records.add(0L);
-        patiently().until(records::isEmpty);
+        patiently().until(records::areRead);
         AtomicInteger closedNext = new AtomicInteger();
         TestPlugins next = new TestPlugins("2.0.0")
-                .source("test", new Queue())
+                .source("test", new Log())
                 .sink("test", sink)
                 .lookup("table", new Table(release, closedNext));
 
