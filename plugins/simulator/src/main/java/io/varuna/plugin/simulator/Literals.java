@@ -1,6 +1,10 @@
 package io.varuna.plugin.simulator;
 
+import io.varuna.api.data.Column;
+import io.varuna.api.data.Conversions;
+import io.varuna.api.data.Schema;
 import java.math.BigInteger;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +20,18 @@ final class Literals {
         Map<String, @Nullable Object> record = new LinkedHashMap<>();
         given.forEach((name, value) -> record.put(String.valueOf(name), value(value)));
         return Collections.unmodifiableMap(record);
+    }
+
+    /** Returns what a record has for the columns of a table, in their types. */
+    static Map<String, @Nullable Object> declared(Map<String, @Nullable Object> record, Schema schema, Clock clock) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>(schema.open() ? record : Map.of());
+        for (Column column : schema.columns()) {
+            if (record.containsKey(column.name())) {
+                Object value = record.get(column.name());
+                row.put(column.name(), Conversions.declared(value, column.type(), column.name(), clock));
+            }
+        }
+        return Collections.unmodifiableMap(row);
     }
 
     private static @Nullable Object value(@Nullable Object given) {

@@ -42,6 +42,9 @@ public final class SimulatorSource implements SourceFactory<SimulatorSource.Conf
         String where = "Source 'simulator' of stream '" + context.stream() + "'";
         List<Map<String, @Nullable Object>> records =
                 records(context.properties().get("data"), where);
+        if (records.isEmpty()) {
+            throw noRecords(where);
+        }
         long emitted = context.restored().stream()
                 .filter(position -> position.partition().equals(PARTITION))
                 .mapToLong(position -> offset(position, where))
@@ -50,9 +53,10 @@ public final class SimulatorSource implements SourceFactory<SimulatorSource.Conf
         return new Simulation(records, Durations.property("interval", config.interval()), config.loop(), emitted);
     }
 
-    private static List<Map<String, @Nullable Object>> records(@Nullable Object data, String where) {
-        if (!(data instanceof List<?> list) || list.isEmpty()) {
-            throw invalid(where + " takes a list of objects as property 'data', such as [{\"temperature\": 20.5}]");
+    /** Reads the property {@code data}. */
+    static List<Map<String, @Nullable Object>> records(@Nullable Object data, String where) {
+        if (!(data instanceof List<?> list)) {
+            throw noRecords(where);
         }
         List<Map<String, @Nullable Object>> records = new ArrayList<>();
         for (Object item : list) {
@@ -63,6 +67,10 @@ public final class SimulatorSource implements SourceFactory<SimulatorSource.Conf
             records.add(Literals.record(record));
         }
         return records;
+    }
+
+    private static VarunaException noRecords(String where) {
+        return invalid(where + " takes a list of objects as property 'data', such as [{\"temperature\": 20.5}]");
     }
 
     private static long offset(Position position, String where) {
