@@ -25,13 +25,6 @@ final class Candidates {
     private final Map<Path, Look> read = new HashMap<>();
     private Map<Path, Look> before = Map.of();
 
-    /** By what a change is noticed. */
-    private record Look(long size, long modified) {
-        static Look at(BasicFileAttributes attributes) {
-            return new Look(attributes.size(), attributes.lastModifiedTime().toMillis());
-        }
-    }
-
     Candidates(Path directory) {
         this.directory = directory;
     }
@@ -58,7 +51,7 @@ final class Candidates {
                 settled.add(file);
             }
         });
-        settled.sort(Comparator.comparingLong((Path file) -> lookOf(now, file).modified())
+        settled.sort(Comparator.comparing((Path file) -> lookOf(now, file).modified())
                 .thenComparing(Path::toString));
         ready.addAll(settled);
         // what is gone may come again under its name
@@ -68,7 +61,7 @@ final class Candidates {
     }
 
     private static Look lookOf(Map<Path, Look> looks, Path file) {
-        return looks.getOrDefault(file, new Look(0, 0));
+        return looks.getOrDefault(file, Look.NONE);
     }
 
     private static void look(Path file, Map<Path, Look> looks) throws IOException {

@@ -79,7 +79,7 @@ final class CsvRecords implements FileRecords {
         for (int i = 0; i < slices.size(); i++) {
             Map<String, @Nullable Object> record;
             try {
-                record = record(cells(reader, text(slices, i)));
+                record = record(i);
             } catch (VarunaException e) {
                 out.reject(e, slices.view(i));
                 continue;
@@ -89,11 +89,20 @@ final class CsvRecords implements FileRecords {
     }
 
     @Override
+    public void addTo(TableRows table) {
+        for (int i = 0; i < slices.size(); i++) {
+            int index = i;
+            table.add(() -> record(index));
+        }
+    }
+
+    @Override
     public long offset() {
         return slices.offset(slices.size() - 1);
     }
 
-    private Map<String, @Nullable Object> record(List<String> cells) {
+    private Map<String, @Nullable Object> record(int index) {
+        List<String> cells = cells(reader, text(slices, index));
         if (!names.isEmpty() && cells.size() > names.size()) {
             throw new VarunaException(
                     StandardError.MALFORMED_RECORD,

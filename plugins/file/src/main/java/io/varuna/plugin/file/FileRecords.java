@@ -25,6 +25,13 @@ interface FileRecords extends Closeable {
     void emit(SourceOutput out, Map<String, @Nullable Object> metadata, LongFunction<Position> positions)
             throws InterruptedException;
 
+    /**
+     * Adds those records to a table.
+     *
+     * @throws io.varuna.api.error.VarunaException if one is malformed
+     */
+    void addTo(TableRows table);
+
     /** Returns where to read on after the last record that was emitted. */
     long offset();
 }

@@ -48,7 +48,7 @@ public final class FileSource implements SourceFactory<FileSource.Config> {
 
         @AttributeDefinition(
                 description =
-                        "Time between two readings of a file, or two looks at a directory, such as 10s; 0 reads a file once and looks at a directory every second")
+                        "Time between two readings of a file, or two looks at a directory, such as 10s; 0 reads a file once and looks at a directory, or at the file of a lookup table, every second")
         String interval() default "0";
 
         @AttributeDefinition(description = "Time between two records, such as 100ms; 0 for as fast as the rules can")

@@ -31,6 +31,13 @@ final class PayloadRecords implements FileRecords {
     }
 
     @Override
+    public void addTo(TableRows table) {
+        for (int i = 0; i < slices.size(); i++) {
+            table.add(slices.view(i));
+        }
+    }
+
+    @Override
     public long offset() {
         return slices.offset(slices.size() - 1);
     }
