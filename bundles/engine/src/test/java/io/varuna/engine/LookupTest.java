@@ -2,7 +2,10 @@ package io.varuna.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varuna.api.codec.Decoder;
+import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
+import io.varuna.api.data.Schema;
 import io.varuna.api.lookup.LookupFactory;
 import io.varuna.api.lookup.LookupSource;
 import io.varuna.api.source.SourceContext;
@@ -15,11 +18,16 @@ import io.varuna.plan.LookupJoin;
 import io.varuna.plan.Output;
 import io.varuna.plan.RulePlan;
 import io.varuna.plan.Scan;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +37,10 @@ class LookupTest implements RuleListener {
     private final TestStream stream = new TestStream();
     private final TestSink sink = new TestSink(false);
     private final Names names = new Names();
+    private final TestPlugins plugins =
+            new TestPlugins().source("test", stream).sink("test", sink).lookup("names", names);
     private final VirtualTime time = new VirtualTime(START);
-    private final Engine engine = Engine.builder()
-            .plugins(new TestPlugins().source("test", stream).sink("test", sink).lookup("names", names))
-            .time(time)
-            .build();
+    private final Engine engine = Engine.builder().plugins(plugins).time(time).build();
 
     @AfterEach
     void close() {
@@ -145,5 +152,41 @@ class LookupTest implements RuleListener {
         assertThat(sink.rows).hasSize(1);
         assertThat(names.opened).isEqualTo(2);
         assertThat(rule.metrics()).containsEntry("source_names_0_exceptions_total", 1L);
+    }
+
+    /** Reads what it finds as the table's format and compression say. */
+    private static final class Payloads implements LookupFactory<TestPlugins.None> {
+        @Override
+        public LookupSource open(
+                TestPlugins.None config, List<String> columns, List<String> keyColumns, SourceContext context) {
+            Decoder decoder =
+                    context.decoder(Schema.of(new Column("id", DataType.BIGINT), new Column("name", DataType.VARCHAR)));
+            return key -> {
+                List<Map<String, Object>> rows = new ArrayList<>();
+                for (String record : List.of("{\"id\": 1, \"name\": \"ann\"}", "{\"id\": 2}")) {
+                    decoder.decode(packed(record), row -> rows.add(Map.of("name", row[1] + " of " + row[0])));
+                }
+                return List.copyOf(rows);
+            };
+        }
+
+        private static ByteBuffer packed(String text) throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (OutputStream out = new GZIPOutputStream(bytes)) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            return ByteBuffer.wrap(bytes.toByteArray());
+        }
+    }
+
+    @Test
+    void aTableCanReadPayloadsAsItsFormatSays() throws Exception {
+        plugins.lookup("names", new Payloads());
+        start(false, "{\"decompression\": \"gzip\"}");
+
+        stream.emit(Map.of("id", 1L));
+
+        assertThat(sink.rows)
+                .containsExactly(Map.of("id", 1L, "name", "ann of 1"), Map.of("id", 1L, "name", "missing of 2"));
     }
 }

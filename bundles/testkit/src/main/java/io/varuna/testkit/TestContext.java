@@ -1,5 +1,6 @@
 package io.varuna.testkit;
 
+import io.varuna.api.codec.Decoder;
 import io.varuna.api.connection.ConnectionFactory;
 import io.varuna.api.data.Schema;
 import io.varuna.api.plugin.ConnectionStatus;
@@ -67,6 +68,14 @@ public final class TestContext implements SourceContext, SinkContext, AutoClosea
     @Override
     public Schema schema() {
         return schema;
+    }
+
+    @Override
+    public Decoder decoder(Schema wanted) {
+        if (!format.equals("json")) {
+            throw new IllegalStateException("The context of a test reads JSON, not '" + format + "'");
+        }
+        return new JsonRecords(wanted, clock);
     }
 
     @Override

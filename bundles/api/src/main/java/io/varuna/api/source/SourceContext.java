@@ -1,5 +1,6 @@
 package io.varuna.api.source;
 
+import io.varuna.api.codec.Decoder;
 import io.varuna.api.data.Schema;
 import io.varuna.api.plugin.PluginContext;
 import java.util.List;
@@ -19,4 +20,11 @@ public interface SourceContext extends PluginContext {
 
     /** Returns where to read on from, one per partition; empty on a fresh start. */
     List<Position> restored();
+
+    /**
+     * Makes a decoder of the stream's format, for lookup tables, which return rows. What a source emits the engine decodes.
+     *
+     * @param wanted the columns to read, with the types that values become
+     */
+    Decoder decoder(Schema wanted);
 }

@@ -1,5 +1,7 @@
 package io.varuna.engine.plugin;
 
+import io.varuna.api.codec.CodecFactory;
+import io.varuna.api.codec.Decoder;
 import io.varuna.api.connection.ConnectionFactory;
 import io.varuna.api.data.Schema;
 import io.varuna.api.error.StandardError;
@@ -10,6 +12,7 @@ import io.varuna.api.sink.SinkContext;
 import io.varuna.api.source.Position;
 import io.varuna.api.source.SourceContext;
 import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.plugin.Resolver.Resolved;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceContext implements SourceContext, SinkContext, AutoCloseable {
     private final Owner owner;
     private final String type;
+    private final String format;
+    private final Decompression decompression;
     private final Map<String, @Nullable Object> properties;
     private final PluginAccess access;
     private final StepMetrics metrics;
@@ -33,24 +38,20 @@ public final class InstanceContext implements SourceContext, SinkContext, AutoCl
      * What an instance works for.
      *
      * @param stream empty for a sink
-     * @param format empty for a source
      */
-    public record Owner(String ruleId, String stream, String dataSource, String format, List<Position> restored) {
+    public record Owner(String ruleId, String stream, String dataSource, List<Position> restored) {
         public Owner {
             restored = List.copyOf(restored);
         }
     }
 
-    public InstanceContext(
-            Owner owner,
-            String type,
-            Map<String, @Nullable Object> properties,
-            PluginAccess access,
-            StepMetrics metrics,
-            Schema schema) {
+    public InstanceContext(Owner owner, Resolved<?> resolved, PluginAccess access, StepMetrics metrics, Schema schema) {
         this.owner = owner;
-        this.type = type;
-        this.properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+        // not the plugins themselves: the codec may be exchanged while the instance stays open
+        this.type = resolved.plugin().type();
+        this.format = resolved.codec().type();
+        this.decompression = Decompression.of(resolved);
+        this.properties = Collections.unmodifiableMap(new LinkedHashMap<>(resolved.properties()));
         this.access = access;
         this.metrics = metrics;
         this.schema = schema;
@@ -107,7 +108,7 @@ public final class InstanceContext implements SourceContext, SinkContext, AutoCl
 
     @Override
     public String format() {
-        return owner.format();
+        return format;
     }
 
     @Override
@@ -123,6 +124,20 @@ public final class InstanceContext implements SourceContext, SinkContext, AutoCl
     @Override
     public List<Position> restored() {
         return owner.restored();
+    }
+
+    @Override
+    public Decoder decoder(Schema wanted) {
+        ProvidedPlugin<CodecFactory<?>> codec = access.registry()
+                .codec(format)
+                .orElseThrow(() -> new PluginMissingException(
+                        PluginKind.CODEC, format, access.registry().types(PluginKind.CODEC)));
+        Decoder plain = decoder(codec.factory(), wanted);
+        return (payload, out) -> plain.decode(decompression.apply(payload), out);
+    }
+
+    private <C> Decoder decoder(CodecFactory<C> codec, Schema wanted) {
+        return codec.decoder(ConfigType.of(codec.configType()).proxy(properties), wanted);
     }
 
     @Override

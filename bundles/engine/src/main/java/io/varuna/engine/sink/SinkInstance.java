@@ -117,15 +117,9 @@ public final class SinkInstance {
     }
 
     synchronized void open() throws Exception {
-        String type = resolved.plugin().type();
         metrics.connection(ConnectionStatus.CONNECTING, null, access.clock().millis());
         InstanceContext opening = new InstanceContext(
-                new InstanceContext.Owner(ruleId, "", "", resolved.codec().type(), List.of()),
-                type,
-                resolved.properties(),
-                access,
-                metrics,
-                schema);
+                new InstanceContext.Owner(ruleId, "", "", List.of()), resolved, access, metrics, schema);
         try {
             Sink opened = open(resolved.plugin().factory(), opening);
             if (opened instanceof TransactionalSink transactional) {

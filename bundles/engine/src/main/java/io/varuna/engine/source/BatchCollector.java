@@ -9,6 +9,7 @@ import io.varuna.api.source.Position;
 import io.varuna.api.source.SourceOutput;
 import io.varuna.engine.data.RecordColumns;
 import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.plugin.Decompression;
 import io.varuna.engine.plugin.PluginFailure;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.engine.watch.Busy;

@@ -155,9 +155,8 @@ public final class LookupTable implements AutoCloseable {
 
     private Opened open(Resolved<LookupFactory<?>> by, PluginAccess through) throws Exception {
         InstanceContext context = new InstanceContext(
-                new InstanceContext.Owner(ruleId, table.name(), table.options().dataSource(), "", List.of()),
-                by.plugin().type(),
-                by.properties(),
+                new InstanceContext.Owner(ruleId, table.name(), table.options().dataSource(), List.of()),
+                by,
                 through,
                 metrics,
                 table.schema());

@@ -53,10 +53,8 @@ final class SourceOpening {
                         ownerId,
                         stream.name(),
                         stream.options().dataSource(),
-                        "",
                         readers.positions().latest()),
-                by.plugin().type(),
-                by.properties(),
+                by,
                 through,
                 metrics,
                 stream.schema());

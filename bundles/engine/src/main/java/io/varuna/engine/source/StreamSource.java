@@ -7,6 +7,7 @@ import io.varuna.api.plugin.ConnectionStatus;
 import io.varuna.api.source.Position;
 import io.varuna.api.source.SourceFactory;
 import io.varuna.engine.metric.StepMetrics;
+import io.varuna.engine.plugin.Decompression;
 import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.plugin.Resolver.Resolved;
 import io.varuna.engine.time.Alarm;
@@ -78,16 +79,11 @@ public final class StreamSource implements BatchCollector.Owner {
     /** Returns what is wrong with the properties that the engine itself looks at, or empty. */
     public static Optional<String> problem(Resolved<SourceFactory<?>> resolved) {
         try {
-            decompression(resolved);
+            Object unused = Decompression.of(resolved);
             return Optional.empty();
         } catch (VarunaException e) {
             return Optional.ofNullable(e.getMessage());
         }
-    }
-
-    private static Decompression decompression(Resolved<SourceFactory<?>> resolved) {
-        Object name = resolved.properties().get("decompression");
-        return (name == null || resolved.takes("decompression")) ? Decompression.NONE : Decompression.of(name);
     }
 
     public StepMetrics metrics() {
@@ -241,7 +237,7 @@ public final class StreamSource implements BatchCollector.Owner {
     }
 
     private void start(SourceOpening.Opened opened) throws Exception {
-        BatchCollector collector = new BatchCollector(this, decompression(resolved), metrics, time, work);
+        BatchCollector collector = new BatchCollector(this, Decompression.of(resolved), metrics, time, work);
         OpenSource starting = new OpenSource(
                 opened.source(),
                 new SourceDriver(opened.source(), collector, time, metrics, work, new Events()),

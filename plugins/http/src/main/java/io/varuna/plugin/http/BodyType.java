@@ -25,15 +25,18 @@ enum BodyType {
         return contentType;
     }
 
+    /** Returns the name that properties give to it. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     static BodyType of(String name) {
         return Arrays.stream(values())
                 .filter(type -> type.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> InvalidProperty.of(
                         "bodyType",
-                        Arrays.stream(values())
-                                .map(type -> type.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", ")),
+                        Arrays.stream(values()).map(BodyType::label).collect(Collectors.joining(", ")),
                         name));
     }
 }

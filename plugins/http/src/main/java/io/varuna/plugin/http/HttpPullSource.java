@@ -24,13 +24,15 @@ public final class HttpPullSource implements SourceFactory<HttpPullSource.Config
     /** Properties of the source. */
     @ObjectClassDefinition(name = "HTTP pull source")
     public @interface Config {
-        @AttributeDefinition(description = "Address to ask; the stream's DATASOURCE is appended")
+        @AttributeDefinition(
+                description =
+                        "Address to ask; DATASOURCE is appended. That of a lookup table may have values of the key, as {{.id}}")
         String url();
 
         @AttributeDefinition(description = "Method of the request: get, post, put or delete")
         String method() default "get";
 
-        @AttributeDefinition(description = "Time between two requests, such as 10s or 500ms")
+        @AttributeDefinition(description = "Time between two requests of a stream, such as 10s or 500ms")
         String interval() default "10s";
 
         @AttributeDefinition(description = "Time to wait for an answer, such as 5s")
@@ -39,16 +41,18 @@ public final class HttpPullSource implements SourceFactory<HttpPullSource.Config
         @AttributeDefinition(description = "Most bytes of an answer that are taken")
         int maxBodySize() default 10_485_760;
 
-        @AttributeDefinition(description = "Body of the request")
+        @AttributeDefinition(description = "Body of the request; that of a lookup table may have values of the key")
         String body() default "";
 
         @AttributeDefinition(description = "Form of the body: none, json, text, html, xml, javascript or form")
         String bodyType() default "none";
 
-        @AttributeDefinition(description = "Headers of the request, an object from names to values")
+        @AttributeDefinition(
+                description =
+                        "Headers of the request, an object from names to values, which may have values of the key of a lookup table")
         String headers() default "";
 
-        @AttributeDefinition(description = "Whether an answer that equals the one before is left out")
+        @AttributeDefinition(description = "Whether an answer to a stream that equals the one before is left out")
         boolean incremental() default false;
 
         @AttributeDefinition(description = "Whether the server's certificate is taken unchecked; only for trials")
@@ -66,34 +70,44 @@ public final class HttpPullSource implements SourceFactory<HttpPullSource.Config
 
     @Override
     public Source open(Config config, SourceContext context) {
-        String method = config.method().toUpperCase(Locale.ROOT);
-        if (!Set.of("GET", "POST", "PUT", "DELETE").contains(method)) {
-            throw InvalidProperty.of("method", "get, post, put or delete", config.method());
-        }
-        Duration timeout = Durations.property("timeout", config.timeout());
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .sslContext(TlsContext.of(
-                        config.rootCaPath(),
-                        config.certificationPath(),
-                        config.privateKeyPath(),
-                        config.insecureSkipVerify()))
-                .build();
-        RequestTemplate request = new RequestTemplate(
-                method,
-                BodyType.of(config.bodyType()),
-                Headers.of(context.properties().get("headers")),
-                timeout);
+        RequestTemplate request = request(config, context);
         URI address = RequestTemplate.address(config.url() + context.dataSource());
         PollingSource source = new Poller(
-                new Caller(client, timeout, BodySize.checked(config.maxBodySize())),
+                caller(config, connecting(config).client()),
                 request.build(address, config.body()),
                 Durations.property("interval", config.interval()),
                 config.incremental(),
                 context);
         return source;
+    }
+
+    static RequestTemplate request(Config config, SourceContext context) {
+        String method = config.method().toUpperCase(Locale.ROOT);
+        if (!Set.of("GET", "POST", "PUT", "DELETE").contains(method)) {
+            throw InvalidProperty.of("method", "get, post, put or delete", config.method());
+        }
+        return new RequestTemplate(
+                method,
+                BodyType.of(config.bodyType()),
+                Headers.of(context.properties().get("headers")),
+                timeout(config));
+    }
+
+    static Caller caller(Config config, HttpClient client) {
+        return new Caller(client, timeout(config), BodySize.checked(config.maxBodySize()));
+    }
+
+    static Connecting connecting(Config config) {
+        return new Connecting(
+                timeout(config),
+                config.rootCaPath(),
+                config.certificationPath(),
+                config.privateKeyPath(),
+                config.insecureSkipVerify());
+    }
+
+    private static Duration timeout(Config config) {
+        return Durations.property("timeout", config.timeout());
     }
 
     @Override

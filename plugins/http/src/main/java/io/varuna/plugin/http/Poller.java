@@ -6,7 +6,6 @@ import io.varuna.api.source.SourceContext;
 import io.varuna.api.source.SourceOutput;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,15 +41,7 @@ final class Poller implements PollingSource {
     public boolean poll(Instant trigger, SourceOutput out) throws InterruptedException {
         byte[] body;
         try {
-            HttpResponse<byte[]> response = caller.send(request);
-            if (response.statusCode() < 200 || response.statusCode() > 299) {
-                throw new IOException(request.uri() + " answered " + response.statusCode());
-            }
-            body = response.body();
-            if (body.length > caller.mostBytes()) {
-                throw new IOException(request.uri() + " answered more than " + caller.mostBytes()
-                        + " bytes; property 'maxBodySize' says how many are taken");
-            }
+            body = caller.ask(request);
             context.status(ConnectionStatus.CONNECTED, null);
         } catch (IOException e) {
             // the next poll may find it again

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * any now, the batch comes again, and those of its messages that went through are not sent twice.
  */
 final class RestSender implements Sink {
-    /** Answers that say nothing about the message: time-out, too early, too many requests. */
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
-
     private final Caller caller;
     private final RequestTemplate request;
     private final String url;
@@ -94,7 +90,7 @@ final class RestSender implements Sink {
         }
         String body = new String(response.body(), StandardCharsets.UTF_8);
         String answer = built.uri() + " answered " + status + (body.isEmpty() ? "" : ": " + shortened(body));
-        if (status >= 500 || PASSING.contains(status)) {
+        if (UnwelcomeStatus.passes(status)) {
             throw new IOException(answer);
         }
         return new IOException(answer);

@@ -62,16 +62,13 @@ public final class RestSink implements SinkFactory<RestSink.Config> {
         }
         String bodyType = config.bodyType().isEmpty() ? defaultBodyType(method) : config.bodyType();
         Duration timeout = Durations.property("timeout", config.timeout());
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .sslContext(TlsContext.of(
+        HttpClient client = new Connecting(
+                        timeout,
                         config.rootCaPath(),
                         config.certificationPath(),
                         config.privateKeyPath(),
-                        config.insecureSkipVerify()))
-                .build();
+                        config.insecureSkipVerify())
+                .client();
         RequestTemplate request = new RequestTemplate(
                 method, BodyType.of(bodyType), Headers.of(context.properties().get("headers")), timeout);
         if (!config.url().contains("{{")) {

@@ -1,4 +1,4 @@
-/** HTTP, both ways: takes records that are posted, asks for records at intervals, sends results. */
+/** HTTP, both ways: takes records that are posted, asks for records at intervals or by key, sends results. */
 @NullMarked
 package io.varuna.plugin.http;
 

@@ -1,7 +1,8 @@
-package io.varuna.engine.source;
+package io.varuna.engine.plugin;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.engine.plugin.Resolver.Resolved;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,7 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /** How payloads are decompressed. */
-enum Decompression {
+public enum Decompression {
     NONE,
     GZIP,
     ZLIB,
@@ -21,7 +22,13 @@ enum Decompression {
     /** More than this is taken for an attack. */
     private static final int MOST_BYTES = 64 << 20;
 
-    static Decompression of(Object name) {
+    /** Returns what the property {@code decompression} says, which the engine leaves to plugins that take it themselves. */
+    public static Decompression of(Resolved<?> resolved) {
+        Object name = resolved.properties().get("decompression");
+        return (name == null || resolved.takes("decompression")) ? NONE : of(name);
+    }
+
+    private static Decompression of(Object name) {
         if (name.equals("")) {
             return NONE;
         }
@@ -35,7 +42,8 @@ enum Decompression {
                 StandardError.INVALID_PROPERTY, "'decompression' takes gzip, zlib or flate, not '" + name + "'");
     }
 
-    ByteBuffer apply(ByteBuffer payload) throws IOException {
+    /** Returns the plain bytes. */
+    public ByteBuffer apply(ByteBuffer payload) throws IOException {
         if (this == NONE) {
             return payload;
         }
