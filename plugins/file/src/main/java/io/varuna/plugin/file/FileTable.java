@@ -39,6 +39,8 @@ final class FileTable implements LookupSource {
     private Look read = Look.NONE;
     private long looked;
     private @Nullable String trouble;
+    /** Where the file is, for messages. */
+    private String place;
 
     /**
      * What a rule wants of the file.
@@ -59,6 +61,7 @@ final class FileTable implements LookupSource {
         this.interval = interval.toMillis();
         this.wanted = wanted;
         this.context = context;
+        this.place = context.dataSource();
     }
 
     @Override
@@ -79,6 +82,7 @@ final class FileTable implements LookupSource {
     private void look() {
         try {
             Path file = path.get();
+            place = file.toString();
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
                 unreachable("it is a directory, but a table takes one file:" + CORRECT_PATH, null);
@@ -142,7 +146,7 @@ final class FileTable implements LookupSource {
     }
 
     private void failed(String problem, @Nullable Exception cause) {
-        String message = "Table '" + context.stream() + "' cannot read file '" + context.dataSource() + "': " + problem
+        String message = "Table '" + context.stream() + "' cannot read file '" + place + "': " + problem
                 + (rows == null ? "" : ". Until then the table has the rows that it had before");
         if (!message.equals(trouble)) {
             trouble = message;

@@ -154,7 +154,7 @@ class FileLookupTest {
             assertThat(context.statuses()).singleElement().satisfies(status -> {
                 assertThat(status.status()).isEqualTo(ConnectionStatus.DISCONNECTED);
                 assertThat(status.message())
-                        .startsWith("Table 'stream' cannot read file 'rooms': " + problem)
+                        .startsWith("Table 'stream' cannot read file '" + file + "': " + problem)
                         .endsWith(
                                 ". It is read again when it has changed. Until then the table has the rows that it had"
                                         + " before");
@@ -194,16 +194,17 @@ class FileLookupTest {
                 LookupSource table = open(context)) {
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> table.lookup(List.of(1L)))
-                        .hasMessage("Table 'stream' cannot read file 'rooms': there is no such file. Put it there, or"
+                        .hasMessage("Table 'stream' cannot read file '" + file
+                                + "': there is no such file. Put it there, or"
                                 + " correct DATASOURCE and the property 'path'");
             }
             assertThat(context.statuses()).hasSize(1);
             Files.createDirectory(file);
             context.clock().advance(Duration.ofSeconds(1));
             assertThatThrownBy(() -> table.lookup(List.of(1L)))
-                    .hasMessage(
-                            "Table 'stream' cannot read file 'rooms': it is a directory, but a table takes one file:"
-                                    + " correct DATASOURCE and the property 'path'");
+                    .hasMessage("Table 'stream' cannot read file '" + file
+                            + "': it is a directory, but a table takes one file:"
+                            + " correct DATASOURCE and the property 'path'");
             Files.delete(file);
             write("[{\"id\": 1, \"room\": \"a\"}]");
             context.clock().advance(Duration.ofSeconds(1));
