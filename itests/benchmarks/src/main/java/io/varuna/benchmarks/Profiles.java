@@ -21,7 +21,8 @@ final class Profiles {
             the source has more at hand; that took a tenth off, as waking and sleeping had been an eighth of the time.
             In return for the second thread a slow disk behind the sink does not hold up the source at once. The loop by hand has one
             thread, takes the order of the names for granted, and checks no value; 13 % of its time is the system's. No other figure
-            suffers as much when the processors have other work: it may be half of what it is without.""";
+            suffers as much when the processors have other work: it may be half of what it is without. On 29 November it was 205 to
+            210 ns in four runs of this case alone, 0.58 to 0.60 of the speed by hand, and 410 and 470 ns in whole runs.""";
 
     static final String EXPRESSIONS =
             """

@@ -29,7 +29,9 @@ final class WindowSections {
                         + " the sink; mean and greatest are kept in arrays, whatever the size of the window. In event"
                         + " time rows wait, in columns, until none that is older can come: a tenth of the time."
                         + " As much is making the times of the messages later from round to round; what else there is more"
-                        + " than in processing time is decoding them.",
+                        + " than in processing time is decoding them. What 10 000 keys add is the difference of two"
+                        + " times that each vary by a tenth: in runs of 29 November it was 0.51 to 0.72 of decoding,"
+                        + " while the whole rule took 123 to 129 ns.",
                 List.of(
                         clocked("none", "no window", nothing, 50_000, 10_000, 50_000, 10_000),
                         clocked(
