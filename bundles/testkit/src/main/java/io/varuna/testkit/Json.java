@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import io.varuna.api.data.Missing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -30,7 +31,8 @@ public final class Json {
         }
     }
 
-    /** Reads a value: objects as maps in their order, whole numbers as {@code Long}, others as {@code Double}. */
+    /** Reads a value: objects as maps in their order, whole numbers as {@code Long} as long as they fit, others as
+     * {@code Double}. */
     public static @Nullable Object read(String text) {
         try {
             return widened(JSON.std.anyFrom(text));
@@ -94,6 +96,9 @@ public final class Json {
     private static @Nullable Object widened(@Nullable Object value) {
         if (value instanceof Integer number) {
             return number.longValue();
+        }
+        if (value instanceof BigInteger number) {
+            return number.doubleValue();
         }
         if (value instanceof List<?> list) {
             List<@Nullable Object> copy = new ArrayList<>(list.size());

@@ -30,21 +30,27 @@ class TablesIT {
                     + home.resolve("rooms.json") + "\","
                     + " TYPE=\"file\", KIND=\"lookup\", KEY=\"id\", FORMAT=\"json\","
                     + " EXTRA=\"{\\\"interval\\\": \\\"100ms\\\"}\")");
+            Files.writeString(home.resolve("owners.txt"), "7;Ann\n1;Bob\n");
+            rest.createTable("CREATE TABLE owners (id BIGINT, owner STRING) WITH (DATASOURCE=\""
+                    + home.resolve("owners.txt") + "\","
+                    + " TYPE=\"file\", KIND=\"lookup\", FORMAT=\"delimited\", DELIMITER=\";\","
+                    + " EXTRA=\"{\\\"fileType\\\": \\\"lines\\\"}\")");
             rest.createTable("CREATE TABLE kinds () WITH (TYPE=\"simulator\", KIND=\"lookup\","
                     + " EXTRA=\"{\\\"data\\\": [{\\\"code\\\": 2.0, \\\"kind\\\": \\\"sensor\\\"}]}\")");
             rest.createRule(Rest.json(Map.of(
                     "id",
                     "r",
                     "sql",
-                    "SELECT room, kinds.kind FROM ticks INNER JOIN rooms ON ticks.device = rooms.id"
+                    "SELECT room, owner, kinds.kind FROM ticks INNER JOIN rooms ON ticks.device = rooms.id"
+                            + " INNER JOIN owners ON ticks.device = owners.id"
                             + " INNER JOIN kinds ON ticks.kind = kinds.code",
                     "actions",
                     List.of(Map.of(
                             "file", Map.of("path", home.resolve("out.txt").toString(), "fileType", "lines"))))));
 
-            awaitLast(home, "[{\"room\":\"attic\",\"kind\":\"sensor\"}]");
+            awaitLast(home, "[{\"room\":\"attic\",\"owner\":\"Bob\",\"kind\":\"sensor\"}]");
             replace(home, "[{\"id\": 1, \"room\": \"cellar\"}]");
-            awaitLast(home, "[{\"room\":\"cellar\",\"kind\":\"sensor\"}]");
+            awaitLast(home, "[{\"room\":\"cellar\",\"owner\":\"Bob\",\"kind\":\"sensor\"}]");
 
             replace(home, "[{\"id\": 1, \"room\":");
             await().atMost(LIMIT)
@@ -54,10 +60,10 @@ class TablesIT {
                             + "': The file ends within a value");
             long before = Files.size(home.resolve("out.txt"));
             await().atMost(LIMIT).until(() -> Files.size(home.resolve("out.txt")) > before);
-            awaitLast(home, "[{\"room\":\"cellar\",\"kind\":\"sensor\"}]");
+            awaitLast(home, "[{\"room\":\"cellar\",\"owner\":\"Bob\",\"kind\":\"sensor\"}]");
 
             replace(home, "[{\"id\": 1, \"room\": \"hall\"}]");
-            awaitLast(home, "[{\"room\":\"hall\",\"kind\":\"sensor\"}]");
+            awaitLast(home, "[{\"room\":\"hall\",\"owner\":\"Bob\",\"kind\":\"sensor\"}]");
             assertThat(rest.figure("r", STATUS)).isEqualTo(1);
         }
     }

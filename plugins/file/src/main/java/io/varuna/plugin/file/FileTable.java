@@ -117,7 +117,7 @@ final class FileTable implements LookupSource {
     }
 
     private Map<List<Object>, List<Map<String, @Nullable Object>>> rows(Path file, Look look) throws IOException {
-        TableRows found = new TableRows(wanted, context.schema(), context.clock());
+        TableRows found = new TableRows(wanted, context);
         if (layout.decompression() == Decompression.NONE) {
             check(look.size());
         }

@@ -3,7 +3,10 @@ package io.varuna.plugin.file;
 import io.varuna.api.data.Conversions;
 import io.varuna.api.data.Schema;
 import io.varuna.api.data.Values;
+import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.lookup.LookupRows;
+import io.varuna.api.source.SourceContext;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +23,15 @@ final class TableRows {
     private final FileTable.Wanted wanted;
     private final Schema schema;
     private final Clock clock;
-    private final JsonRows json;
+    private final LookupRows payloads;
     private final Map<List<Object>, List<Map<String, @Nullable Object>>> rows = new HashMap<>();
     private long records;
 
-    TableRows(FileTable.Wanted wanted, Schema schema, Clock clock) {
+    TableRows(FileTable.Wanted wanted, SourceContext context) {
         this.wanted = wanted;
-        this.schema = schema;
-        this.clock = clock;
-        this.json = new JsonRows(this::isWanted);
+        this.schema = context.schema();
+        this.clock = context.clock();
+        this.payloads = new LookupRows(context, wanted.columns(), wanted.keyColumns());
     }
 
     private boolean isWanted(String column) {
@@ -42,30 +46,42 @@ final class TableRows {
         return rows;
     }
 
-    /** Adds the rows of a payload of JSON. */
+    /** Adds the rows of a payload in the table's format. */
     void add(ByteBuffer payload) {
-        numbered(() -> json.read(payload).forEach(this::put));
+        numbered(() -> payloads.read(payload));
     }
 
-    /** Adds a record that is read when it is asked for. */
+    /** Adds a record that is read when it is asked for; its values become what the columns are declared as. */
     void add(Supplier<Map<String, @Nullable Object>> record) {
-        numbered(() -> put(record.get()));
+        numbered(() -> List.of(declared(record.get())));
     }
 
-    private void numbered(Runnable reading) {
+    private Map<String, @Nullable Object> declared(Map<String, @Nullable Object> record) {
+        record.replaceAll((column, value) -> {
+            int index = schema.indexOf(column);
+            return index < 0
+                    ? value
+                    : Conversions.declared(value, schema.columns().get(index).type(), column, clock);
+        });
+        return record;
+    }
+
+    private void numbered(Callable<List<Map<String, @Nullable Object>>> reading) {
         records++;
+        List<Map<String, @Nullable Object>> read;
         try {
-            reading.run();
-        } catch (VarunaException e) {
-            throw new VarunaException(e.code(), "record " + records + ": " + e.getMessage(), e);
+            read = reading.call();
+        } catch (Exception e) {
+            throw new VarunaException(StandardError.MALFORMED_RECORD, "record " + records + ": " + e.getMessage(), e);
         }
+        read.forEach(this::put);
     }
 
     private void put(Map<String, @Nullable Object> record) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         record.forEach((column, value) -> {
             if (isWanted(column)) {
-                row.put(column, declared(column, value));
+                row.put(column, value);
             }
         });
         List<Object> key = new ArrayList<>();
@@ -77,12 +93,5 @@ final class TableRows {
             key.add(Values.key(value));
         }
         rows.computeIfAbsent(key, none -> new ArrayList<>(1)).add(row);
-    }
-
-    private @Nullable Object declared(String column, @Nullable Object value) {
-        int index = schema.indexOf(column);
-        return index < 0
-                ? value
-                : Conversions.declared(value, schema.columns().get(index).type(), column, clock);
     }
 }

@@ -137,8 +137,8 @@ class FileLookupTest {
             value = {
                 "[{'id': 2}                    | The array is not closed, at byte 10",
                 "[{'id': 2}, {'id': 'two'}]    | record 2: Column 'id' takes BIGINT, not 'two' (STRING)",
-                "[{'id': 2}, 5]                | record 2: A row must be an object, such as {\"id\": 1}",
-                "{'id': 2, 'room': nil}        | record 1: It is no JSON: Unrecognized token 'nil'",
+                "[{'id': 2}, 5]                | record 2: A record is an object, not 5",
+                "{'id': 2, 'room': nil}        | record 1: The record is not JSON",
             })
     void brokenFileKeepsWhatWasReadBefore(String content, String problem) throws Exception {
         write("[{\"id\": 1, \"room\": \"a\"}]");

@@ -1,7 +1,7 @@
 package io.varuna.plugin.http;
 
-import io.varuna.api.data.Schema;
 import io.varuna.api.lookup.LookupFactory;
+import io.varuna.api.lookup.LookupRows;
 import io.varuna.api.lookup.LookupSource;
 import io.varuna.api.plugin.PluginType;
 import io.varuna.api.source.SourceContext;
@@ -23,11 +23,10 @@ public final class HttpPullLookup implements LookupFactory<HttpPullSource.Config
                 config.url() + context.dataSource(),
                 config.body(),
                 keyColumns);
-        Schema wanted = KeyedRows.wanted(context.schema(), columns, keyColumns);
         return new RemoteTable(
                 HttpPullSource.caller(config, clients.lend(HttpPullSource.connecting(config))),
                 request,
-                new KeyedRows(wanted, context.decoder(wanted), keyColumns, request::names),
+                new KeyedRows(new LookupRows(context, columns, keyColumns), keyColumns, request::names),
                 context);
     }
 
