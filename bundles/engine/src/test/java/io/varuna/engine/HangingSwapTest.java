@@ -32,7 +32,6 @@ import io.varuna.engine.rule.RuleOptions;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.time.RealTime;
 import io.varuna.plan.Dialect;
-import io.varuna.plan.LookupJoin;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.RulePlan;
 import io.varuna.plan.Scan;
@@ -265,15 +264,7 @@ class HangingSwapTest implements RuleListener {
         Scan scan = Plans.scan("n");
         PlanNode plan =
                 switch (id) {
-                    case "lookup" -> new LookupJoin(
-                            scan,
-                            "table",
-                            "table",
-                            List.of(new Scan.ScanColumn("name", DataType.ANY, Scan.ColumnSource.FIELD)),
-                            List.of("id"),
-                            List.of(Plans.column(scan, "n")),
-                            null,
-                            false);
+                    case "lookup" -> Plans.lookup(scan, "table", "n", false);
                     case "function" -> new WindowAggregate(
                             scan,
                             WindowPlans.spec(Kind.COUNT, 1_000, 1_000),

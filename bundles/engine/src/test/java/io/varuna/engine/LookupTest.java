@@ -83,15 +83,7 @@ class LookupTest implements RuleListener {
 
     private RunningRule start(boolean outer, String extra) {
         Scan scan = Plans.scan("id");
-        LookupJoin join = new LookupJoin(
-                scan,
-                "names",
-                "names",
-                List.of(new Scan.ScanColumn("name", DataType.ANY, Scan.ColumnSource.FIELD)),
-                List.of("id"),
-                List.of(Plans.column(scan, "id")),
-                null,
-                outer);
+        LookupJoin join = Plans.lookup(scan, "names", "id", outer);
         RulePlan plan = new RulePlan(
                 Dialect.RULE,
                 new Output(

@@ -7,6 +7,7 @@ import io.varuna.api.manage.StreamKind;
 import io.varuna.plan.Dialect;
 import io.varuna.plan.Expression;
 import io.varuna.plan.Filter;
+import io.varuna.plan.LookupJoin;
 import io.varuna.plan.Operator;
 import io.varuna.plan.Output;
 import io.varuna.plan.PlanNode;
@@ -59,6 +60,19 @@ final class Plans {
                 List.of(columns).stream()
                         .map(name -> new Scan.ScanColumn(name, DataType.ANY, Scan.ColumnSource.FIELD))
                         .toList());
+    }
+
+    /** Completes rows by the column {@code name} of a table, of which the column {@code id} is the key. */
+    static LookupJoin lookup(Scan scan, String table, String key, boolean outer) {
+        return new LookupJoin(
+                scan,
+                table,
+                table,
+                List.of(new Scan.ScanColumn("name", DataType.ANY, Scan.ColumnSource.FIELD)),
+                List.of("id"),
+                List.of(column(scan, key)),
+                null,
+                outer);
     }
 
     static Expression column(PlanNode node, String name) {

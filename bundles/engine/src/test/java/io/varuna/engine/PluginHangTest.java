@@ -24,7 +24,6 @@ import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.time.RealTime;
 import io.varuna.plan.Dialect;
 import io.varuna.plan.Expression;
-import io.varuna.plan.LookupJoin;
 import io.varuna.plan.PlanNode;
 import io.varuna.plan.RulePlan;
 import io.varuna.plan.Scan;
@@ -291,15 +290,7 @@ class PluginHangTest {
 
     /** Starts a rule that asks a table. */
     private RunningRule startLookup(Map<String, ?> options) {
-        PlanNode join = new LookupJoin(
-                scan,
-                "table",
-                "table",
-                List.of(new Scan.ScanColumn("name", DataType.ANY, Scan.ColumnSource.FIELD)),
-                List.of("id"),
-                List.of(Plans.column(scan, "v")),
-                null,
-                false);
+        PlanNode join = Plans.lookup(scan, "table", "v", false);
         List<StreamDefinition> streams = List.of(Plans.stream("demo", "SHARED", "TRUE"), Plans.table("table", "{}"));
         return engine.start(
                 new RuleSpec(

@@ -1,11 +1,8 @@
 package io.varuna.plugin.http;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.varuna.testkit.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,26 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /** A server that hands out records once, and keeps those that it is sent. */
-final class RecordServer implements AutoCloseable {
+final class RecordServer extends TestServer {
     private final List<Map<String, Object>> pending = new ArrayList<>();
     private final List<Map<String, Object>> received = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
-    private final int port;
-    private HttpServer server;
 
     RecordServer() throws IOException {
-        this.server = listen(0);
-        this.port = server.getAddress().getPort();
+        super();
     }
 
-    private HttpServer listen(int onPort) throws IOException {
-        HttpServer listening = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 0);
-        listening.createContext("/", this::handle);
-        listening.start();
-        return listening;
-    }
-
-    private synchronized void handle(HttpExchange exchange) throws IOException {
+    @Override
+    void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                 + exchange.getRequestHeaders().getFirst("Content-Type") + " "
@@ -48,16 +36,9 @@ final class RecordServer implements AutoCloseable {
         } else {
             received.addAll(Json.readRecords(ByteBuffer.wrap(body)));
         }
-        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         // a connection that is used again may be found closed, and the client then asks again for what was handed out
         exchange.getResponseHeaders().set("Connection", "close");
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
-    }
-
-    String address() {
-        return "http://localhost:" + port;
+        answer(exchange, status, answer);
     }
 
     synchronized void provide(List<Map<String, Object>> records) {
@@ -76,18 +57,5 @@ final class RecordServer implements AutoCloseable {
         pending.clear();
         received.clear();
         requests.clear();
-    }
-
-    void stop() {
-        server.stop(0);
-    }
-
-    void start() throws IOException {
-        server = listen(port);
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
     }
 }

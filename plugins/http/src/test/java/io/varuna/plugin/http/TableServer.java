@@ -1,10 +1,8 @@
 package io.varuna.plugin.http;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.varuna.testkit.Json;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,26 +16,17 @@ import java.util.Set;
  * A server with the rows of a table: all of them under {@code /rooms}, one without its id under {@code /rooms/ID}. Under {@code
  * /status/N} it answers that status, under {@code /text/TEXT} that text.
  */
-final class TableServer implements AutoCloseable {
+final class TableServer extends TestServer {
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
     private final Set<InetSocketAddress> clients = new LinkedHashSet<>();
-    private final int port;
-    private HttpServer server;
 
     TableServer() throws IOException {
-        this.server = listen(0);
-        this.port = server.getAddress().getPort();
+        super();
     }
 
-    private HttpServer listen(int onPort) throws IOException {
-        HttpServer listening = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 0);
-        listening.createContext("/", this::handle);
-        listening.start();
-        return listening;
-    }
-
-    private synchronized void handle(HttpExchange exchange) throws IOException {
+    @Override
+    void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String key = exchange.getRequestHeaders().getFirst("X-Key");
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + (body.isEmpty() ? "" : " " + body)
@@ -70,17 +59,6 @@ final class TableServer implements AutoCloseable {
         answer(exchange, 404, "no such room");
     }
 
-    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
-    }
-
-    String address() {
-        return "http://localhost:" + port;
-    }
-
     synchronized void provide(List<Map<String, Object>> more) {
         rows.addAll(more);
     }
@@ -97,18 +75,5 @@ final class TableServer implements AutoCloseable {
     /** Returns how many connections there were. */
     synchronized int connections() {
         return clients.size();
-    }
-
-    void stop() {
-        server.stop(0);
-    }
-
-    void start() throws IOException {
-        server = listen(port);
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
     }
 }
