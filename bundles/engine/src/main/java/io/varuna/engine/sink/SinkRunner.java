@@ -38,7 +38,7 @@ public final class SinkRunner {
     private final Backoff backoff = new Backoff();
     private final Object lock = new Object();
     private final SinkQueue queue = new SinkQueue();
-    private final Rest rest;
+    private final WakeDelay wakeDelay;
     private int queuedRows;
     private boolean draining;
     private boolean aborted;
@@ -62,7 +62,7 @@ public final class SinkRunner {
         this.time = time;
         this.metrics = metrics;
         this.failures = failures;
-        this.rest = new Rest(Math.min(SinkQueue.MOST_TOGETHER, options.bufferLength()), time, this::rouse);
+        this.wakeDelay = new WakeDelay(Math.min(SinkQueue.MOST_TOGETHER, options.bufferLength()), time, this::rouse);
         this.writer = new SinkWriter(this, options.sendSingle(), time, metrics, failures);
         metrics.bufferLength(this::queued);
     }
@@ -172,7 +172,7 @@ public final class SinkRunner {
     private void put(Item item, boolean more) throws InterruptedException {
         int rows = item.results().size();
         int dropped = 0;
-        boolean mayRest = more && !direct && !discards;
+        boolean mayWait = more && !direct && !discards;
         boolean start;
         synchronized (lock) {
             while (!aborted && full(rows)) {
@@ -194,7 +194,7 @@ public final class SinkRunner {
             }
             queue.add(item);
             queuedRows += rows;
-            start = !draining && !(mayRest && rest.permits(queuedRows, rows));
+            start = !draining && !(mayWait && wakeDelay.permits(queuedRows, rows));
             draining |= start;
         }
         if (dropped > 0) {
@@ -205,10 +205,10 @@ public final class SinkRunner {
         }
     }
 
-    /** Has written what rests. */
+    /** Has written what waits for more. */
     private void rouse() {
         synchronized (lock) {
-            rest.end();
+            wakeDelay.end();
             if (!aborted && !queue.isEmpty()) {
                 startDraining();
             }
@@ -399,7 +399,7 @@ public final class SinkRunner {
                 retry = null;
                 draining = false;
             }
-            rest.end();
+            wakeDelay.end();
             lock.notifyAll();
         }
     }

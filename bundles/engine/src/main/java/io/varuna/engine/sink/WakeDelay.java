@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Lets a few rows wait for others that follow soon, for a short time: waking a thread costs as much as writing some hundred
  * rows. Under the lock of its owner.
  */
-final class Rest {
+final class WakeDelay {
     private static final Duration LONGEST = Duration.ofMillis(5);
 
     private final int mostRows;
@@ -22,7 +22,7 @@ final class Rest {
      *
      * @param over called without the lock when the time is over
      */
-    Rest(int mostRows, EngineTime time, Runnable over) {
+    WakeDelay(int mostRows, EngineTime time, Runnable over) {
         this.mostRows = mostRows;
         this.time = time;
         this.over = over;
