@@ -237,57 +237,22 @@ final class JoinBuilder {
     /** Joins the rows of two streams by their times. */
     private PlanNode byTime(Part part, Meaning.Near near, List<PlanNode> inputs, Built row) {
         int width = inputs.get(0).output().size();
-        List<Expression> leftKeys = new ArrayList<>();
-        List<Expression> rightKeys = new ArrayList<>();
-        List<Expression> rest = new ArrayList<>();
+        List<Expression> conjuncts = new ArrayList<>();
         for (RexNode rex : RelOptUtil.conjunctions(part.condition())) {
-            if (ExpressionBuilder.meaning(rex) instanceof Meaning.Near || rex.isAlwaysTrue()) {
-                continue;
-            }
-            for (Expression conjunct : Expressions.conjuncts(expressions.expression(rex, row))) {
-                Equality equality = Equality.of(conjunct, width);
-                if (equality == null) {
-                    rest.add(conjunct);
-                } else {
-                    leftKeys.add(equality.left());
-                    rightKeys.add(Expressions.shifted(equality.right(), -width, ""));
-                }
+            if (!(ExpressionBuilder.meaning(rex) instanceof Meaning.Near) && !rex.isAlwaysTrue()) {
+                conjuncts.addAll(Expressions.conjuncts(expressions.expression(rex, row)));
             }
         }
-        rest.remove(new Literal(true, DataType.BOOLEAN));
-        Expression residual = rest.isEmpty() ? null : Expressions.and(rest);
+        Equalities equalities = Equalities.of(conjuncts, width);
         return new IntervalJoin(
-                inputs.get(0), inputs.get(1), part.kind(), leftKeys, rightKeys, near.lower(), near.upper(), residual);
-    }
-
-    /** An equality of a value of the left row and one of the right row, whose columns start at a position. */
-    private record Equality(Expression left, Expression right) {
-        static @Nullable Equality of(Expression conjunct, int width) {
-            if (!(conjunct instanceof Operation operation)
-                    || operation.operator() != Operator.EQUAL
-                    || !operation.operands().stream().allMatch(Equality::isPlain)) {
-                return null;
-            }
-            Expression one = operation.operands().get(0);
-            Expression other = operation.operands().get(1);
-            if (isOf(one, 0, width) && isOf(other, width, Integer.MAX_VALUE)) {
-                return new Equality(one, other);
-            }
-            return isOf(other, 0, width) && isOf(one, width, Integer.MAX_VALUE) ? new Equality(other, one) : null;
-        }
-
-        /** Tells whether values are equal just if they look equal, as texts and datetimes do not. */
-        private static boolean isPlain(Expression value) {
-            return switch (value.type().kind()) {
-                case BOOLEAN, BIGINT, DOUBLE, VARCHAR, ANY -> true;
-                case VARBINARY, TIMESTAMP, ARRAY, STRUCT -> false;
-            };
-        }
-
-        private static boolean isOf(Expression value, int from, int until) {
-            List<Integer> columns = Expression.inputs(List.of(value));
-            return !columns.isEmpty() && columns.stream().allMatch(column -> column >= from && column < until);
-        }
+                inputs.get(0),
+                inputs.get(1),
+                part.kind(),
+                equalities.left(),
+                equalities.right(),
+                near.lower(),
+                near.upper(),
+                equalities.rest());
     }
 
     /** Tells whether leaving rows of an input out beforehand leaves the same rows out of the result. */
@@ -348,26 +313,14 @@ final class JoinBuilder {
         int first = input.node().output().size();
         place(part, first, part.source().alias());
         Expression condition = expressions.expression(part.condition(), new Built(input.node(), known(), -1));
-        List<Expression> keys = new ArrayList<>();
-        List<Expression> rowKeys = new ArrayList<>();
-        List<Expression> rest = new ArrayList<>();
-        for (Expression conjunct : Expressions.conjuncts(condition)) {
-            Equality equality = Equality.of(conjunct, first);
-            if (equality == null) {
-                rest.add(conjunct);
-            } else {
-                keys.add(equality.left());
-                rowKeys.add(Expressions.shifted(equality.right(), -first, ""));
-            }
-        }
-        rest.remove(new Literal(true, DataType.BOOLEAN));
+        Equalities equalities = Equalities.of(Expressions.conjuncts(condition), first);
         PlanNode node = new GatheredJoin(
                 input.node(),
                 relation.name(),
                 scan.columns(),
-                keys,
-                rowKeys,
-                rest.isEmpty() ? null : Expressions.and(rest));
+                equalities.left(),
+                equalities.right(),
+                equalities.rest());
         return new Built(node, known(), -1);
     }
 
