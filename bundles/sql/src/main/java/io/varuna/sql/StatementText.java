@@ -1,6 +1,7 @@
 package io.varuna.sql;
 
 import io.varuna.api.error.ErrorCode;
+import io.varuna.api.error.NearestName;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.StatementException;
 import io.varuna.api.error.TextRange;
@@ -8,6 +9,7 @@ import io.varuna.sql.parser.Place;
 import io.varuna.sql.parser.SyntaxException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +77,10 @@ final class StatementText {
 
     /** Returns " Did you mean 'x'?" or, where nothing is near, the list of what there is, or nothing if that is long. */
     static String suggest(String name, Collection<String> known, String listed) {
-        String nearest = Spelling.nearest(
-                name, known.stream().filter(k -> !k.equals(name)).toList());
-        if (!nearest.isEmpty()) {
-            return ". Did you mean '" + nearest + "'?";
+        Optional<String> nearest = NearestName.of(
+                name, known.stream().filter(other -> !other.equals(name)).toList());
+        if (nearest.isPresent()) {
+            return ". Did you mean '" + nearest.get() + "'?";
         }
         if (known.isEmpty() || known.size() > 20) {
             return "";

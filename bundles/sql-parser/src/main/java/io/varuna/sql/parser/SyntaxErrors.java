@@ -1,5 +1,6 @@
 package io.varuna.sql.parser;
 
+import io.varuna.api.error.NearestName;
 import io.varuna.sql.parser.generated.ParseException;
 import io.varuna.sql.parser.generated.RuleParserConstants;
 import io.varuna.sql.parser.generated.Token;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Words for what the parser did not expect. */
@@ -225,34 +225,7 @@ final class SyntaxErrors implements RuleParserConstants {
 
     /** Returns the candidate that differs in at most two letters, and in fewer than half of them, or an empty text. */
     private static String nearest(String word, List<String> candidates) {
-        String upper = word.toUpperCase(Locale.ROOT);
-        String best = "";
-        int least = Math.min(2, (word.length() - 1) / 2) + 1;
-        for (String candidate : candidates) {
-            int distance = distance(upper, candidate);
-            if (distance < least) {
-                least = distance;
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    private static int distance(String a, String b) {
-        int[][] d = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    d[i][j] = i + j;
-                    continue;
-                }
-                int substituted = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                d[i][j] = Math.min(substituted, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return d[a.length()][b.length()];
+        return NearestName.of(word, candidates, Math.min(2, (word.length() - 1) / 2))
+                .orElse("");
     }
 }
