@@ -1,61 +1,17 @@
 package io.varuna.plugin.functions.aggregate;
 
-import io.varuna.api.function.Args;
-import io.varuna.api.function.GroupedAggregate;
 import io.varuna.api.function.GroupedStates;
 import org.jspecify.annotations.Nullable;
 
 /** Returns the mean of numbers. */
-final class Average implements GroupedAggregate<ExactSum> {
-    @Override
-    public ExactSum create() {
-        return new ExactSum();
+final class Average extends Summation {
+    Average() {
+        super("avg");
     }
 
     @Override
     public GroupedStates<ExactSum> grouped() {
         return new ExactSums(true);
-    }
-
-    @Override
-    public void add(ExactSum sum, Args args) {
-        Number value = Arguments.number(args, 0, "avg", "value");
-        if (value != null) {
-            sum.add(value);
-        }
-    }
-
-    @Override
-    public void addLong(ExactSum sum, long value) {
-        sum.add(value);
-    }
-
-    @Override
-    public void addDouble(ExactSum sum, double value) {
-        sum.add(value);
-    }
-
-    @Override
-    public void retract(ExactSum sum, Args args) {
-        Number value = Arguments.number(args, 0, "avg", "value");
-        if (value != null) {
-            sum.subtract(value);
-        }
-    }
-
-    @Override
-    public boolean retracts() {
-        return true;
-    }
-
-    @Override
-    public boolean retractsAny() {
-        return true;
-    }
-
-    @Override
-    public void merge(ExactSum sum, ExactSum other) {
-        sum.merge(other);
     }
 
     @Override
