@@ -5,13 +5,11 @@ import com.sun.management.ThreadMXBean;
 import io.varuna.benchmarks.pipeline.Trial;
 import io.varuna.benchmarks.report.Measurement;
 import java.io.IOException;
-import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Measures a trial in this process by its processor time, which other work on the machine changes little. The time is that of
@@ -21,8 +19,9 @@ final class Meter {
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
-    private static final int MOST_MORE_ROUNDS = 25;
+    private static final int MOST_MORE_ROUNDS = 75;
+    /** So many rounds in succession tell that it is not a pause. */
+    private static final int ENOUGH_CALM_ROUNDS = 2;
     /** A twentieth of a round is little. */
     private static final int LITTLE = 20;
 
@@ -53,13 +52,11 @@ final class Meter {
 
     /** Goes on until the compiler of the JVM has little left to do: its time would be that of the messages otherwise. */
     private void settle(Trial trial) throws Exception {
-        for (int i = 0; i < MOST_MORE_ROUNDS; i++) {
-            long before = COMPILER.getTotalCompilationTime();
+        int calm = 0;
+        for (int i = 0; i < MOST_MORE_ROUNDS && calm < ENOUGH_CALM_ROUNDS; i++) {
+            CompilerTime before = CompilerTime.now();
             Round round = run(trial, effort.round().toNanos());
-            long compiling = TimeUnit.MILLISECONDS.toNanos(COMPILER.getTotalCompilationTime() - before);
-            if (compiling < round.nanos / LITTLE) {
-                return;
-            }
+            calm = CompilerTime.now().since(before) < round.nanos / LITTLE ? calm + 1 : 0;
         }
     }
 

@@ -20,9 +20,12 @@ final class Profiles {
             It is not woken for each batch, of 256 lines at most, but for some hundred results, or after five milliseconds, as long as
             the source has more at hand; that took a tenth off, as waking and sleeping had been an eighth of the time.
             In return for the second thread a slow disk behind the sink does not hold up the source at once. The loop by hand has one
-            thread, takes the order of the names for granted, and checks no value; 13 % of its time is the system's. No other figure
-            suffers as much when the processors have other work: it may be half of what it is without. On 29 November it was 205 to
-            210 ns in four runs of this case alone, 0.58 to 0.60 of the speed by hand, and 410 and 470 ns in whole runs.""";
+            thread, takes the order of the names for granted, and checks no value; 13 % of its time is the system's.
+
+            Until all of it is compiled, which takes some ten million lines, a line costs two or three times as much: the compilers
+            of the JVM then use as much time as the rule, on another processor. Runs that waited for them to end gave 0.5 to 0.6 of
+            the speed by hand; runs that counted them, because the JVM tells the time of a method only when it is compiled, gave half
+            of that.""";
 
     static final String EXPRESSIONS =
             """
