@@ -45,6 +45,11 @@ final class RuleErrors {
         dropped.addAndGet(rows);
     }
 
+    /** Returns how many rows there were for which a sink had no room. */
+    long dropped() {
+        return dropped.get();
+    }
+
     void writeTo(Map<String, Object> status) {
         status.put("rule_dropped_records_total", dropped.get());
         status.put("rule_dead_letters_total", deadLetters.total());

@@ -1,10 +1,15 @@
 package io.varuna.engine;
 
+import io.varuna.api.manage.StepFigures;
+import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.PluginUse;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Puts together what the parts of a rule say of themselves. */
 final class RuleStatus {
@@ -13,12 +18,23 @@ final class RuleStatus {
     /** Returns the metrics of all parts, from the sources to the sinks. */
     static Map<String, Object> metrics(RuleTask rule) {
         Map<String, Object> status = new LinkedHashMap<>();
-        rule.sources().forEach(source -> source.source().metrics().writeTo(status));
-        rule.pipeline().lookups().forEach(table -> table.metrics().writeTo(status));
-        rule.pipeline().metrics().forEach(step -> step.writeTo(status));
-        rule.sinks().forEach(sink -> sink.metrics().writeTo(status));
-        rule.deadLetterSinks().forEach(sink -> sink.metrics().writeTo(status));
+        steps(rule, step -> step.writeTo(status));
         return status;
+    }
+
+    /** Returns the figures of all parts, from the sources to the sinks. */
+    static List<StepFigures> figures(RuleTask rule) {
+        List<StepFigures> figures = new ArrayList<>();
+        steps(rule, step -> figures.add(step.figures()));
+        return figures;
+    }
+
+    private static void steps(RuleTask rule, Consumer<StepMetrics> each) {
+        rule.sources().forEach(source -> each.accept(source.source().metrics()));
+        rule.pipeline().lookups().forEach(table -> each.accept(table.metrics()));
+        rule.pipeline().metrics().forEach(each);
+        rule.sinks().forEach(sink -> each.accept(sink.metrics()));
+        rule.deadLetterSinks().forEach(sink -> each.accept(sink.metrics()));
     }
 
     /** Returns the plugins that the rule uses; does not wait for a batch, which one of them may keep. */

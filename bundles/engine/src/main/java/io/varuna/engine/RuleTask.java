@@ -1,6 +1,7 @@
 package io.varuna.engine;
 
 import io.varuna.api.error.VarunaException;
+import io.varuna.api.manage.RuleFigures;
 import io.varuna.api.manage.RuleTopology;
 import io.varuna.engine.data.PendingResults;
 import io.varuna.engine.data.Results;
@@ -421,6 +422,16 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         status.put("rule_late_records_total", late.total());
         errors.writeTo(status);
         return status;
+    }
+
+    @Override
+    public RuleFigures figures() {
+        return new RuleFigures(
+                RuleStatus.figures(this),
+                late.total(),
+                errors.dropped(),
+                errors.deadLetters().total(),
+                errors.deadLetters().undelivered());
     }
 
     @Override

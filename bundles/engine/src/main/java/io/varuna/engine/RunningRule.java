@@ -1,5 +1,6 @@
 package io.varuna.engine;
 
+import io.varuna.api.manage.RuleFigures;
 import io.varuna.api.manage.RuleTopology;
 import io.varuna.engine.plugin.PluginUse;
 import io.varuna.engine.plugin.PluginView;
@@ -21,6 +22,9 @@ public interface RunningRule {
 
     /** Returns figures by name, as eKuiper's status has them. Also after the end. */
     Map<String, Object> metrics();
+
+    /** Returns the figures among them that change with each record. Also after the end. */
+    RuleFigures figures();
 
     /** Returns what of plugins is used: if it goes away, the rule has to be stopped. */
     Set<PluginUse> uses();

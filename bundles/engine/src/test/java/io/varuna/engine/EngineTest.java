@@ -316,6 +316,21 @@ class EngineTest {
     }
 
     @Test
+    void whatAPluginFindsWrongIsKnownBeforeItIsOpened() {
+        sink.findWrong("Property 'url' takes an http or https address, not 'ftp://x'");
+        RuleSpec spec = new RuleSpec(
+                "r1",
+                hotOnes(),
+                List.of(Plans.stream("demo")),
+                List.of(new ActionSpec("test", 0, Map.of())),
+                RuleOptions.DEFAULT);
+
+        assertThatThrownBy(() -> engine.check(spec))
+                .isInstanceOf(VarunaException.class)
+                .hasMessageContaining("Sink 'test' of rule 'r1': Property 'url' takes an http or https address");
+    }
+
+    @Test
     void rulesOnASharedStreamHaveOneSource() throws Exception {
         StreamDefinition shared = Plans.stream("demo", "SHARED", "TRUE");
         List<ActionSpec> actions = List.of(new ActionSpec("test", 0, Map.of()));

@@ -3,6 +3,8 @@ package io.varuna.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varuna.api.data.Row;
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.sink.Batch;
 import io.varuna.api.sink.Message;
 import io.varuna.api.sink.Sink;
@@ -25,6 +27,7 @@ final class TestSink implements SinkFactory<TestPlugins.None> {
     final AtomicInteger flushes = new AtomicInteger();
     private final boolean blocking;
     private volatile Behaviour behaviour = batch -> {};
+    private volatile String wrong = "";
 
     /** Looks at a batch before it is written. */
     @FunctionalInterface
@@ -34,6 +37,18 @@ final class TestSink implements SinkFactory<TestPlugins.None> {
 
     TestSink(boolean blocking) {
         this.blocking = blocking;
+    }
+
+    /** Finds something wrong with whatever properties it gets. */
+    void findWrong(String problem) {
+        wrong = problem;
+    }
+
+    @Override
+    public void validate(TestPlugins.None config) {
+        if (!wrong.isEmpty()) {
+            throw new VarunaException(StandardError.INVALID_PROPERTY, wrong);
+        }
     }
 
     void behave(Behaviour next) {

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
  */
 record Download(AddressPolicy policy, Duration limit, long mostBytes) {
     private static final int MOST_REDIRECTS = 5;
+    private static final long MEGABYTE = 1024L * 1024;
 
     /** Fetches what is at an address into a file. */
     void fetch(String address, Path target) {
@@ -132,8 +133,8 @@ record Download(AddressPolicy policy, Duration limit, long mostBytes) {
     }
 
     private static RuntimeException tooLarge(String address, long mostBytes) {
-        return Rejection.of("'" + address + "' is larger than " + mostBytes / (1024 * 1024)
-                + " MB, the most that a plugin may have");
+        String size = mostBytes < MEGABYTE ? mostBytes + " bytes" : mostBytes / MEGABYTE + " MB";
+        return Rejection.of("'" + address + "' is larger than " + size + ", the most that it may have");
     }
 
     private static boolean isRedirect(int status) {

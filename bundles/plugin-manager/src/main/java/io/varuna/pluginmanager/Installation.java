@@ -38,7 +38,11 @@ record Installation(Path home, Path base, Path etc, Path store, Path data, boole
     }
 
     Download download() {
-        return new Download(new AddressPolicy(privateAllowed), Duration.ofSeconds(60), MOST_BYTES);
+        return download(MOST_BYTES);
+    }
+
+    Download download(long mostBytes) {
+        return new Download(new AddressPolicy(privateAllowed), Duration.ofSeconds(60), mostBytes);
     }
 
     /** Returns what finds files by Maven coordinates; {@code repository} is one more directory, or empty. */

@@ -176,7 +176,9 @@ public final class InstalledPlugins implements PluginService {
     }
 
     private static VarunaException notFound(PluginKind kind, String name, List<PluginDescription> known) {
-        String word = kind.name().toLowerCase(Locale.ROOT);
+        String word = kind == PluginKind.FUNCTION
+                ? "plugin with functions called"
+                : kind.name().toLowerCase(Locale.ROOT);
         String names =
                 String.join(", ", known.stream().map(PluginDescription::name).toList());
         return new VarunaException(

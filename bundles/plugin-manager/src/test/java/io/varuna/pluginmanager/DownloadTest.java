@@ -131,7 +131,7 @@ class DownloadTest {
         answer("/large", 200, new byte[3 * 1024 * 1024]);
 
         failed(StandardError.PLUGIN_REJECTED, address("/large"))
-                .hasMessage("'" + address("/large") + "' is larger than 2 MB, the most that a plugin may have");
+                .hasMessage("'" + address("/large") + "' is larger than 2 MB, the most that it may have");
     }
 
     @Test

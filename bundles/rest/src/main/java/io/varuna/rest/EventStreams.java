@@ -25,6 +25,8 @@ final class EventStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
     private static final String CONTENT_TYPE = "text/event-stream;charset=utf-8";
     private static final int QUEUE_LENGTH = 1024;
+    /** Wakes who waits; it is no event. */
+    private static final String END = "";
     /** Proxies give up on connections that are silent for a minute. */
     private static final long HEARTBEAT_SECONDS = 15;
 
@@ -37,10 +39,10 @@ final class EventStreams implements AutoCloseable {
         this.free = new Semaphore(limit);
     }
 
-    /** Something that tells a listener about events until it is closed. */
+    /** Something that tells a listener about events until it is closed, or until it says that there will be no more. */
     @FunctionalInterface
     interface Subscription {
-        AutoCloseable open(Consumer<String> listener);
+        AutoCloseable open(Consumer<String> listener, Runnable ended);
     }
 
     /** Answers with the events of a subscription until the client leaves. If it cannot be opened, nothing is answered. */
@@ -61,7 +63,7 @@ final class EventStreams implements AutoCloseable {
         Events events = new Events();
         AutoCloseable opened;
         try {
-            opened = subscription.open(events::add);
+            opened = subscription.open(events::add, events::end);
         } catch (RuntimeException e) {
             free.release();
             throw e;
@@ -98,8 +100,7 @@ final class EventStreams implements AutoCloseable {
             response.setContentType(CONTENT_TYPE);
             response.flushBuffer();
             OutputStream out = response.getOutputStream();
-            while (true) {
-                events.writeNext(out);
+            while (events.writeNext(out)) {
                 out.flush();
             }
         } catch (IOException e) {
@@ -128,6 +129,7 @@ final class EventStreams implements AutoCloseable {
     private static final class Events {
         private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(QUEUE_LENGTH);
         private final AtomicLong dropped = new AtomicLong();
+        private volatile boolean ended;
 
         void add(String event) {
             while (!waiting.offer(event)) {
@@ -137,17 +139,28 @@ final class EventStreams implements AutoCloseable {
             }
         }
 
-        void writeNext(OutputStream out) throws IOException, InterruptedException {
-            @Nullable String event = waiting.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        void end() {
+            ended = true;
+            // wakes who waits
+            add(END);
+        }
+
+        /** Writes an event, or a sign of life; returns false if there will be no more. */
+        boolean writeNext(OutputStream out) throws IOException, InterruptedException {
+            @Nullable String event = ended ? waiting.poll() : waiting.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
             if (event == null) {
                 write(out, ":\n\n");
-                return;
+                return !ended;
             }
             long lost = dropped.getAndSet(0);
             if (lost > 0) {
                 write(out, "event: dropped\ndata: " + lost + "\n\n");
             }
+            if (event.equals(END)) {
+                return true;
+            }
             write(out, "data: " + String.join("\ndata: ", event.split("\r\n|\r|\n", -1)) + "\n\n");
+            return true;
         }
 
         private static void write(OutputStream out, String text) throws IOException {

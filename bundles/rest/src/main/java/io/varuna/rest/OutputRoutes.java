@@ -17,10 +17,11 @@ final class OutputRoutes {
         return List.of(
                 Route.get(
                         "/rules/{id}/tail",
-                        exchange -> streams.answer(exchange, listener -> rules.tail(exchange.path("id"), listener))),
+                        exchange -> streams.answer(
+                                exchange, (listener, ended) -> rules.tail(exchange.path("id"), listener))),
                 Route.post("/query", exchange -> {
                     String select = Body.of(exchange.body(), "sql").text("sql");
-                    streams.answer(exchange, listener -> rules.query(select, listener));
+                    streams.answer(exchange, (listener, ended) -> rules.query(select, listener));
                 }));
     }
 }

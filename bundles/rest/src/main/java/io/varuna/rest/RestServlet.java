@@ -1,12 +1,15 @@
 package io.varuna.rest;
 
 import io.varuna.api.manage.CatalogService;
+import io.varuna.api.manage.DownloadService;
 import io.varuna.api.manage.FunctionService;
 import io.varuna.api.manage.KeyedStateService;
 import io.varuna.api.manage.PluginService;
 import io.varuna.api.manage.ProfileService;
 import io.varuna.api.manage.RuleService;
 import io.varuna.api.manage.StreamService;
+import io.varuna.api.manage.TrialService;
+import io.varuna.api.manage.UploadService;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletRequest;
@@ -26,6 +29,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletMultipart;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = RestConfiguration.class)
 @HttpWhiteboardServletPattern("/*")
 @HttpWhiteboardServletAsyncSupported
+@HttpWhiteboardServletMultipart(fileSizeThreshold = 65_536)
 public final class RestServlet implements Servlet {
     private static final Logger LOG = LoggerFactory.getLogger(RestServlet.class);
     private static final int SMALLEST_BODY_LIMIT = 1024;
@@ -53,6 +58,9 @@ public final class RestServlet implements Servlet {
             @Reference CatalogService catalogs,
             @Reference ProfileService profiles,
             @Reference KeyedStateService keyedState,
+            @Reference TrialService trials,
+            @Reference UploadService uploads,
+            @Reference DownloadService downloads,
             RestConfiguration configuration,
             BundleContext context) {
         this(
@@ -63,6 +71,9 @@ public final class RestServlet implements Servlet {
                 catalogs,
                 profiles,
                 keyedState,
+                trials,
+                uploads,
+                downloads,
                 usable(configuration.body_limit()),
                 configuration.event_streams(),
                 withoutQualifier(context.getBundle().getVersion()));
@@ -88,20 +99,27 @@ public final class RestServlet implements Servlet {
             CatalogService catalogs,
             ProfileService profiles,
             KeyedStateService keyedState,
+            TrialService trials,
+            UploadService uploads,
+            DownloadService downloads,
             int bodyLimit,
             int eventStreamLimit,
             String version) {
         this.bodyLimit = bodyLimit;
         this.eventStreams = new EventStreams(eventStreamLimit);
+        Documents documents = new Documents(downloads, bodyLimit);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new ServerRoutes(version).routes());
+        routes.addAll(new MetricsRoutes(new RuleMetrics(rules), new ProcessMetrics(version, plugins)).routes());
         routes.addAll(new StreamRoutes(streams, false).routes());
         routes.addAll(new StreamRoutes(streams, true).routes());
         routes.addAll(new RuleRoutes(rules).routes());
         routes.addAll(new RuleStatusRoutes(rules).routes());
         routes.addAll(new RuleTagRoutes(rules).routes());
-        routes.addAll(new RulesetRoutes(rules, new Documents(bodyLimit)).routes());
+        routes.addAll(new RulesetRoutes(rules, documents).routes());
         routes.addAll(new OutputRoutes(rules, eventStreams).routes());
+        routes.addAll(new TrialRoutes(trials, eventStreams).routes());
+        routes.addAll(new UploadRoutes(uploads, documents).routes());
         routes.addAll(new PluginRoutes(plugins).routes());
         routes.addAll(new PluginFunctionRoutes(plugins, functions).routes());
         routes.addAll(new CatalogRoutes(catalogs).routes());
@@ -201,6 +219,8 @@ public final class RestServlet implements Servlet {
                         e);
                 return;
             }
+            // what was begun is no part of the answer
+            exchange.response().resetBuffer();
             answer(exchange, Failure.of(e, request.getMethod() + " " + request.getRequestURI()), verbose);
         }
     }

@@ -3,12 +3,15 @@ package io.varuna.rest;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.RuleExplanation;
+import io.varuna.api.manage.RuleFigures;
 import io.varuna.api.manage.RuleService;
 import io.varuna.api.manage.RuleState;
 import io.varuna.api.manage.RuleStatus;
 import io.varuna.api.manage.RuleSummary;
 import io.varuna.api.manage.RuleTopology;
 import io.varuna.api.manage.RuleValidation;
+import io.varuna.api.manage.StepFigures;
+import io.varuna.api.plugin.ConnectionStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,6 +115,21 @@ final class MemoryRules implements RuleService {
         metrics.put("sink_log_0_0_exceptions_total", 1L);
         metrics.put("sink_log_0_0_last_exception", "");
         return new RuleStatus(rule.state, rule.message, 1000, 0, 0, metrics);
+    }
+
+    @Override
+    public RuleFigures figures(String id) {
+        rule(id);
+        return new RuleFigures(
+                List.of(
+                        new StepFigures("source_demo_0", 3, 3, 3, 1, 20, 0, ConnectionStatus.CONNECTED),
+                        new StepFigures("op_2_filter_0", 3, 2, 3, 0, 5, 0, null),
+                        new StepFigures("sink_log_0_0", 2, 2, 2, 1, 7, 4, ConnectionStatus.CONNECTING),
+                        new StepFigures("error_sink_\"a\\b\n\"_0_0", 1, 1, 1, 0, 7, 0, ConnectionStatus.DISCONNECTED)),
+                5,
+                6,
+                7,
+                8);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.varuna.testkit.manage.MemoryKeyedState;
 import io.varuna.testkit.manage.MemoryPlugins;
 import io.varuna.testkit.manage.MemoryProfiles;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.MultipartConfigElement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -36,6 +37,8 @@ final class RestServer implements AutoCloseable {
     final MemoryStreams streams = new MemoryStreams();
     final MemoryRules rules = new MemoryRules();
     final MemoryPlugins plugins = new MemoryPlugins();
+    final MemoryTrials trials = new MemoryTrials();
+    final MemoryUploads uploads = new MemoryUploads();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Server server = new Server();
     private final ServerConnector connector;
@@ -61,6 +64,7 @@ final class RestServer implements AutoCloseable {
         context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
         ServletHolder servlet = new ServletHolder(servlet());
         servlet.setAsyncSupported(true);
+        servlet.getRegistration().setMultipartConfig(new MultipartConfigElement("", -1, -1, 65_536));
         context.addServlet(servlet, "/*");
         server.setHandler(context);
         server.start();
@@ -89,6 +93,9 @@ final class RestServer implements AutoCloseable {
                 new MemoryCatalogs(),
                 new MemoryProfiles(),
                 new MemoryKeyedState(),
+                trials,
+                uploads,
+                new FileDownloads(),
                 BODY_LIMIT,
                 1,
                 "1.0.0");

@@ -5,6 +5,7 @@ import io.varuna.api.manage.PluginUsers;
 import io.varuna.api.manage.ProfileService;
 import io.varuna.api.manage.RuleService;
 import io.varuna.api.manage.StreamService;
+import io.varuna.api.manage.TrialService;
 import io.varuna.engine.Engine;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.runtime.function.Functions;
@@ -81,6 +82,10 @@ final class ContainerRuntime implements AutoCloseable {
 
     RuleService rules() {
         return rules;
+    }
+
+    TrialService trials() {
+        return rules.trials();
     }
 
     PluginUsers pluginUsers() {

@@ -13,6 +13,7 @@ import io.varuna.api.manage.PluginUsers;
 import io.varuna.api.manage.ProfileService;
 import io.varuna.api.manage.RuleService;
 import io.varuna.api.manage.StreamService;
+import io.varuna.api.manage.TrialService;
 import io.varuna.api.plugin.PluginFactory;
 import io.varuna.api.sink.SinkFactory;
 import io.varuna.api.source.SourceFactory;
@@ -59,7 +60,7 @@ import org.slf4j.LoggerFactory;
 @Capability(
         namespace = "osgi.service",
         attribute =
-                "objectClass:List<String>=\"io.varuna.api.manage.StreamService,io.varuna.api.manage.RuleService,io.varuna.api.manage.FunctionService,io.varuna.api.manage.ProfileService,io.varuna.api.manage.PluginUsers\"")
+                "objectClass:List<String>=\"io.varuna.api.manage.StreamService,io.varuna.api.manage.RuleService,io.varuna.api.manage.FunctionService,io.varuna.api.manage.ProfileService,io.varuna.api.manage.TrialService,io.varuna.api.manage.PluginUsers\"")
 public final class RuntimeComponent {
     /** Settings of the runtime. */
     @ObjectClassDefinition(id = "io.varuna.runtime", name = "Varuna runtime")
@@ -123,6 +124,7 @@ public final class RuntimeComponent {
             services.add(context.registerService(StreamService.class, opened.streams(), null));
             services.add(context.registerService(RuleService.class, opened.rules(), null));
             services.add(context.registerService(FunctionService.class, opened.functions(), null));
+            services.add(context.registerService(TrialService.class, opened.trials(), null));
             services.add(context.registerService(ProfileService.class, opened.profiles(), null));
         } catch (VarunaException e) {
             LOG.error("Streams and rules are not available: {}", e.getMessage());

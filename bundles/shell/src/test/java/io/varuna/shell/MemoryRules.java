@@ -3,6 +3,7 @@ package io.varuna.shell;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.RuleExplanation;
+import io.varuna.api.manage.RuleFigures;
 import io.varuna.api.manage.RuleService;
 import io.varuna.api.manage.RuleState;
 import io.varuna.api.manage.RuleStatus;
@@ -101,6 +102,11 @@ final class MemoryRules implements RuleService {
             metrics.put("sink_log_0_0_exceptions_total", 0L);
         }
         return new RuleStatus(rule.state(), rule.message(), 0, 0, 0, metrics);
+    }
+
+    @Override
+    public RuleFigures figures(String id) {
+        return RuleFigures.NONE;
     }
 
     @Override

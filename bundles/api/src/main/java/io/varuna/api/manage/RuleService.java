@@ -37,6 +37,9 @@ public interface RuleService {
 
     RuleStatus status(String id);
 
+    /** Returns the figures of a rule; fit to be called for all rules every few seconds. */
+    RuleFigures figures(String id);
+
     /** Returns how a rule is carried out, with its plan. */
     RuleExplanation explain(String id);
 

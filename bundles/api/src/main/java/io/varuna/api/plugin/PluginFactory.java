@@ -28,6 +28,13 @@ public interface PluginFactory<C> {
         throw new IllegalStateException(getClass() + " must override configType()");
     }
 
+    /**
+     * Throws if properties that have the right types cannot be meant, such as an address of a protocol that is not spoken: so
+     * the author of a stream or rule learns it at once, and not when it is opened. Looks at nothing else, as it may be called
+     * often, and for what is never opened.
+     */
+    default void validate(C config) {}
+
     /** Tells whether trying again may help. Throw the client's own exceptions, and judge them here. */
     default boolean isTransient(Exception failure) {
         return failure instanceof IOException;

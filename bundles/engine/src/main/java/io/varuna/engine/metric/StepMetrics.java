@@ -1,5 +1,6 @@
 package io.varuna.engine.metric;
 
+import io.varuna.api.manage.StepFigures;
 import io.varuna.api.plugin.ConnectionStatus;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
@@ -96,6 +97,19 @@ public final class StepMetrics {
     public ConnectionStatus connection() {
         Connection last = connection;
         return last == null ? ConnectionStatus.CONNECTING : last.status();
+    }
+
+    /** Returns the figures as they are now. */
+    public StepFigures figures() {
+        return new StepFigures(
+                name,
+                recordsIn,
+                recordsOut,
+                processed,
+                exceptions,
+                latencyMicros,
+                bufferLength.getAsLong(),
+                connected ? connection() : null);
     }
 
     /** Adds the figures to a status, in eKuiper's order. */

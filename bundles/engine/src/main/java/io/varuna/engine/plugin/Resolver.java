@@ -173,7 +173,13 @@ public final class Resolver {
         types.add(ConfigType.of(plugin.get().factory().configType()));
         types.add(ConfigType.of(codec.get().factory().configType()));
         connection.ifPresent(found -> types.add(ConfigType.of(found.factory().configType())));
-        check(types, properties, common, where);
+        if (check(types, properties, common, where)) {
+            List<PluginFactory<?>> factories = new ArrayList<>();
+            factories.add(plugin.get().factory());
+            factories.add(codec.get().factory());
+            connection.ifPresent(found -> factories.add(found.factory()));
+            factories.forEach(factory -> validate(factory, properties, where));
+        }
         Set<PluginUse> uses = new LinkedHashSet<>();
         uses.add(plugin.get().use());
         uses.add(codec.get().use());
@@ -181,7 +187,17 @@ public final class Resolver {
         return Optional.of(new Resolved<>(plugin.get(), codec.get(), properties, uses));
     }
 
-    private void check(
+    /** Lets a plugin say what it cannot do; it may throw whatever it likes. */
+    private <C> void validate(PluginFactory<C> factory, Map<String, @Nullable Object> properties, String where) {
+        try {
+            factory.validate(ConfigType.of(factory.configType()).proxy(properties));
+        } catch (RuntimeException e) {
+            problems.add(where + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+        }
+    }
+
+    /** Returns whether nothing was wrong. */
+    private boolean check(
             List<ConfigType<?>> types, Map<String, @Nullable Object> properties, Set<String> common, String where) {
         Set<String> own = new TreeSet<>();
         types.forEach(type -> own.addAll(type.names()));
@@ -197,6 +213,7 @@ public final class Resolver {
                     + (own.isEmpty() ? "no properties of its own" : String.join(", ", own)) + "; and "
                     + String.join(", ", common));
         }
+        return found.isEmpty();
     }
 
     private void miss(PluginKind kind, String name) {

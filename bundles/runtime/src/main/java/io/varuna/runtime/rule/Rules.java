@@ -5,6 +5,7 @@ import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginUsers;
 import io.varuna.api.manage.RuleExplanation;
+import io.varuna.api.manage.RuleFigures;
 import io.varuna.api.manage.RuleService;
 import io.varuna.api.manage.RuleState;
 import io.varuna.api.manage.RuleStatus;
@@ -12,6 +13,7 @@ import io.varuna.api.manage.RuleSummary;
 import io.varuna.api.manage.RuleTopology;
 import io.varuna.api.manage.RuleValidation;
 import io.varuna.api.manage.StreamService;
+import io.varuna.api.manage.TrialService;
 import io.varuna.engine.Engine;
 import io.varuna.engine.RunningRule;
 import io.varuna.engine.plugin.PluginMissingException;
@@ -66,6 +68,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     private final Streams streams;
     private final Ruleset ruleset;
     private final AdHocQueries queries;
+    private final Trials trials;
     private final List<Runnable> released = new CopyOnWriteArrayList<>();
     private final PluginUsers pluginUsers;
 
@@ -91,12 +94,18 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         this.streams = new Streams(definitions, plugins, this);
         this.ruleset = new Ruleset(streams, this);
         this.queries = new AdHocQueries(engine, compiler);
+        this.trials = new Trials(engine, compiler, time);
         this.pluginUsers = new RuleMoves(rules.values(), plugins, profiles, time, released);
     }
 
     /** Returns the rules as users of plugins. */
     public PluginUsers pluginUsers() {
         return pluginUsers;
+    }
+
+    /** Returns what tries rules that are not kept. */
+    public TrialService trials() {
+        return trials;
     }
 
     /** Returns the streams that the rules read. */
@@ -120,19 +129,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
 
     @Override
     public List<RuleSummary> list() {
-        return rules.values().stream().map(Rules::summary).toList();
-    }
-
-    private static RuleSummary summary(Rule rule) {
-        RuleDocument document = rule.definition().document();
-        Situation situation = rule.situation();
-        return new RuleSummary(
-                document.id(),
-                document.name(),
-                situation.state(),
-                situation.message(),
-                document.version(),
-                document.tags());
+        return rules.values().stream().map(RuleReports::summary).toList();
     }
 
     @Override
@@ -232,16 +229,12 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
 
     @Override
     public RuleStatus status(String id) {
-        Rule rule = find(id);
-        Situation situation = rule.situation();
-        Map<String, Object> metrics = rule.instance().map(RunningRule::metrics).orElse(Map.of());
-        return new RuleStatus(
-                situation.state(),
-                situation.message(),
-                situation.lastStart(),
-                situation.lastStop(),
-                situation.nextStart(),
-                metrics);
+        return RuleReports.status(find(id));
+    }
+
+    @Override
+    public RuleFigures figures(String id) {
+        return find(id).instance().map(RunningRule::figures).orElse(RuleFigures.NONE);
     }
 
     @Override
@@ -382,6 +375,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
                 .map(rule -> rule.plugins().leaving(uses))
                 .toArray(CompletableFuture<?>[]::new);
         queries.leaving(uses);
+        trials.leaving(uses);
         if (!completion.within(CompletableFuture.allOf(leaving), LEAVING_LIMIT)) {
             LOG.warn(
                     "A plugin leaves while rules still use it: they did not stop within {} s",

@@ -17,6 +17,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(service = SinkFactory.class)
 @PluginType("rest")
 public final class RestSink implements SinkFactory<RestSink.Config> {
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     /** An answer is read to say what is wrong, and no further. */
     private static final int MOST_OF_AN_ANSWER = 65_536;
 
@@ -55,12 +56,22 @@ public final class RestSink implements SinkFactory<RestSink.Config> {
     }
 
     @Override
-    public Sink open(Config config, SinkContext context) {
-        String method = config.method().toUpperCase(Locale.ROOT);
-        if (!Set.of("GET", "POST", "PUT", "PATCH", "DELETE").contains(method)) {
+    public void validate(Config config) {
+        String method = method(config);
+        if (!METHODS.contains(method)) {
             throw InvalidProperty.of("method", "get, post, put, patch or delete", config.method());
         }
-        String bodyType = config.bodyType().isEmpty() ? defaultBodyType(method) : config.bodyType();
+        BodyType.of(bodyType(config, method));
+        Durations.property("timeout", config.timeout());
+        if (!config.url().contains("{{")) {
+            RequestTemplate.address(config.url());
+        }
+    }
+
+    @Override
+    public Sink open(Config config, SinkContext context) {
+        validate(config);
+        String method = method(config);
         Duration timeout = Durations.property("timeout", config.timeout());
         HttpClient client = new Connecting(
                         timeout,
@@ -70,14 +81,21 @@ public final class RestSink implements SinkFactory<RestSink.Config> {
                         config.insecureSkipVerify())
                 .client();
         RequestTemplate request = new RequestTemplate(
-                method, BodyType.of(bodyType), Headers.of(context.properties().get("headers")), timeout);
-        if (!config.url().contains("{{")) {
-            RequestTemplate.address(config.url());
-        }
+                method,
+                BodyType.of(bodyType(config, method)),
+                Headers.of(context.properties().get("headers")),
+                timeout);
         return new RestSender(new Caller(client, timeout, MOST_OF_AN_ANSWER), request, config.url(), context);
     }
 
-    private static String defaultBodyType(String method) {
+    private static String method(Config config) {
+        return config.method().toUpperCase(Locale.ROOT);
+    }
+
+    private static String bodyType(Config config, String method) {
+        if (!config.bodyType().isEmpty()) {
+            return config.bodyType();
+        }
         return method.equals("GET") ? "none" : "json";
     }
 }
