@@ -22,12 +22,21 @@ public final class Fork {
     public static void main(String[] arguments) throws Exception {
         Subject subject = Sections.subject(arguments[0]);
         Effort effort = subject.once() ? Effort.SMOKE : Effort.of(arguments[1]);
-        try (Trial trial = subject.trial().call()) {
-            Measurement measurement = new Meter(effort).measure(subject.id(), trial);
-            System.out.println(MARK + JSON.writeValueAsString(measurement));
-        }
+        Measurement measurement = measure(subject, new Meter(effort));
+        System.out.println(MARK + JSON.writeValueAsString(measurement));
         // threads of libraries must not keep the process
         System.exit(0);
+    }
+
+    private static Measurement measure(Subject subject, Meter meter) throws Exception {
+        try (Trial trial = subject.trial().call()) {
+            if (subject.other().isEmpty()) {
+                return meter.measure(subject.id(), trial);
+            }
+            try (Trial other = subject.other().get().call()) {
+                return meter.compare(subject.id(), trial, other);
+            }
+        }
     }
 
     /** Runs a subject in a process of its own; empty, and said on standard error, if that fails. */

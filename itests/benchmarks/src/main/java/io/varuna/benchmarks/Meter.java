@@ -9,7 +9,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Measures a trial in this process by its processor time, which other work on the machine changes little. The time is that of
@@ -22,6 +24,8 @@ final class Meter {
     private static final int MOST_MORE_ROUNDS = 75;
     /** So many rounds in succession tell that it is not a pause. */
     private static final int ENOUGH_CALM_ROUNDS = 2;
+    /** A difference needs so many times as many rounds as a time. */
+    private static final int TURNS = 3;
     /** A twentieth of a round is little. */
     private static final int LITTLE = 20;
 
@@ -34,20 +38,50 @@ final class Meter {
     }
 
     Measurement measure(String id, Trial trial) throws Exception {
-        if (!effort.warmUp().isZero()) {
-            run(trial, effort.warmUp().toNanos());
-            settle(trial);
-        }
+        warmUp(trial);
         List<Double> nanos = new ArrayList<>();
         long messages = 0;
         long allocated = allocated();
         for (int i = 0; i < effort.rounds(); i++) {
             Round round = run(trial, effort.round().toNanos());
-            nanos.add((double) round.nanos / round.messages);
+            nanos.add(round.nanosPerMessage());
             messages += round.messages;
         }
         double bytes = (double) (allocated() - allocated) / messages;
         return new Measurement(id, nanos, bytes, residentMegabytes(), trial.figures());
+    }
+
+    /**
+     * Measures a trial in turns with another one. The figure {@code nanosMore} is what a message of the first costs more, the
+     * median of the differences in each turn: what makes the machine slower for a while changes it little.
+     */
+    Measurement compare(String id, Trial trial, Trial other) throws Exception {
+        warmUp(trial);
+        warmUp(other);
+        warmUp(trial);
+        List<Double> nanos = new ArrayList<>();
+        List<Double> more = new ArrayList<>();
+        long messages = 0;
+        long allocated = 0;
+        for (int i = 0; i < TURNS * effort.rounds(); i++) {
+            long before = allocated();
+            Round round = run(trial, effort.round().toNanos());
+            allocated += allocated() - before;
+            messages += round.messages;
+            nanos.add(round.nanosPerMessage());
+            more.add(round.nanosPerMessage()
+                    - run(other, effort.round().toNanos()).nanosPerMessage());
+        }
+        Map<String, Double> figures = new HashMap<>(trial.figures());
+        figures.put("nanosMore", Measurement.median(more));
+        return new Measurement(id, nanos, (double) allocated / messages, residentMegabytes(), figures);
+    }
+
+    private void warmUp(Trial trial) throws Exception {
+        if (!effort.warmUp().isZero()) {
+            run(trial, effort.warmUp().toNanos());
+            settle(trial);
+        }
     }
 
     /** Goes on until the compiler of the JVM has little left to do: its time would be that of the messages otherwise. */
@@ -72,7 +106,11 @@ final class Meter {
         return new Round(messages, used);
     }
 
-    private record Round(long messages, long nanos) {}
+    private record Round(long messages, long nanos) {
+        double nanosPerMessage() {
+            return (double) nanos / messages;
+        }
+    }
 
     /** Returns what the threads that are alive have allocated. */
     private static long allocated() {

@@ -40,6 +40,17 @@ class SectionsTest {
     }
 
     @Test
+    void subjectIsMeasuredInTurnsWithAnother() throws Exception {
+        Subject subject = Sections.subject("memory/small/varuna");
+        try (Trial trial = subject.trial().call();
+                Trial other = subject.trial().call()) {
+            Measurement measured = new Meter(Effort.SMOKE).compare(subject.id(), trial, other);
+            assertThat(measured.nanos()).isNotEmpty().allMatch(nanos -> nanos > 0);
+            assertThat(measured.figures()).containsKey("nanosMore");
+        }
+    }
+
+    @Test
     void subjectIsMeasuredInAProcessOfItsOwn() throws Exception {
         assertThat(Fork.run(Sections.subject("memory/small/limit"), "smoke"))
                 .hasValueSatisfying(measured -> assertThat(measured.median()).isPositive());

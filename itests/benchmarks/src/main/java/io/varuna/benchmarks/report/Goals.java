@@ -90,7 +90,7 @@ final class Goals {
 
     /** What a window adds to a rule, as a multiple of what decoding alone takes. */
     private static ToDoubleFunction<Results> added(String window) {
-        return results -> (results.nanos(window) - results.nanos("window/none")) / results.nanos("decode/small/varuna");
+        return results -> results.figure(window, "nanosMore") / results.nanos("decode/small/varuna");
     }
 
     private static ToDoubleFunction<Results> kilobytes(String id) {

@@ -22,8 +22,13 @@ public record Measurement(
 
     /** Returns the median of the rounds, in nanoseconds of processor time per message. */
     public double median() {
+        return median(nanos);
+    }
+
+    /** Returns the median of some numbers, at least one. */
+    public static double median(List<Double> numbers) {
         double[] sorted =
-                nanos.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+                numbers.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
