@@ -1,5 +1,6 @@
 package io.varuna.pluginmanager;
 
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -72,7 +73,16 @@ record AddressPolicy(boolean privateAllowed) {
             return false;
         }
         return privateAllowed
-                || !(address.isSiteLocalAddress() || address.isLinkLocalAddress() || isUniqueLocal(address));
+                || !(address.isSiteLocalAddress()
+                        || address.isLinkLocalAddress()
+                        || isUniqueLocal(address)
+                        || isShared(address));
+    }
+
+    /** Tells whether an address is one of those that providers use behind their own translation (RFC 6598). */
+    private static boolean isShared(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return address instanceof Inet4Address && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
     }
 
     private static boolean isUniqueLocal(InetAddress address) {

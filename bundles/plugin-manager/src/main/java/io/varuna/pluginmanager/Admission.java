@@ -8,6 +8,7 @@ import io.varuna.api.manage.PropertyProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 
@@ -16,6 +17,7 @@ record Admission(Bundles bundles, PluginCatalog catalog, WantedPlugins wanted) {
     Incoming incoming(PluginRequest request, PluginFile file) {
         Offer offer = new Offer(request.kind(), request.name());
         BundleFile plugin = offering(offer, file);
+        refuseForeignParts(file);
         List<PropertyProfile> profiles = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
         for (SourceDefaults defaults : file.defaults()) {
@@ -60,6 +62,32 @@ record Admission(Bundles bundles, PluginCatalog catalog, WantedPlugins wanted) {
                         ? "It offers nothing to the engine: none of its bundles has a component that is a source, sink,"
                                 + " lookup, codec, connection or function library"
                         : "It offers: " + offers));
+    }
+
+    /**
+     * What others are made of is not for a plugin to change: a fragment has its classes loaded as those of another bundle, and
+     * whatever comes after a bundle with packages of the engine could be wired to these.
+     */
+    private static void refuseForeignParts(PluginFile file) {
+        Set<String> own = file.bundles().stream().map(BundleFile::symbolicName).collect(Collectors.toSet());
+        for (BundleFile bundle : file.bundles()) {
+            String title = "Plugin " + BundleFile.title(bundle.symbolicName(), bundle.version());
+            bundle.exports().stream()
+                    .filter(ServiceKinds::isEnginePackage)
+                    .findFirst()
+                    .ifPresent(exported -> {
+                        throw Rejection.of(title + " exports the package '" + exported
+                                + "' of the engine to others. Leave it out of" + " the bundle, and import it");
+                    });
+            bundle.hosts().stream()
+                    .filter(host -> !own.contains(host))
+                    .findFirst()
+                    .ifPresent(host -> {
+                        throw Rejection.of(
+                                title + " is to become a part of the bundle '" + host + "', which is not in the same"
+                                        + " file. A plugin may not change what others are made of");
+                    });
+        }
     }
 
     /** Returns the bundle whose place the plugin takes; fails if it may not. */

@@ -32,6 +32,8 @@ import org.osgi.framework.Version;
  * @param description a sentence, or empty
  * @param components what it has that offers something to the engine
  * @param imports the version ranges of the packages that it must have, by package
+ * @param exports the packages that others can have of it
+ * @param hosts the symbolic name of the bundle that it becomes a part of; empty if it is no fragment
  */
 record BundleFile(
         String name,
@@ -41,13 +43,17 @@ record BundleFile(
         String description,
         String sha256,
         List<Component> components,
-        Map<String, String> imports) {
+        Map<String, String> imports,
+        List<String> exports,
+        List<String> hosts) {
     private static final String API = "io.varuna.api.";
     private static final Pattern SYMBOLIC_NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
     BundleFile {
         components = List.copyOf(components);
         imports = Map.copyOf(imports);
+        exports = List.copyOf(exports);
+        hosts = List.copyOf(hosts);
     }
 
     /** Reads a jar; fails with the reason if it is no bundle. */
@@ -70,7 +76,9 @@ record BundleFile(
                     Objects.requireNonNullElse(headers.getValue("Bundle-Description"), ""),
                     sha256(path),
                     components(name, jar, headers),
-                    imports(headers));
+                    imports(headers),
+                    names(headers, "Export-Package"),
+                    names(headers, "Fragment-Host"));
         } catch (IOException | IllegalArgumentException e) {
             throw Rejection.of("'" + name + "' is not a jar that can be read: " + e.getMessage(), e);
         }
@@ -102,9 +110,8 @@ record BundleFile(
     }
 
     private static List<Component> components(String name, JarFile jar, Attributes headers) throws IOException {
-        String header = headers.getValue("Service-Component");
         List<Component> components = new ArrayList<>();
-        for (ManifestHeader clause : ManifestHeader.parse(header == null ? "" : header)) {
+        for (ManifestHeader clause : clauses(headers, "Service-Component")) {
             for (String path : clause.names()) {
                 if (!path.contains("*")) {
                     components.addAll(components(name, jar, path));
@@ -126,10 +133,20 @@ record BundleFile(
         }
     }
 
+    private static List<ManifestHeader> clauses(Attributes headers, String header) {
+        String value = headers.getValue(header);
+        return ManifestHeader.parse(value == null ? "" : value);
+    }
+
+    private static List<String> names(Attributes headers, String header) {
+        return clauses(headers, header).stream()
+                .flatMap(clause -> clause.names().stream())
+                .toList();
+    }
+
     private static Map<String, String> imports(Attributes headers) {
-        String header = headers.getValue("Import-Package");
         Map<String, String> imports = new LinkedHashMap<>();
-        for (ManifestHeader clause : ManifestHeader.parse(header == null ? "" : header)) {
+        for (ManifestHeader clause : clauses(headers, "Import-Package")) {
             if (!clause.parameter("resolution:", "mandatory").equals("optional")) {
                 clause.names().forEach(name -> imports.put(name, clause.parameter("version", "0.0.0")));
             }

@@ -55,15 +55,13 @@ record Download(AddressPolicy policy, Duration limit, long mostBytes) {
             if (!Files.isRegularFile(source)) {
                 throw Rejection.download("There is no file '" + source + "'", null);
             }
-            long size = Files.size(source);
-            if (size > mostBytes) {
-                throw tooLarge(uri.toString());
+            try (InputStream in = Files.newInputStream(source)) {
+                copy(uri.toString(), in, target, mostBytes);
             }
-            Files.copy(source, target);
         } catch (IllegalArgumentException e) {
             throw Rejection.of("'" + uri + "' is not the address of a file of this machine", e);
         } catch (IOException e) {
-            throw Rejection.download("The file '" + uri.getPath() + "' cannot be read: " + e.getMessage(), e);
+            throw Rejection.download("The file '" + uri.getPath() + "' cannot be copied: " + e.getMessage(), e);
         }
     }
 

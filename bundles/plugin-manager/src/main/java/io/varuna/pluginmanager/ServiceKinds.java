@@ -47,6 +47,11 @@ final class ServiceKinds {
         return symbolicName.startsWith(OURS) || !symbolicName.startsWith(ENGINE);
     }
 
+    /** Tells whether a package is one of the engine, and not of a plugin. */
+    static boolean isEnginePackage(String name) {
+        return name.startsWith(ENGINE) && !name.startsWith(OURS);
+    }
+
     /** Returns the name under which the functions of a bundle are listed: the last part of its name. */
     static String libraryName(String symbolicName) {
         return symbolicName.substring(symbolicName.lastIndexOf('.') + 1);

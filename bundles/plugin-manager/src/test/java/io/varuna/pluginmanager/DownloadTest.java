@@ -138,7 +138,8 @@ class DownloadTest {
     void refusesPrivateAddressesUnlessAllowed() {
         AddressPolicy strict = new AddressPolicy(false);
 
-        for (String host : new String[] {"10.1.2.3", "192.168.0.1", "169.254.169.254", "[fd00::1]", "[fe80::1]"}) {
+        for (String host :
+                new String[] {"10.1.2.3", "192.168.0.1", "169.254.169.254", "100.64.0.1", "[fd00::1]", "[fe80::1]"}) {
             assertThatThrownBy(() -> strict.check("http://" + host + "/x"))
                     .as(host)
                     .hasMessageContaining("is at the private address")

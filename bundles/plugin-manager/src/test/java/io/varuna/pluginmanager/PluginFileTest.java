@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +108,7 @@ class PluginFileTest {
         refused(Jars.empty().with("readme.txt", "x").bytes())
                 .hasMessage("'plugin.zip' has no jar. A plugin is a zip with at least one bundle, or a bundle");
         refused(Jars.empty().with("x.jar", "no jar at all").bytes())
-                .hasMessageStartingWith("'x.jar' is not a jar that can be read");
+                .hasMessageStartingWith("'x.jar' is neither a zip nor a jar");
         refused(Jars.empty()
                         .with("x.jar", Jars.empty().with("a.class", "x").bytes())
                         .bytes())
@@ -151,6 +153,56 @@ class PluginFileTest {
     }
 
     @Test
+    void refusesAZipBombWithinAJarOfAZip() {
+        byte[] jar = Jars.plugin("1.0.0")
+                .with("zeros.bin", new byte[(int) (3 * MEGABYTE)])
+                .bytes();
+
+        refused(Jars.empty().with("sample.jar", jar).bytes())
+                .hasMessage("'sample.jar' unpacks to more than 2 MB, the most that a plugin may have");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"META-INF/MANIFEST.MF", "META-INF/KEY.SF", "OSGI-INF/sample.xml"})
+    void refusesWhatWouldBeReadIntoMemoryIfItIsLarge(String path) {
+        Jars jar = Jars.plugin("1.0.0").with(path, new byte[(int) (9 * MEGABYTE)]);
+
+        assertThatThrownBy(() -> read(jar.bytes(), 20 * MEGABYTE))
+                .isInstanceOf(VarunaException.class)
+                .hasMessage("'plugin.zip' has '" + path
+                        + "' with more than 8 MB, the most that a manifest, signature or" + " description may have");
+    }
+
+    @Test
+    void refusesTooManyEntries() {
+        Jars jar = Jars.plugin("1.0.0");
+        Map<String, byte[]> entries = new LinkedHashMap<>(jar.entries());
+        for (int i = 0; i < 50_000; i++) {
+            entries.put("file-" + i, new byte[0]);
+        }
+
+        refused(new Jars(entries).bytes()).hasMessage("'plugin.zip' has more than 50000 entries");
+    }
+
+    @Test
+    void refusesADirectoryThatHidesWhatIsThere() {
+        byte[] content = Jars.plugin("1.0.0").with("hidden.jar", "x").bytes();
+        // the last of the places where the name stands is that in the directory at the end
+        int place = new String(content, StandardCharsets.ISO_8859_1).lastIndexOf("hidden.jar");
+        content[place] = 'H';
+
+        refused(content).hasMessageContaining("the directory at its end names other entries than it has");
+    }
+
+    @Test
+    void takesAJarWithALongName() throws IOException {
+        Jars zip = Jars.empty()
+                .with("x".repeat(1000) + ".jar", Jars.plugin("1.0.0").bytes());
+
+        assertThat(read(zip.bytes()).bundles()).hasSize(1);
+    }
+
+    @Test
     void refusesClassesForANewerJava() {
         byte[] newer = {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe, 0, 0, 0, (byte) (99 + 44)};
 
@@ -191,7 +243,11 @@ class PluginFileTest {
     }
 
     private PluginFile read(byte[] content) throws IOException {
+        return read(content, 2 * MEGABYTE);
+    }
+
+    private PluginFile read(byte[] content, long mostBytes) throws IOException {
         Path file = Files.write(Files.createTempFile(directory, "plugin", ".zip"), content);
-        return PluginFile.read("plugin.zip", file, Files.createTempDirectory(directory, "content"), 2 * MEGABYTE);
+        return PluginFile.read("plugin.zip", file, Files.createTempDirectory(directory, "content"), mostBytes);
     }
 }
