@@ -4,9 +4,11 @@ import io.varuna.pluginmanager.CatalogEntry.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -18,6 +20,8 @@ import java.util.zip.ZipFile;
  * @param signer who signed it, or whose it is; empty if nobody who is trusted
  */
 record Catalog(URI base, Path archive, Optional<String> signer, List<CatalogEntry> entries) {
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
+
     Catalog {
         entries = List.copyOf(entries);
     }
@@ -26,7 +30,7 @@ record Catalog(URI base, Path archive, Optional<String> signer, List<CatalogEntr
     void fetch(Part part, Path target, Download download, MavenFiles maven) {
         if (MavenFiles.isCoordinate(part.file())) {
             maven.fetch(part.file(), target);
-        } else if (URI.create(part.file()).isAbsolute()) {
+        } else if (hasScheme(part.file())) {
             download.fetch(part.file(), target);
         } else if (!unpack(part, target, download.mostBytes())) {
             download.fetch(beside(part.file()), target);
@@ -54,11 +58,21 @@ record Catalog(URI base, Path archive, Optional<String> signer, List<CatalogEntr
         }
     }
 
+    /** Tells an address from a path, which can have any letters, or begin with that of a drive. */
+    static boolean hasScheme(String address) {
+        return SCHEME.matcher(address).lookingAt();
+    }
+
     private String beside(String file) {
         if (file.startsWith("/") || List.of(file.split("[/\\\\]", -1)).contains("..")) {
             throw Rejection.of("The catalogue '" + base + "' has a file '" + file + "', which leads out of its place");
         }
-        return base.resolve(file).toString();
+        try {
+            // a path may have what an address may not
+            return base.resolve(new URI(null, null, "./" + file, null)).toString();
+        } catch (URISyntaxException e) {
+            throw Rejection.of("The catalogue '" + base + "' has a file '" + file + "', which is no name of a file", e);
+        }
     }
 
     boolean has(String sha256) {

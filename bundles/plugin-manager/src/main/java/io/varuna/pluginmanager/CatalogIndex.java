@@ -78,7 +78,7 @@ final class CatalogIndex {
                 offers,
                 plugin.texts("functions"),
                 plugin.textsByName("api"),
-                Math.toIntExact(plugin.number("java")),
+                (int) Math.min(plugin.number("java"), Integer.MAX_VALUE),
                 parts);
     }
 

@@ -27,7 +27,7 @@ final class CatalogSource {
     private final Trust trust;
     private final Download download;
     private final Clock clock;
-    private @Nullable Catalog catalog;
+    private volatile @Nullable Catalog catalog;
     private Instant readAt = Instant.MIN;
 
     /**
@@ -55,14 +55,14 @@ final class CatalogSource {
             } else {
                 readLocal();
             }
-        } catch (IOException | VarunaException e) {
+        } catch (IOException | VarunaException | IllegalArgumentException e) {
             LOG.warn("The catalogue of plugins '{}' cannot be read: {}", address, e.getMessage());
         }
         return Optional.ofNullable(catalog);
     }
 
-    /** Returns the catalogue without asking another machine. */
-    synchronized Optional<Catalog> known() {
+    /** Returns the catalogue without asking another machine, and without waiting for one that is asked. */
+    Optional<Catalog> known() {
         return isRemote() ? Optional.ofNullable(catalog) : current();
     }
 
@@ -105,6 +105,8 @@ final class CatalogSource {
         if (own) {
             return new Catalog(base, index, Optional.of("the distribution"), CatalogIndex.read(index));
         }
+        // a KAR may have any number of plugins
+        new ArchiveScan(Long.MAX_VALUE).scan(address, index, (path, content) -> {});
         Optional<Signature> signature = trust.signature(index);
         if (signature.isEmpty()) {
             return new Catalog(base, index, Optional.empty(), CatalogIndex.read(index));

@@ -3,7 +3,6 @@ package io.varuna.pluginmanager;
 import io.varuna.api.manage.AvailablePlugin;
 import io.varuna.api.manage.CatalogService;
 import io.varuna.api.manage.PluginKind;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ public final class Catalogs implements CatalogService, Trust.Voucher {
         List<CatalogSource> all = new ArrayList<>();
         all.add(source(installation.home().resolve("catalog").toString(), 0, true));
         for (String address : addresses) {
-            boolean path = !URI.create(address).isAbsolute();
+            boolean path = !Catalog.hasScheme(address);
             all.add(source(path ? installation.home().resolve(address).toString() : address, all.size(), false));
         }
         return List.copyOf(all);

@@ -16,6 +16,11 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -51,10 +56,14 @@ class CatalogsTest {
     }
 
     private PluginFile fetch(Catalogs catalogs, PluginRequest request) throws IOException {
+        return fetch(catalogs, request, SignaturePolicy.ENFORCE);
+    }
+
+    private PluginFile fetch(Catalogs catalogs, PluginRequest request, SignaturePolicy policy) throws IOException {
         PluginSources sources = new PluginSources(
                 TestFramework.installation(directory).download(),
                 catalogs,
-                Trusts.of(directory.resolve("trusted"), SignaturePolicy.ENFORCE));
+                Trusts.of(directory.resolve("trusted"), policy));
         return sources.fetch(sources.resolve(request), Files.createTempDirectory(directory, "incoming"));
     }
 
@@ -239,12 +248,66 @@ class CatalogsTest {
         Path broken = Files.createDirectories(directory.resolve("broken"));
         byte[] whole = Files.readAllBytes(shelf.resolve("index.jar"));
         Files.write(broken.resolve("index.jar"), Arrays.copyOf(whole, whole.length / 2));
+        Path large = Files.createDirectories(directory.resolve("large"));
+        Jars.read(shelf.resolve("index.jar"))
+                .with("META-INF/MANIFEST.MF", new byte[9 * 1024 * 1024])
+                .write(large.resolve("index.jar"));
         Path old = Files.createDirectories(directory.resolve("old"));
         Jars.empty().with("index.json", "{\"format\": 99, \"plugins\": []}").write(old.resolve("index.jar"));
 
-        assertThat(catalogs(SignaturePolicy.WARN, "broken", "old", "nowhere", "shelf")
+        assertThat(catalogs(SignaturePolicy.WARN, "broken", "large", "old", "nowhere", "shelf")
                         .list())
                 .hasSize(1);
+    }
+
+    @Test
+    void namesOfFilesMayHaveWhatAddressesMayNot() throws IOException {
+        Path stick = Files.createDirectories(directory.resolve("my stick [1]"));
+        Jars.plugin("1.0.0").write(stick.resolve("sample 1.0.0 (Größe).jar"));
+        CatalogWriter.main(new String[] {stick.toString()});
+
+        assertThat(fetch(catalogs(SignaturePolicy.OFF, "my stick [1]"), request(""), SignaturePolicy.OFF)
+                        .bundles())
+                .hasSize(1);
+    }
+
+    @Test
+    void isKnownWhileAnotherMachineKeepsUsWaiting() throws Exception {
+        put("sample-1.0.0.jar", Jars.plugin("1.0.0"));
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            asked.countDown();
+            awaitQuietly(end);
+            exchange.close();
+        });
+        server.start();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Catalogs catalogs = catalogs(
+                    SignaturePolicy.WARN,
+                    "shelf",
+                    "http://localhost:" + server.getAddress().getPort());
+            Future<?> list = thread.submit(catalogs::list);
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(catalogs.offering(PluginKind.SINK, "sample")).isPresent();
+
+            assertThat(list.isDone()).isFalse();
+        } finally {
+            end.countDown();
+            thread.shutdown();
+            server.stop(0);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
