@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,9 @@ final class Bundles {
 
     private final BundleContext context;
     private final StuckBundles stuck = new StuckBundles();
+    /** The numbers of the threads that started bundles, by those of the bundles. */
+    private final Map<Long, Long> starters = new ConcurrentHashMap<>();
+
     private final IdleBundles idle;
     private final PluginCalls calls;
 
@@ -133,7 +137,7 @@ final class Bundles {
         }
         try {
             if (isReady(bundle)) {
-                call(bundle, () -> bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY), late);
+                call(bundle, () -> startNow(bundle), late);
             }
             // only one that comes back from its start is started again by the container
             bundle.start(Bundle.START_ACTIVATION_POLICY);
@@ -141,6 +145,11 @@ final class Bundles {
         } catch (BundleException e) {
             throw Rejection.of(notStarted(title(bundle), e), e);
         }
+    }
+
+    private void startNow(Bundle bundle) throws BundleException {
+        starters.put(bundle.getBundleId(), Thread.currentThread().getId());
+        bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
     }
 
     private static String title(Bundle bundle) {
@@ -282,8 +291,9 @@ final class Bundles {
                 }
             }
             try {
-                reportLeftThreads(bundle);
+                LeftThreads.report(bundle, all(), starters);
                 bundle.uninstall();
+                starters.remove(bundle.getBundleId());
                 gone.add(bundle);
             } catch (BundleException | IllegalStateException e) {
                 LOG.warn("Bundle '{}' could not be uninstalled: {}", bundle, e.getMessage());
@@ -323,23 +333,6 @@ final class Bundles {
                 .map(Bundle::getSymbolicName)
                 .sorted()
                 .toList();
-    }
-
-    private void reportLeftThreads(Bundle bundle) throws BundleException {
-        List<Bundle> others = all().stream()
-                .filter(other -> other.getState() == Bundle.ACTIVE
-                        && !other.equals(bundle)
-                        && bundle.getSymbolicName().equals(other.getSymbolicName()))
-                .toList();
-        List<String> left = LeftThreads.of(bundle, others);
-        if (!left.isEmpty()) {
-            LOG.warn(
-                    "Plugin '{}' {} has left threads behind that keep its classes in memory: {}. What it opens has to end"
-                            + " them when it is closed",
-                    ServiceKinds.pluginName(bundle.getSymbolicName()),
-                    BundleFile.plain(bundle.getVersion()),
-                    String.join(", ", left));
-        }
     }
 
     /** Tells whether one of the bundles offers a service. */

@@ -150,7 +150,8 @@ record Jars(Map<String, byte[]> entries) {
         return type.getName().replace('.', '/') + ".class";
     }
 
-    private Jars with(Class<?> type) {
+    /** Adds a class. */
+    Jars with(Class<?> type) {
         String path = path(type);
         try (InputStream in = type.getClassLoader().getResourceAsStream(path)) {
             return with(path, List.of(in).get(0).readAllBytes());
