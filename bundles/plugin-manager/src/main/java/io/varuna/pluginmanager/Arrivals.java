@@ -7,9 +7,10 @@ import io.varuna.api.manage.RuleEffect;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -51,12 +52,15 @@ final class Arrivals implements BundleListener, AutoCloseable {
         this.users = users;
         this.events = events;
         this.alone = alone;
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread created = new Thread(task, "varuna-plugin-arrivals");
-            created.setDaemon(true);
-            return created;
-        });
+        // what comes when it has ended is of no interest any more
+        this.thread = new ScheduledThreadPoolExecutor(1, Arrivals::thread, new ThreadPoolExecutor.DiscardPolicy());
         context.addBundleListener(this);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread created = new Thread(task, "varuna-plugin-arrivals");
+        created.setDaemon(true);
+        return created;
     }
 
     @Override
@@ -163,9 +167,7 @@ final class Arrivals implements BundleListener, AutoCloseable {
 
     /** Does something soon, while nobody else changes plugins. */
     void later(Runnable task) {
-        if (!thread.isShutdown()) {
-            thread.execute(() -> alone.accept(task));
-        }
+        thread.execute(() -> alone.accept(task));
     }
 
     @Override

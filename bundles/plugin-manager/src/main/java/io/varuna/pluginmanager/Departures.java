@@ -49,6 +49,10 @@ final class Departures implements BundleListener, AutoCloseable {
     private void note(Bundle gone) {
         String plugin = ServiceKinds.pluginName(gone.getSymbolicName());
         String version = BundleFile.plain(gone.getVersion());
+        if (there(plugin).anyMatch(other -> other.getVersion().equals(gone.getVersion()))) {
+            // it has been brought again since
+            return;
+        }
         if (Bundles.isOurs(gone)) {
             wanted.ofBundle(gone.getSymbolicName(), gone.getVersion().toString())
                     .ifPresent(taken -> events.add(

@@ -29,16 +29,39 @@ record Restoration(Bundles bundles, WantedPlugins wanted, Users users, EventLog 
             } catch (VarunaException e) {
                 String message = plugin.offer().title() + " is wanted, but cannot be brought back: " + e.getMessage();
                 LOG.error("{}", message);
-                events.add(What.REFUSED, ServiceKinds.pluginName(plugin.symbolicName()), message);
+                events.add(What.REFUSED, name(plugin), message);
             }
         }
         wanted.installed().stream()
                 .filter(plugin -> plugin.role() == Role.BESIDE)
                 .flatMap(beside -> wanted.active(beside.symbolicName()).stream())
-                .forEach(active -> users.prefer(
-                        ServiceKinds.pluginName(active.symbolicName()),
-                        BundleFile.plain(Version.parseVersion(active.version()))));
+                .forEach(active -> users.prefer(name(active), version(active)));
+        wanted.installed().stream()
+                .filter(plugin -> plugin.role() == Role.ACTIVE)
+                .forEach(this::endExchange);
         wanted.clean();
+    }
+
+    /** Writes down what there was no time for any more when the container ended right after rules had moved. */
+    private void endExchange(WantedPlugin active) {
+        wanted.former(active.symbolicName())
+                .filter(former -> !former.isInstalled() && users.isPreferred(name(former), version(former)))
+                .ifPresent(former -> {
+                    users.prefer(name(active), version(active));
+                    events.add(
+                            What.EXCHANGED,
+                            name(active),
+                            "Version " + version(active) + " is in the place of " + version(former)
+                                    + "; the container ended at that moment");
+                });
+    }
+
+    private static String name(WantedPlugin plugin) {
+        return ServiceKinds.pluginName(plugin.symbolicName());
+    }
+
+    private static String version(WantedPlugin plugin) {
+        return BundleFile.plain(Version.parseVersion(plugin.version()));
     }
 
     private void restore(WantedPlugin plugin) {
@@ -55,9 +78,8 @@ record Restoration(Bundles bundles, WantedPlugins wanted, Users users, EventLog 
             LOG.info("{} is back", plugin.offer().title());
             events.add(
                     What.INSTALLED,
-                    ServiceKinds.pluginName(plugin.symbolicName()),
-                    "Version " + BundleFile.plain(Version.parseVersion(plugin.version()))
-                            + " is back: the container did not have it any more");
+                    name(plugin),
+                    "Version " + version(plugin) + " is back: the container did not have it any more");
         }
     }
 }

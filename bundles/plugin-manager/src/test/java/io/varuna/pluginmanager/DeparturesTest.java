@@ -1,0 +1,64 @@
+package io.varuna.pluginmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.varuna.api.manage.PluginEvent;
+import io.varuna.api.manage.PluginKind;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
+
+class DeparturesTest {
+    private final Path directory;
+    private final TestFramework framework;
+
+    DeparturesTest(@TempDir Path directory) throws BundleException {
+        this.directory = directory;
+        this.framework = new TestFramework(directory);
+    }
+
+    @AfterEach
+    void stopFramework() throws BundleException, InterruptedException {
+        framework.close();
+    }
+
+    @Test
+    void saysNothingOfWhatHasBeenBroughtAgainSince() throws BundleException {
+        framework.install(Jars.plugin("1.0.0"));
+        Bundle first = bundle();
+        framework.plugins().remove(PluginKind.SINK, "sample", true);
+        framework.install(Jars.plugin("1.0.0"));
+        EventLog events = new EventLog(directory.resolve("events"), Clock.systemUTC());
+        try (Departures departures = departures(events)) {
+            // a framework tells of it when it has the time
+            departures.bundleChanged(new BundleEvent(BundleEvent.UNINSTALLED, first));
+            assertThat(events.latest()).isEmpty();
+
+            bundle().uninstall();
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(events.latest())
+                    .extracting(PluginEvent::what)
+                    .containsExactly(PluginEvent.What.REMOVED));
+        }
+    }
+
+    private Bundle bundle() {
+        return framework.bundle("1.0.0").get(0);
+    }
+
+    private Departures departures(EventLog events) {
+        PreferredVersions preferred = PreferredVersions.open(directory.resolve("preferred"), Clock.systemUTC());
+        return new Departures(
+                framework.context(),
+                new Users(preferred, Duration.ZERO, () -> {}),
+                WantedPlugins.open(directory.resolve("plugins")),
+                events,
+                Runnable::run);
+    }
+}

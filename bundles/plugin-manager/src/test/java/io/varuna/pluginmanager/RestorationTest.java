@@ -1,0 +1,45 @@
+package io.varuna.pluginmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varuna.api.manage.PluginEvent;
+import io.varuna.api.manage.PluginKind;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleException;
+
+class RestorationTest {
+    private final Path directory;
+    private final TestFramework framework;
+
+    RestorationTest(@TempDir Path directory) throws BundleException {
+        this.directory = directory;
+        this.framework = new TestFramework(directory);
+    }
+
+    @AfterEach
+    void stopFramework() throws BundleException, InterruptedException {
+        framework.close();
+    }
+
+    @Test
+    void writesDownWhatAnUpgradeHadNoTimeFor() throws BundleException, InterruptedException {
+        framework.install(Jars.plugin("1.0.0"));
+        framework.install(Jars.plugin("1.1.0"));
+        Path versions = directory.resolve("plugin-versions.json");
+        PreferredVersions.open(versions, Clock.systemUTC()).put("sample", "1.0.0");
+
+        framework.restart("cache");
+
+        assertThat(framework.plugins().get(PluginKind.SINK, "sample").version()).isEqualTo("1.1.0");
+        assertThat(PreferredVersions.open(versions, Clock.systemUTC()).has("sample", "1.1.0"))
+                .isTrue();
+        PluginEvent last = framework.plugins().events().get(0);
+        assertThat(last.what()).isEqualTo(PluginEvent.What.EXCHANGED);
+        assertThat(last.message())
+                .isEqualTo("Version 1.1.0 is in the place of 1.0.0; the container ended at that moment");
+    }
+}
