@@ -2,7 +2,6 @@ package io.varuna.pluginmanager;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -89,7 +88,8 @@ final class PreferredVersions {
         try {
             WholeFile.write(file, JSON.std.asString(document));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // no reason to undo what it is about; after a restart the list of what is installed counts
+            LOG.error("'{}' cannot be written: {}", file, e.toString());
         }
     }
 }

@@ -4,7 +4,6 @@ import io.varuna.api.manage.PropertyProfile;
 import io.varuna.pluginmanager.WantedPlugin.Role;
 import io.varuna.pluginmanager.WantedPlugin.WantedBundle;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +15,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The plugins that were installed through us, with their files, in a directory outside the bundle cache. The list is one
@@ -23,6 +24,8 @@ import org.osgi.framework.Bundle;
  * read by others meanwhile.
  */
 final class WantedPlugins {
+    private static final Logger LOG = LoggerFactory.getLogger(WantedPlugins.class);
+
     private final Path directory;
     private volatile List<WantedPlugin> plugins;
 
@@ -122,7 +125,7 @@ final class WantedPlugins {
         try {
             return Files.createTempDirectory(directory, "incoming-");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Rejection.store(directory, e);
         }
     }
 
@@ -130,8 +133,9 @@ final class WantedPlugins {
     void keep(Path incoming, WantedBundle bundle) {
         try {
             Files.copy(incoming, file(bundle), StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.force(file(bundle));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Rejection.store(file(bundle), e);
         }
     }
 
@@ -167,10 +171,11 @@ final class WantedPlugins {
     }
 
     private void write(List<WantedPlugin> changed) {
+        Path list = directory.resolve("wanted.json");
         try {
-            WholeFile.write(directory.resolve("wanted.json"), WantedPluginsJson.write(changed));
+            WholeFile.write(list, WantedPluginsJson.write(changed));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Rejection.store(list, e);
         }
         plugins = List.copyOf(changed);
     }
@@ -197,7 +202,7 @@ final class WantedPlugins {
                 delete(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("What is not needed any more in '{}' cannot be deleted: {}", directory, e.toString());
         }
     }
 

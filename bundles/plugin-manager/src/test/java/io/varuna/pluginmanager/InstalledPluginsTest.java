@@ -249,6 +249,27 @@ class InstalledPluginsTest {
     }
 
     @Test
+    void refusesWhatWouldBecomeAPartOfOthers() {
+        Jars fragment = Jars.manifest("Bundle-SymbolicName: patch", "Fragment-Host: io.varuna.runtime");
+
+        refused(
+                        StandardError.PLUGIN_REJECTED,
+                        Jars.empty()
+                                .with("sample.jar", Jars.plugin("1.0.0").bytes())
+                                .with("patch.jar", fragment.bytes()))
+                .hasMessage(
+                        "Plugin 'patch' 0.0.0 is to become a part of the bundle 'io.varuna.runtime', which is not in the same"
+                                + " file. A plugin may not change what others are made of");
+        refused(
+                        StandardError.PLUGIN_REJECTED,
+                        Jars.plugin("1.0.0").withHeader("Export-Package: sample,io.varuna.api.sink;version=\"1.9\""))
+                .hasMessage(
+                        "Plugin 'sample' 1.0.0 exports the package 'io.varuna.api.sink' of the engine to others. Leave"
+                                + " it out of the bundle, and import it");
+        assertThat(framework.bundle("1.0.0")).isEmpty();
+    }
+
+    @Test
     void refusesAPluginWhoseServiceDoesNotCome() {
         Jars silent = Jars.plugin("1.0.0");
         String manifest = new String(silent.entries().get("META-INF/MANIFEST.MF"), StandardCharsets.UTF_8)
@@ -259,6 +280,17 @@ class InstalledPluginsTest {
         refused(StandardError.PLUGIN_REJECTED, silent.with("META-INF/MANIFEST.MF", manifest))
                 .hasMessageContaining("started, but did not offer sink 'sample' within 2 s");
         assertThat(framework.bundle("1.0.0")).isEmpty();
+    }
+
+    @Test
+    void changesNothingIfTheListOfPluginsCannotBeWritten() throws IOException {
+        framework.install(Jars.plugin("1.0.0"));
+        Files.createDirectory(directory.resolve("plugins/wanted.json.new"));
+
+        refused(StandardError.DOWNLOAD_FAILED, Jars.plugin("1.1.0"))
+                .hasMessageContaining("wanted.json' cannot be written: Is a directory. Nothing has changed. See that");
+        assertThat(framework.bundle("1.1.0")).isEmpty();
+        assertThat(framework.plugins().get(PluginKind.SINK, "sample").version()).isEqualTo("1.0.0");
     }
 
     @Test
