@@ -45,7 +45,7 @@ final class FunctionNames {
     static List<String> of(BundleFile plugin, Bundle installed) {
         try {
             return names(plugin, installed::loadClass);
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+        } catch (ReflectiveOperationException | RuntimeException | Error e) {
             // one that lacks something, or is made for the container to fill, tells its names when it has started
             LOG.debug("The functions of '{}' are not known before it has started", plugin.name(), e);
             return List.of();

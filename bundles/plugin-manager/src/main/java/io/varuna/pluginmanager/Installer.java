@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -61,13 +62,14 @@ final class Installer {
      */
     PluginChange preview(PluginRequest request, PluginFile file, Collection<String> functions) {
         Incoming incoming = admission.incoming(request, file);
-        users.checkNames(incoming.name(), incoming.version(), incoming.names(functions));
+        Map<PluginKind, List<String>> names = incoming.names(functions);
+        users.checkNames(incoming.name(), incoming.version(), names);
         return incoming.change(
                 Stream.concat(
-                                users.waitingFor(incoming.plugin().offers()).stream(),
+                                users.waitingFor(names).stream(),
                                 users.previewMove(incoming.name(), incoming.version()).stream())
                         .toList(),
-                users.clashes(incoming.name(), incoming.names(functions)));
+                users.clashes(incoming.name(), names));
     }
 
     /** Returns to the version of a plugin that was there before the last upgrade. */
@@ -103,8 +105,7 @@ final class Installer {
 
     /** Installs what is missing, lets the rules move to it, and then lets the old one go. */
     private PluginChange bring(Incoming incoming, Runnable check) {
-        List<RuleEffect> effects =
-                new ArrayList<>(users.waitingFor(incoming.plugin().offers()));
+        List<RuleEffect> effects = new ArrayList<>();
         List<BundleFile> missing = incoming.all().stream()
                 .filter(file ->
                         bundles.find(file.symbolicName(), file.version()).isEmpty())
@@ -126,7 +127,10 @@ final class Installer {
                 added.add(bundles.install(
                         file.symbolicName(), file.version().toString(), wanted.file(wantedBundle(file))));
             }
-            checkNames(incoming);
+            Map<PluginKind, List<String>> names = names(incoming);
+            // rules must not come to call something else than before because a plugin has started
+            users.checkNames(incoming.name(), incoming.version(), names);
+            effects.addAll(users.waitingFor(names));
             added.forEach(bundles::start);
             awaitServices(incoming);
             check.run();
@@ -141,7 +145,7 @@ final class Installer {
                             incoming.profiles(),
                             Role.ACTIVE),
                     before.map(plugin -> plugin.as(stays ? Role.BESIDE : Role.KEPT)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             users.profiles(wanted.profiles());
             bundles.uninstall(added);
             wanted.tidy();
@@ -167,13 +171,13 @@ final class Installer {
         }
     }
 
-    /** Rules must not come to call something else than before because a plugin has started. */
-    private void checkNames(Incoming incoming) {
+    /** Returns the names that it brings, those of its functions as far as they are known before it has started. */
+    private Map<PluginKind, List<String>> names(Incoming incoming) {
         BundleFile plugin = incoming.plugin();
         List<String> functions = bundles.find(plugin.symbolicName(), plugin.version()).stream()
                 .flatMap(bundle -> bundles.ask(bundle, () -> FunctionNames.of(plugin, bundle)).stream())
                 .toList();
-        users.checkNames(incoming.name(), incoming.version(), incoming.names(functions));
+        return incoming.names(functions);
     }
 
     private void awaitServices(Incoming incoming) {

@@ -241,7 +241,7 @@ final class PluginCatalog {
         try {
             Object service = context.getService(reference);
             return service == null ? Optional.empty() : Optional.of(question.apply(service));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("Plugin '{}' cannot be described: {}", reference.getBundle(), e.toString());
             return Optional.empty();
         } finally {

@@ -75,12 +75,13 @@ final class Users {
         return service != null && !service.of(plugin, version).isEmpty();
     }
 
-    List<RuleEffect> waitingFor(Collection<Offer> offers) {
+    List<RuleEffect> waitingFor(Map<PluginKind, List<String>> names) {
         PluginUsers service = rules;
         return service == null
                 ? List.of()
-                : offers.stream()
-                        .flatMap(offer -> service.waitingFor(offer.kind(), offer.name()).stream())
+                : names.entrySet().stream()
+                        .flatMap(kind -> kind.getValue().stream()
+                                .flatMap(name -> service.waitingFor(kind.getKey(), name).stream()))
                         .distinct()
                         .toList();
     }

@@ -64,6 +64,10 @@ class PluginUpgradeTest {
     @Test
     void saysWhichRulesStart() {
         assertThat(install("1.0.0").rules()).containsExactly(RuleEffect.of("waiting", RuleReaction.START, "sample"));
+        framework.plugins().remove(PluginKind.SINK, "sample", true);
+
+        rules.await(PluginKind.FUNCTION, "doubled");
+        assertThat(install("1.0.0").rules()).containsExactly(RuleEffect.of("waiting", RuleReaction.START, "doubled"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TestRules implements PluginUsers {
     private final Map<String, String> versions = new TreeMap<>();
     private final Map<String, String> pinned = new TreeMap<>();
+    private Offer awaited = new Offer(PluginKind.SINK, "sample");
     private final List<String> preferences = new ArrayList<>();
     private final List<String> clashes = new ArrayList<>();
     private final List<String> taken = new ArrayList<>();
@@ -80,6 +81,11 @@ final class TestRules implements PluginUsers {
         return versions;
     }
 
+    /** Has the rule 'waiting' wait for something else than the sink of the sample. */
+    void await(PluginKind kind, String name) {
+        awaited = new Offer(kind, name);
+    }
+
     List<String> preferences() {
         return preferences;
     }
@@ -93,7 +99,7 @@ final class TestRules implements PluginUsers {
 
     @Override
     public List<RuleEffect> waitingFor(PluginKind kind, String name) {
-        return kind == PluginKind.SINK && versions.isEmpty()
+        return versions.isEmpty() && awaited.equals(new Offer(kind, name))
                 ? List.of(RuleEffect.of("waiting", RuleReaction.START, name))
                 : List.of();
     }

@@ -1,6 +1,7 @@
 package io.varuna.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varuna.api.function.FunctionLibrary;
 import io.varuna.api.function.SqlFunction;
@@ -209,6 +210,16 @@ class RuleMovesTest {
                                 + " \"options\": {\"waitForPlugins\": true}}");
 
         assertThat(askers).containsExactly(List.of("r2"), List.of());
+    }
+
+    @Test
+    void saysThatAnotherVersionHasTheFunction() {
+        container.plugins().add(new One(), "scaling", "1.0.0");
+
+        assertThatThrownBy(() -> create("r1", "SELECT scaled(a) FROM demo", "\"plugins\": {\"scaling\": \"2.0.0\"}"))
+                .hasMessageContaining(
+                        "There is no function 'scaled'. Plugin 'scaling' 1.0.0 has it, but version 2.0.0 is"
+                                + " asked for, which is not here");
     }
 
     @Test

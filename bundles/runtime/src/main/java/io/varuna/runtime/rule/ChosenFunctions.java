@@ -38,6 +38,21 @@ record ChosenFunctions(Catalog streams, Plugins plugins, Map<String, String> ver
 
     @Override
     public Optional<String> remedy(String function) {
-        return plugins.remedies().of(PluginKind.FUNCTION, function);
+        return plugins.functions()
+                .provided(function, Map.of())
+                .flatMap(this::otherVersion)
+                .or(() -> plugins.remedies().of(PluginKind.FUNCTION, function));
+    }
+
+    /** Returns a sentence if a function is there, but not in the version that is chosen. */
+    private Optional<String> otherVersion(ProvidedFunction there) {
+        String plugin = there.plugin();
+        String asked = versions.getOrDefault(plugin, "");
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        String why = plugins.versions(plugin).contains(asked) ? "which does not have it" : "which is not here";
+        return Optional.of("Plugin '" + plugin + "' " + there.version() + " has it, but version " + asked
+                + " is asked for, " + why);
     }
 }
