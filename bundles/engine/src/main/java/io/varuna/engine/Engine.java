@@ -4,6 +4,7 @@ import io.varuna.api.manage.RuleTopology;
 import io.varuna.engine.data.PendingResults;
 import io.varuna.engine.expression.Surroundings;
 import io.varuna.engine.function.FunctionTable;
+import io.varuna.engine.plugin.ConnectionCheck;
 import io.varuna.engine.plugin.Connections;
 import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.plugin.PluginMissingException;
@@ -18,6 +19,7 @@ import io.varuna.engine.time.RealTime;
 import io.varuna.engine.watch.Watchdog;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,6 +93,21 @@ public final class Engine implements AutoCloseable {
 
     private PluginAccess access(PluginView plugins) {
         return new PluginAccess(plugins.plugins(), profiles, connections, time.clock());
+    }
+
+    /**
+     * Checks properties of a connection without opening anything.
+     *
+     * @param what to call it in messages
+     * @throws io.varuna.api.error.VarunaException naming all that is wrong, or that no plugin makes such connections
+     */
+    public void checkConnection(String type, Map<String, ? extends @Nullable Object> properties, String what) {
+        ConnectionCheck.check(view.plugins(), type, properties, what);
+    }
+
+    /** Asks the other end of a connection for a sign of life: of one that rules have, or of one for this alone. May block. */
+    public void testConnection(String type, Map<String, ? extends @Nullable Object> properties) throws Exception {
+        connections.test(ConnectionCheck.plugin(view.plugins(), type), properties);
     }
 
     /** Returns the steps that a rule would have; fails as {@link #check(RuleSpec)} does. */

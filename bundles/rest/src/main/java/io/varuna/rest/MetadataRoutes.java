@@ -3,9 +3,7 @@ package io.varuna.rest;
 import io.varuna.api.manage.FunctionDescription;
 import io.varuna.api.manage.FunctionService;
 import io.varuna.api.manage.PluginDescription;
-import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginService;
-import io.varuna.api.manage.ProfileService;
 import io.varuna.api.manage.PropertyDescription;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -16,20 +14,19 @@ import java.util.Map;
 final class MetadataRoutes {
     private final FunctionService functions;
     private final PluginService plugins;
-    private final ProfileService profiles;
 
-    MetadataRoutes(FunctionService functions, PluginService plugins, ProfileService profiles) {
+    MetadataRoutes(FunctionService functions, PluginService plugins) {
         this.functions = functions;
         this.plugins = plugins;
-        this.profiles = profiles;
     }
 
     List<Route> routes() {
         return List.of(
                 Route.get("/metadata/functions", this::listFunctions),
+                // of rules that are graphs, which there are not
+                Route.get("/metadata/operators", exchange -> exchange.sendJson(200, List.of())),
                 Route.get("/metadata/{kind}", this::list),
-                Route.get("/metadata/{kind}/{name}", this::get),
-                Route.get("/metadata/{kind}/yaml/{name}", this::listProfiles));
+                Route.get("/metadata/{kind}/{name}", this::get));
     }
 
     private void listFunctions(Exchange exchange) throws IOException {
@@ -51,21 +48,6 @@ final class MetadataRoutes {
         json.put(
                 "properties",
                 plugin.properties().stream().map(MetadataRoutes::property).toList());
-        exchange.sendJson(200, json);
-    }
-
-    /** Shows the properties that streams and actions can name, as eKuiper shows those of its YAML files. */
-    private void listProfiles(Exchange exchange) throws IOException {
-        PluginKind kind = PluginRoutes.kind(exchange);
-        String type = exchange.path("name");
-        Map<String, Object> json = new LinkedHashMap<>();
-        profiles.list(kind).stream()
-                .filter(profile -> profile.type().equals(type))
-                .forEach(profile -> json.putIfAbsent(profile.name(), Secrets.hidden(profile.properties())));
-        if (json.isEmpty()) {
-            // says so if there is no such plugin either
-            plugins.get(kind, type);
-        }
         exchange.sendJson(200, json);
     }
 

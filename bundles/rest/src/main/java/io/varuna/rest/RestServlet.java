@@ -1,6 +1,7 @@
 package io.varuna.rest;
 
 import io.varuna.api.manage.CatalogService;
+import io.varuna.api.manage.ConnectionService;
 import io.varuna.api.manage.DownloadService;
 import io.varuna.api.manage.FunctionService;
 import io.varuna.api.manage.KeyedStateService;
@@ -58,6 +59,7 @@ public final class RestServlet implements Servlet {
             @Reference CatalogService catalogs,
             @Reference ProfileService profiles,
             @Reference KeyedStateService keyedState,
+            @Reference ConnectionService connections,
             @Reference TrialService trials,
             @Reference UploadService uploads,
             @Reference DownloadService downloads,
@@ -71,6 +73,7 @@ public final class RestServlet implements Servlet {
                 catalogs,
                 profiles,
                 keyedState,
+                connections,
                 trials,
                 uploads,
                 downloads,
@@ -99,6 +102,7 @@ public final class RestServlet implements Servlet {
             CatalogService catalogs,
             ProfileService profiles,
             KeyedStateService keyedState,
+            ConnectionService connections,
             TrialService trials,
             UploadService uploads,
             DownloadService downloads,
@@ -123,7 +127,9 @@ public final class RestServlet implements Servlet {
         routes.addAll(new PluginRoutes(plugins).routes());
         routes.addAll(new PluginFunctionRoutes(plugins, functions).routes());
         routes.addAll(new CatalogRoutes(catalogs).routes());
-        routes.addAll(new MetadataRoutes(functions, plugins, profiles).routes());
+        routes.addAll(new MetadataRoutes(functions, plugins).routes());
+        routes.addAll(new ProfileRoutes(profiles, plugins).routes());
+        routes.addAll(new ConnectionRoutes(profiles, connections).routes());
         routes.addAll(new KeyedStateRoutes(keyedState).routes());
         this.router = new Router(routes);
     }

@@ -3,6 +3,7 @@ package io.varuna.rest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,18 @@ final class Secrets {
         return shown;
     }
 
+    /** Returns properties in which what comes back as it was shown, hidden, is what it was. */
+    static Map<String, @Nullable Object> kept(Map<?, ?> given, Map<?, ?> former) {
+        Map<String, @Nullable Object> shown = hidden(former);
+        Map<String, @Nullable Object> kept = new LinkedHashMap<>();
+        given.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            boolean untouched = shown.containsKey(name) && Objects.equals(value, shown.get(name));
+            kept.put(name, untouched ? former.get(name) : value);
+        });
+        return kept;
+    }
+
     private static @Nullable Object hidden(@Nullable Object value) {
         if (value instanceof Map<?, ?> inner) {
             return hidden(inner);
@@ -45,7 +58,8 @@ final class Secrets {
         return value instanceof String text ? hidden(text) : value;
     }
 
-    private static String hidden(String text) {
+    /** Returns a text with the passwords in addresses hidden. */
+    static String hidden(String text) {
         String shown = PASSWORD_OF_ADDRESS.matcher(text).replaceAll(HIDDEN);
         return PARAMETER.matcher(shown).replaceAll("$1" + HIDDEN);
     }

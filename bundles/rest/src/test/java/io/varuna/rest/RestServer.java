@@ -1,5 +1,7 @@
 package io.varuna.rest;
 
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.FunctionDescription;
 import io.varuna.testkit.manage.MemoryCatalogs;
 import io.varuna.testkit.manage.MemoryKeyedState;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -93,6 +96,10 @@ final class RestServer implements AutoCloseable {
                 new MemoryCatalogs(),
                 new MemoryProfiles(),
                 new MemoryKeyedState(),
+                (type, properties) -> String.valueOf(properties.get("server")).contains("nobody")
+                        ? CompletableFuture.failedFuture(
+                                new VarunaException(StandardError.CONNECTION_FAILED, "Nobody is there."))
+                        : CompletableFuture.completedFuture(null),
                 trials,
                 uploads,
                 new FileDownloads(),

@@ -1,5 +1,6 @@
 package io.varuna.runtime;
 
+import io.varuna.api.manage.ConnectionService;
 import io.varuna.api.manage.FunctionService;
 import io.varuna.api.manage.PluginUsers;
 import io.varuna.api.manage.ProfileService;
@@ -10,7 +11,9 @@ import io.varuna.engine.Engine;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.runtime.function.Functions;
 import io.varuna.runtime.plugin.BroughtProfiles;
+import io.varuna.runtime.plugin.GivenProfiles;
 import io.varuna.runtime.plugin.Plugins;
+import io.varuna.runtime.rule.ProfileUsers;
 import io.varuna.runtime.rule.Rules;
 import io.varuna.runtime.store.Store;
 import io.varuna.runtime.stream.Definitions;
@@ -27,14 +30,16 @@ final class ContainerRuntime implements AutoCloseable {
     private final Plugins plugins;
     private final Engine engine;
     private final Rules rules;
-    private final KnownProfiles profiles;
+    private final ProfileService profiles;
+    private final ConnectionTrials connections;
 
-    private ContainerRuntime(Store store, Plugins plugins, Engine engine, Rules rules, KnownProfiles profiles) {
+    private ContainerRuntime(Store store, Plugins plugins, Engine engine, Rules rules, ProfileService profiles) {
         this.store = store;
         this.plugins = plugins;
         this.engine = engine;
         this.rules = rules;
         this.profiles = profiles;
+        this.connections = new ConnectionTrials(engine);
     }
 
     /**
@@ -57,7 +62,7 @@ final class ContainerRuntime implements AutoCloseable {
         Store store = Store.open(directory);
         boolean empty = store.streams().isEmpty() && store.rules().isEmpty();
         BroughtProfiles brought = new BroughtProfiles(store.profiles());
-        KnownProfiles profiles = new KnownProfiles(configured, brought);
+        KnownProfiles profiles = new KnownProfiles(configured, new GivenProfiles(store.givenProfiles()), brought);
         Engine engine = Engine.builder()
                 .plugins(plugins.view(Map.of()).plugins())
                 .functions(plugins.functions())
@@ -73,7 +78,12 @@ final class ContainerRuntime implements AutoCloseable {
         if (empty) {
             init.ifPresent(file -> new Provisioning(file, time, rules::importMissing).start());
         }
-        return new ContainerRuntime(store, plugins, engine, rules, profiles);
+        return new ContainerRuntime(
+                store,
+                plugins,
+                engine,
+                rules,
+                new ManagedProfiles(profiles, new ProfileUsers(rules, definitions, profiles), engine));
     }
 
     StreamService streams() {
@@ -96,6 +106,10 @@ final class ContainerRuntime implements AutoCloseable {
         return profiles;
     }
 
+    ConnectionService connections() {
+        return connections;
+    }
+
     FunctionService functions() {
         return new Functions(plugins.functions());
     }
@@ -104,6 +118,7 @@ final class ContainerRuntime implements AutoCloseable {
     @Override
     public void close() {
         plugins.forget(rules);
+        connections.close();
         engine.close();
         store.close();
     }

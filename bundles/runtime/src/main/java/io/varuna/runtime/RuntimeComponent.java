@@ -6,6 +6,7 @@ import io.varuna.api.error.VarunaException;
 import io.varuna.api.function.FunctionLibrary;
 import io.varuna.api.lookup.LookupFactory;
 import io.varuna.api.manage.CatalogService;
+import io.varuna.api.manage.ConnectionService;
 import io.varuna.api.manage.FunctionService;
 import io.varuna.api.manage.PluginAdmission;
 import io.varuna.api.manage.PluginKind;
@@ -60,7 +61,7 @@ import org.slf4j.LoggerFactory;
 @Capability(
         namespace = "osgi.service",
         attribute =
-                "objectClass:List<String>=\"io.varuna.api.manage.StreamService,io.varuna.api.manage.RuleService,io.varuna.api.manage.FunctionService,io.varuna.api.manage.ProfileService,io.varuna.api.manage.TrialService,io.varuna.api.manage.PluginUsers\"")
+                "objectClass:List<String>=\"io.varuna.api.manage.StreamService,io.varuna.api.manage.RuleService,io.varuna.api.manage.FunctionService,io.varuna.api.manage.ProfileService,io.varuna.api.manage.ConnectionService,io.varuna.api.manage.TrialService,io.varuna.api.manage.PluginUsers\"")
 public final class RuntimeComponent {
     /** Settings of the runtime. */
     @ObjectClassDefinition(id = "io.varuna.runtime", name = "Varuna runtime")
@@ -124,6 +125,7 @@ public final class RuntimeComponent {
             services.add(context.registerService(StreamService.class, opened.streams(), null));
             services.add(context.registerService(RuleService.class, opened.rules(), null));
             services.add(context.registerService(FunctionService.class, opened.functions(), null));
+            services.add(context.registerService(ConnectionService.class, opened.connections(), null));
             services.add(context.registerService(TrialService.class, opened.trials(), null));
             services.add(context.registerService(ProfileService.class, opened.profiles(), null));
         } catch (VarunaException e) {

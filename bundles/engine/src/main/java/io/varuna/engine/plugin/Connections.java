@@ -85,6 +85,20 @@ public final class Connections implements AutoCloseable {
         }
     }
 
+    /** Has a connection asked whether the other end is there: one that is open with these properties, or one for this alone. */
+    public void test(ProvidedPlugin<ConnectionFactory<?, ?>> plugin, Map<String, ? extends @Nullable Object> properties)
+            throws Exception {
+        try (Lease lease = lend(plugin, properties)) {
+            ask(plugin.factory(), lease.connection());
+        }
+    }
+
+    @SuppressWarnings("unchecked") // it is the factory's own
+    private static <T extends AutoCloseable> void ask(ConnectionFactory<?, T> factory, AutoCloseable connection)
+            throws Exception {
+        factory.check((T) connection);
+    }
+
     private static <C> AutoCloseable connect(
             ConnectionFactory<C, ?> factory, Shared shared, Map<String, @Nullable Object> properties) throws Exception {
         // one opens, the others who want the same wait for it

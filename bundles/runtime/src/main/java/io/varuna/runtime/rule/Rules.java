@@ -324,6 +324,10 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         return rule;
     }
 
+    List<RuleDefinition> definitions() {
+        return rules.values().stream().map(Rule::definition).toList();
+    }
+
     List<RuleDocument> documents() {
         return rules.values().stream().map(rule -> rule.definition().document()).toList();
     }

@@ -15,6 +15,7 @@ public final class Store implements AutoCloseable {
     private final Table<StoredStream> streams;
     private final Table<StoredRule> rules;
     private final Table<StoredProfile> profiles;
+    private final Table<StoredProfile> givenProfiles;
     private final CheckpointStore checkpoints;
 
     private Store(StoreFile definitions, StoreFile state) {
@@ -23,6 +24,8 @@ public final class Store implements AutoCloseable {
         this.streams = new Table<>("streams", definitions.map("streams"), StoreFormats.STREAM, definitions::commit);
         this.rules = new Table<>("rules", definitions.map("rules"), StoreFormats.RULE, definitions::commit);
         this.profiles = new Table<>("profiles", definitions.map("profiles"), StoreFormats.PROFILE, definitions::commit);
+        this.givenProfiles = new Table<>(
+                "given-profiles", definitions.map("given-profiles"), StoreFormats.PROFILE, definitions::commit);
         this.checkpoints = new CheckpointStore(state.map("checkpoints"), state::commit);
     }
 
@@ -58,6 +61,11 @@ public final class Store implements AutoCloseable {
     /** Returns the profiles that plugins have brought. */
     public Table<StoredProfile> profiles() {
         return profiles;
+    }
+
+    /** Returns the profiles that were given by commands. */
+    public Table<StoredProfile> givenProfiles() {
+        return givenProfiles;
     }
 
     public CheckpointStore checkpoints() {
