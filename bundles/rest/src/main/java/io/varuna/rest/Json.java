@@ -9,6 +9,7 @@ import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,20 @@ final class Json {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the texts of a list; fails with INVALID_JSON, saying where and what. */
+    static List<String> texts(String text, String what) {
+        List<?> list;
+        try {
+            list = JACKSON.listFrom(text);
+        } catch (IOException e) {
+            throw invalid(what + " must be a list of texts in JSON: " + e.getMessage(), e);
+        }
+        if (!list.stream().allMatch(String.class::isInstance)) {
+            throw invalid(what + " must be a list of texts.", null);
+        }
+        return list.stream().map(String::valueOf).toList();
     }
 
     private static String place(@Nullable JsonLocation location) {

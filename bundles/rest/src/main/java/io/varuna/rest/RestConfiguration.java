@@ -14,6 +14,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "How many clients may follow the output of rules at one time")
     int event_streams() default 32;
 
+    @AttributeDefinition(description = "Whether POST /stop ends the process")
+    boolean stop_allowed() default false;
+
     @AttributeDefinition(
             description = "Who may use the interface: name:hash, as the shell's varuna:hash-password prints it."
                     + " While there is nobody, only this machine is served")

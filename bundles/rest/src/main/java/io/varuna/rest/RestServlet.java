@@ -21,8 +21,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -79,6 +85,7 @@ public final class RestServlet implements Servlet {
                 downloads,
                 usable(configuration.body_limit()),
                 configuration.event_streams(),
+                configuration.stop_allowed() ? Optional.of(() -> stop(context)) : Optional.empty(),
                 withoutQualifier(context.getBundle().getVersion()));
     }
 
@@ -108,12 +115,13 @@ public final class RestServlet implements Servlet {
             DownloadService downloads,
             int bodyLimit,
             int eventStreamLimit,
+            Optional<Runnable> stop,
             String version) {
         this.bodyLimit = bodyLimit;
         this.eventStreams = new EventStreams(eventStreamLimit);
         Documents documents = new Documents(downloads, bodyLimit);
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new ServerRoutes(version).routes());
+        routes.addAll(new ServerRoutes(version, stop).routes());
         routes.addAll(new MetricsRoutes(new RuleMetrics(rules), new ProcessMetrics(version, plugins)).routes());
         routes.addAll(new StreamRoutes(streams, false).routes());
         routes.addAll(new StreamRoutes(streams, true).routes());
@@ -124,6 +132,8 @@ public final class RestServlet implements Servlet {
         routes.addAll(new OutputRoutes(rules, eventStreams).routes());
         routes.addAll(new TrialRoutes(trials, eventStreams).routes());
         routes.addAll(new UploadRoutes(uploads, documents).routes());
+        DataStore data = new DataStore(streams, rules, plugins, catalogs, profiles, uploads, bodyLimit);
+        routes.addAll(new DataRoutes(data, documents).routes());
         routes.addAll(new PluginRoutes(plugins).routes());
         routes.addAll(new PluginFunctionRoutes(plugins, functions).routes());
         routes.addAll(new CatalogRoutes(catalogs).routes());
@@ -241,6 +251,19 @@ public final class RestServlet implements Servlet {
             exchange.response().setHeader("Connection", "close");
         }
         exchange.sendJson(failure.status(), failure.toJson(verbose));
+    }
+
+    /** Ends the process on another thread, after the answer has had time to leave. */
+    private static void stop(BundleContext context) {
+        Bundle system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+        LOG.info("Varuna is stopped by a request");
+        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> {
+            try {
+                system.stop();
+            } catch (BundleException e) {
+                LOG.error("Varuna could not be stopped", e);
+            }
+        });
     }
 
     private static String withoutQualifier(Version version) {

@@ -34,6 +34,7 @@ final class RuleRoutes {
                 Route.post("/rules/{id}/restart", command(rules::restart, "was restarted")),
                 Route.get("/rules/{id}/explain", this::explain),
                 Route.get("/rules/{id}/topo", this::topology),
+                Route.get("/rules/{id}/schema", this::schema),
                 Route.post("/rules/validate", this::validate));
     }
 
@@ -68,6 +69,21 @@ final class RuleRoutes {
             return;
         }
         exchange.sendText(200, explanation.text());
+    }
+
+    /** Shows the columns of the results as far as they are known beforehand; a whole record stands for what comes. */
+    private void schema(Exchange exchange) throws IOException {
+        List<String> columns = rules.explain(exchange.path("id")).plan().columns();
+        Map<String, Object> json = new LinkedHashMap<>();
+        for (String column : columns) {
+            if (!column.startsWith("$")) {
+                Map<String, Object> place = new LinkedHashMap<>();
+                place.put("hasIndex", true);
+                place.put("index", json.size());
+                json.put(column, place);
+            }
+        }
+        exchange.sendJson(200, json);
     }
 
     private void validate(Exchange exchange) throws Exception {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -16,17 +17,40 @@ import javax.management.ObjectName;
 /** What this server is, and the description of the interface. */
 final class ServerRoutes {
     private final String version;
+    private final Optional<Runnable> stop;
 
-    ServerRoutes(String version) {
+    /**
+     * Creates them.
+     *
+     * @param stop ends the process, soon; empty if nobody may
+     */
+    ServerRoutes(String version, Optional<Runnable> stop) {
         this.version = version;
+        this.stop = stop;
     }
 
     List<Route> routes() {
         return List.of(
                 Route.get("/", this::information),
                 Route.post("/", this::information),
+                // not by GET, which a page of somebody else's can have a browser do
+                Route.post("/stop", this::stop),
                 Route.get("/ping", exchange -> exchange.response().setStatus(200)),
                 Route.get("/openapi.json", exchange -> exchange.send(200, "application/json", openApi())));
+    }
+
+    private void stop(Exchange exchange) throws IOException {
+        if (stop.isEmpty()) {
+            Failure failure = new Failure(
+                    403,
+                    1001,
+                    "Nobody may stop Varuna in this way, unless 'stop.allowed' is true in the configuration"
+                            + " 'io.varuna.rest'. 'bin/varuna stop' does it on its own machine.");
+            exchange.sendJson(failure.status(), failure.toJson());
+            return;
+        }
+        exchange.sendText(200, "Varuna will be stopped");
+        stop.get().run();
     }
 
     static String openApi() throws IOException {

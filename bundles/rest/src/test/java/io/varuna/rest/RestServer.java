@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -41,7 +42,7 @@ final class RestServer implements AutoCloseable {
     final MemoryRules rules = new MemoryRules();
     final MemoryPlugins plugins = new MemoryPlugins();
     final MemoryTrials trials = new MemoryTrials();
-    final MemoryUploads uploads = new MemoryUploads();
+    final TemporaryUploads uploads = new TemporaryUploads();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Server server = new Server();
     private final ServerConnector connector;
@@ -105,6 +106,7 @@ final class RestServer implements AutoCloseable {
                 new FileDownloads(),
                 BODY_LIMIT,
                 1,
+                Optional.empty(),
                 "1.0.0");
     }
 
@@ -149,5 +151,6 @@ final class RestServer implements AutoCloseable {
     @Override
     public void close() throws Exception {
         server.stop();
+        uploads.close();
     }
 }
