@@ -128,7 +128,8 @@ final class LeftThreads {
 
     /** Tells whether the class of a frame is one of a bundle's, without loading it. */
     static boolean has(BundleWiring wiring, StackTraceElement frame) {
-        String name = frame.getClassName().replace('.', '/');
+        // what a lambda is compiled to has no file, but the name of the class that it stands in
+        String name = frame.getClassName().replaceFirst("\\$\\$Lambda.*", "").replace('.', '/');
         int slash = name.lastIndexOf('/');
         if (slash < 0 || isOfJava(frame)) {
             return false;

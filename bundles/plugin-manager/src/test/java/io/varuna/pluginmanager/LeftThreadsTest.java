@@ -50,7 +50,7 @@ class LeftThreadsTest {
             next.start();
             CountDownLatch end = new CountDownLatch(1);
             CountDownLatch begun = new CountDownLatch(1);
-            Thread forgotten = new Thread(new WaitingTask(begun, end), "forgotten");
+            Thread forgotten = new Thread(WaitingTask.of(begun, end), "forgotten");
             forgotten.start();
             begun.await();
 

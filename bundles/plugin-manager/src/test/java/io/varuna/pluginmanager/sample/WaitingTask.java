@@ -3,22 +3,18 @@ package io.varuna.pluginmanager.sample;
 import java.util.concurrent.CountDownLatch;
 
 /** What a thread does that a plugin forgets. */
-public final class WaitingTask implements Runnable {
-    private final CountDownLatch begun;
-    private final CountDownLatch end;
+public final class WaitingTask {
+    private WaitingTask() {}
 
-    public WaitingTask(CountDownLatch begun, CountDownLatch end) {
-        this.begun = begun;
-        this.end = end;
-    }
-
-    @Override
-    public void run() {
-        begun.countDown();
-        try {
-            end.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Returns a task that says that it has begun, and waits for its end. */
+    public static Runnable of(CountDownLatch begun, CountDownLatch end) {
+        return () -> {
+            begun.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
     }
 }
