@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ record JarSignature(TrustedSigners trusted, Clock clock) {
     /** What belongs to the signature itself. */
     private static final Pattern OWN_FILES =
             Pattern.compile("META-INF/(MANIFEST\\.MF|SIG-[^/]*|[^/]+\\.(SF|RSA|DSA|EC))", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.SF", Pattern.CASE_INSENSITIVE);
 
     private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
     private static final String ANY_PURPOSE = "2.5.29.37.0";
@@ -52,7 +55,13 @@ record JarSignature(TrustedSigners trusted, Clock clock) {
                     return new Signature.Untrusted("has parts of different signers");
                 }
             }
-            return signers == null ? new Signature.Untrusted("is not signed") : judge(signers);
+            if (signers == null) {
+                return new Signature.Untrusted("is not signed");
+            }
+            Optional<String> missing = missing(jar);
+            return missing.isPresent()
+                    ? new Signature.Broken("was changed after it had been signed: '" + missing.get() + "' is missing")
+                    : judge(signers);
         } catch (SecurityException e) {
             return new Signature.Broken("was changed after it had been signed: " + e.getMessage());
         } catch (IOException e) {
@@ -63,6 +72,26 @@ record JarSignature(TrustedSigners trusted, Clock clock) {
     private static boolean isContent(JarEntry entry) {
         return !entry.isDirectory()
                 && !OWN_FILES.matcher(entry.getName().toUpperCase(Locale.ROOT)).matches();
+    }
+
+    /** Returns what a signature names, but is not there: Java looks only at what is. */
+    private static Optional<String> missing(JarFile jar) throws IOException {
+        for (JarEntry entry : jar.stream().filter(JarSignature::isSignature).toList()) {
+            try (InputStream in = jar.getInputStream(entry)) {
+                Optional<String> missing = new Manifest(in)
+                        .getEntries().keySet().stream()
+                                .filter(name -> jar.getEntry(name) == null)
+                                .findFirst();
+                if (missing.isPresent()) {
+                    return missing;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSignature(JarEntry entry) {
+        return SIGNATURE.matcher(entry.getName()).matches();
     }
 
     /** Returns who signed an entry, which is known when it has been read to its end. */

@@ -2,6 +2,7 @@ package io.varuna.pluginmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varuna.pluginmanager.sample.SampleSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,6 +56,16 @@ class JarSignatureTest {
     void aStranger() throws IOException, GeneralSecurityException {
         assertThat(check(stranger.sign(JAR)))
                 .isEqualTo(new Signature.Untrusted("is signed by 'CN=stranger', who is not trusted here"));
+    }
+
+    @Test
+    void oneFromWhoseJarSomethingWasTaken() throws IOException, GeneralSecurityException {
+        Jars signed = known.sign(JAR.with(SampleSink.class));
+
+        assertThat(check(signed)).isEqualTo(new Signature.Trusted("CN=known"));
+        assertThat(check(signed.without(SampleSink.class)))
+                .isEqualTo(new Signature.Broken("was changed after it had been signed:"
+                        + " 'io/varuna/pluginmanager/sample/SampleSink.class' is missing"));
     }
 
     @Test
