@@ -30,6 +30,10 @@ final class DeployedFiles {
         }
     }
 
+    boolean has(String location) {
+        return known.containsKey(location);
+    }
+
     boolean has(String location, String sha256) {
         return sha256.equals(known.getProperty(location));
     }

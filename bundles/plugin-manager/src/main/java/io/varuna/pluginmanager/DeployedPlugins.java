@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.ZipFile;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -64,7 +65,23 @@ public final class DeployedPlugins implements ArtifactInstaller, BundleListener 
 
     @Override
     public boolean canHandle(File file) {
-        return file.exists() ? isPlugin(file) : bundles.at(location(file)).isPresent();
+        return file.exists()
+                ? isPlugin(file) || isBeingReplaced(file)
+                : bundles.at(location(file)).isPresent();
+    }
+
+    /** Tells whether a file that we have brought is none meanwhile: the container would take away what it was. */
+    private synchronized boolean isBeingReplaced(File file) {
+        return files.has(location(file)) && !isArchive(file);
+    }
+
+    private static boolean isArchive(File file) {
+        try (ZipFile zip = new ZipFile(file)) {
+            return zip.size() > 0;
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.debug("'{}' is no archive, or not yet", file, e);
+            return false;
+        }
     }
 
     private static String location(File file) {
@@ -122,6 +139,11 @@ public final class DeployedPlugins implements ArtifactInstaller, BundleListener 
     }
 
     private void bring(File file) {
+        if (isBeingReplaced(file)) {
+            throw Rejection.of(
+                    "'" + file.getName() + "' is cut off, or no jar any more. What it was before is used until a"
+                            + " whole one takes its place, or the file is deleted");
+        }
         BundleFile content = BundleFile.read(file.getName(), file.toPath());
         String location = location(file);
         Optional<Bundle> present = bundles.at(location);

@@ -83,6 +83,28 @@ class DeployedPluginsTest {
     }
 
     @Test
+    void keepsWhatAFileWasUntilAnotherOneIsWhole() throws IOException {
+        File file = file("plugin.jar", Jars.plugin("1.0.0"));
+        deployed.install(file);
+        byte[] next = Jars.plugin("1.0.1").bytes();
+
+        Files.write(file.toPath(), Arrays.copyOf(next, next.length / 2));
+        assertThat(deployed.canHandle(file)).isTrue();
+        deployed.update(file);
+        assertThat(sink().version()).isEqualTo("1.0.0");
+        assertThat(framework.plugins().events())
+                .first()
+                .extracting(PluginEvent::message)
+                .isEqualTo(
+                        "'plugin.jar' is cut off, or no jar any more. What it was before is used until a whole one takes"
+                                + " its place, or the file is deleted");
+
+        Files.write(file.toPath(), next);
+        deployed.update(file);
+        assertThat(sink().version()).isEqualTo("1.0.1");
+    }
+
+    @Test
     void bringsReplacesAndTakesAway() throws IOException {
         File file = file("plugin.jar", Jars.plugin("1.0.0"));
         deployed.install(file);
