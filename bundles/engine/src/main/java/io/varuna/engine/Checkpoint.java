@@ -14,14 +14,15 @@ import java.util.Map;
 /**
  * What a rule has to know to go on where it was.
  *
+ * @param once whether it is for the next start only, and for no other
  * @param positions where to read on from, by stream
  */
-record Checkpoint(long id, Map<String, List<Position>> positions, StateInput state) {
-    private static final int VERSION = 1;
+record Checkpoint(long id, boolean once, Map<String, List<Position>> positions, StateInput state) {
+    private static final int VERSION = 2;
 
-    static byte[] write(long id, Map<String, Collection<Position>> positions, byte[] state) {
+    static byte[] write(long id, boolean once, Map<String, Collection<Position>> positions, byte[] state) {
         StateOutput out = new StateOutput();
-        out.putLong(VERSION).putLong(id).putLong(positions.size());
+        out.putLong(VERSION).putLong(id).putLong(once ? 1 : 0).putLong(positions.size());
         positions.forEach((stream, partitions) -> {
             out.putText(stream).putLong(partitions.size());
             partitions.forEach(position -> out.putText(position.partition()).putText(position.offset()));
@@ -37,6 +38,7 @@ record Checkpoint(long id, Map<String, List<Position>> positions, StateInput sta
                     StandardError.STATE_INCOMPATIBLE, "The saved state has version " + version + ", not " + VERSION);
         }
         long id = in.getLong();
+        boolean once = in.getLong() == 1;
         Map<String, List<Position>> positions = new LinkedHashMap<>();
         for (int streams = in.getCount(); streams > 0; streams--) {
             String stream = in.getText();
@@ -46,6 +48,6 @@ record Checkpoint(long id, Map<String, List<Position>> positions, StateInput sta
             }
             positions.put(stream, partitions);
         }
-        return new Checkpoint(id, positions, new StateInput(in.getBytes()));
+        return new Checkpoint(id, once, positions, new StateInput(in.getBytes()));
     }
 }

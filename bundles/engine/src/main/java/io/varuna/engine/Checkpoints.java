@@ -1,9 +1,7 @@
 package io.varuna.engine;
 
-import io.varuna.api.error.VarunaException;
 import io.varuna.api.source.Position;
 import io.varuna.engine.plugin.PluginFailure;
-import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.sink.Marker;
 import io.varuna.engine.state.StateStore;
 import io.varuna.engine.time.Alarm;
@@ -15,7 +13,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,37 +55,6 @@ final class Checkpoints {
         this.time = time;
         this.durable = rule.spec().options().qos() > 0;
         this.lastId = lastId;
-    }
-
-    /** Brings the steps of a rule to where it was, and returns that; empty if it begins anew. */
-    static Optional<Checkpoint> restore(RuleSpec spec, StateStore store, Pipeline pipeline) {
-        boolean keeps = spec.options().qos() > 0 || spec.options().saveStateAtStop();
-        if (!keeps) {
-            return Optional.empty();
-        }
-        try {
-            Optional<Checkpoint> saved = store.load(spec.id()).map(Checkpoint::read);
-            saved.ifPresent(checkpoint -> restore(spec, checkpoint, pipeline));
-            return saved;
-        } catch (VarunaException e) {
-            LOGGER.warn("Rule '{}' starts without its saved state: {}", spec.id(), e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static void restore(RuleSpec spec, Checkpoint checkpoint, Pipeline pipeline) {
-        try {
-            int lost = pipeline.load(checkpoint.state());
-            if (lost > 0) {
-                LOGGER.warn(
-                        "Rule '{}': the state of {} steps is not taken over, because the query has changed",
-                        spec.id(),
-                        lost);
-            }
-        } catch (RuntimeException | Error e) {
-            // functions of plugins read their own state
-            LOGGER.warn("Rule '{}': the saved state is not taken over: {}", spec.id(), e.getMessage(), e);
-        }
     }
 
     void start() {
@@ -205,22 +171,31 @@ final class Checkpoints {
 
     /** Takes the state; under the lock of the rule, or when nothing runs any more. */
     private void take(boolean save, List<CompletableFuture<Void>> waiting) {
-        long id;
-        synchronized (this) {
-            id = ++lastId;
-        }
-        List<Long> sequences = new ArrayList<>();
-        rule.sources().forEach(source -> sequences.add(source.input().sequence()));
         byte[] checkpoint;
+        long id = nextId();
         try {
-            checkpoint =
-                    save ? Checkpoint.write(id, positions(), rule.pipeline().save()) : new byte[0];
+            checkpoint = save
+                    ? Checkpoint.write(id, false, positions(), rule.pipeline().save())
+                    : new byte[0];
         } catch (RuntimeException | Error e) {
             // functions of plugins write their own state
             notSaved(PluginFailure.asException(e), waiting);
             finished();
             return;
         }
+        send(save, id, checkpoint, sequences(), waiting);
+    }
+
+    private synchronized long nextId() {
+        return ++lastId;
+    }
+
+    private List<Long> sequences() {
+        return rule.sources().stream().map(source -> source.input().sequence()).toList();
+    }
+
+    private void send(
+            boolean save, long id, byte[] checkpoint, List<Long> sequences, List<CompletableFuture<Void>> waiting) {
         Marker.Kind kind = save ? Marker.Kind.DURABLE : Marker.Kind.TAKEN;
         Marker.send(
                 rule.sinks(), kind, id, () -> time.execute(() -> complete(id, save, checkpoint, sequences, waiting)));
@@ -294,27 +269,79 @@ final class Checkpoints {
         }
     }
 
+    /** Tells whether the rule is to go on from where it was after a crash, too. */
+    boolean areDurable() {
+        return durable;
+    }
+
+    /**
+     * Returns what the rule can go on from at its next start; null if its state cannot be written. Under the lock of the rule, or
+     * when nothing runs any more.
+     */
+    @Nullable
+    Kept keep() {
+        try {
+            return keep(rule.pipeline().save());
+        } catch (RuntimeException | Error e) {
+            // functions of plugins write their own state
+            LOGGER.warn(
+                    "Rule '{}': its state cannot be written, so it is not kept",
+                    rule.spec().id(),
+                    e);
+            return null;
+        }
+    }
+
+    /** Returns the same, with the state of the steps. */
+    Kept keep(byte[] state) {
+        // what the options keep at a stop, they keep for more than one start
+        boolean once = !rule.spec().options().keepsState();
+        return new Kept(Checkpoint.write(nextId(), once, positions(), state), sequences());
+    }
+
     /**
      * Makes the checkpoint of the end: the sources are closed, nothing runs any more.
      *
-     * @param whole whether the sinks got all that the state counts; otherwise nothing is saved
+     * @param save whether the state is saved; the sinks got all that it counts then
      * @param deadline when to give up, by the system's nano clock
      */
-    void last(boolean whole, long deadline) {
-        synchronized (this) {
-            ended = true;
-            if (next != null) {
-                next.cancel();
-            }
-            if (regular != null) {
-                regular.cancel();
-            }
-        }
-        if (!whole) {
-            return;
-        }
+    void last(boolean save, long deadline) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        take(rule.spec().options().saveStateAtStop(), List.of(done));
+        take(save, List.of(done));
+        awaitSinks(done, deadline);
+    }
+
+    /**
+     * Saves what the rule goes on from after a pause, when the sinks have taken what is before it or their time is up.
+     *
+     * @param deadline by the system's nano clock
+     */
+    void last(Kept kept, long deadline) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        send(false, nextId(), new byte[0], kept.sequences(), List.of(done));
+        awaitSinks(done, deadline);
+        try {
+            store.save(rule.spec().id(), kept.checkpoint());
+        } catch (RuntimeException e) {
+            LOGGER.warn(
+                    "Rule '{}' will begin anew, as its state could not be saved",
+                    rule.spec().id(),
+                    e);
+        }
+    }
+
+    /** Makes no checkpoints by itself any more. */
+    synchronized void end() {
+        ended = true;
+        if (next != null) {
+            next.cancel();
+        }
+        if (regular != null) {
+            regular.cancel();
+        }
+    }
+
+    private void awaitSinks(CompletableFuture<Void> done, long deadline) {
         time.settle();
         if (!time.waits()) {
             return;

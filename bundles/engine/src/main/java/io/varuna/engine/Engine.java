@@ -119,7 +119,7 @@ public final class Engine implements AutoCloseable {
 
     /**
      * Starts a rule. Its sinks and sources are opened in the background, again and again until it succeeds; see {@link
-     * RunningRule#ready}. State that was saved under its id is taken over.
+     * RunningRule#ready}. State that was saved under its id is taken over, if its options keep any, or if it was paused.
      *
      * @param listener told if the rule ends by itself
      * @throws io.varuna.api.error.VarunaException naming all that is wrong

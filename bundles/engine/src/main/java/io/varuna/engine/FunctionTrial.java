@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,14 +52,16 @@ final class FunctionTrial {
     /**
      * Runs the steps for one batch; what fails in the end is reported.
      *
+     * @param saved gets the state of before the batch
      * @param again called before the batch is done again
      */
-    void run(Runnable steps, Runnable again, Trouble report) {
+    void run(Runnable steps, Consumer<byte[]> saved, Runnable again, Trouble report) {
         if (over) {
             steps.run();
             return;
         }
         byte[] before = pipeline.save();
+        saved.accept(before);
         List<Failure> ours = attempt(steps);
         if (!ours.isEmpty()) {
             pipeline.takeResults();

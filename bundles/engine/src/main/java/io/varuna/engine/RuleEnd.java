@@ -1,5 +1,7 @@
 package io.varuna.engine;
 
+import io.varuna.engine.sink.SinkRunner;
+import io.varuna.engine.source.LookupTable;
 import io.varuna.engine.time.Alarm;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class RuleEnd {
     private static final Logger LOGGER = LoggerFactory.getLogger(RuleEnd.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration AFTER_ABORT = Duration.ofMillis(200);
 
     private final RuleTask rule;
     private final RuleListener listener;
@@ -27,7 +30,7 @@ final class RuleEnd {
 
     /** Ends the rule because there is no more, or because it cannot go on. Does nothing, and says so, if it is ending. */
     boolean begin(@Nullable Exception cause) {
-        return begin(cause, () -> {
+        return begin(cause, false, () -> {
             if (cause == null) {
                 listener.ended("done");
             } else {
@@ -38,10 +41,10 @@ final class RuleEnd {
 
     /** Ends the rule because a plugin that is on trial keeps it. Does nothing if it is ending. */
     void giveUp(Exception cause) {
-        begin(cause, () -> listener.givenUp(cause));
+        begin(cause, true, () -> listener.givenUp(cause));
     }
 
-    private boolean begin(@Nullable Exception cause, Runnable telling) {
+    private boolean begin(@Nullable Exception cause, boolean forAWhile, Runnable telling) {
         if (told.getAndSet(true)) {
             return false;
         }
@@ -52,7 +55,7 @@ final class RuleEnd {
         // a plugin that does not come back may not come back from being closed, either
         Alarm late = rule.time().schedule(rule.time().clock().instant().plus(PATIENCE.multipliedBy(2)), report);
         rule.time().execute(() -> {
-            finish(PATIENCE);
+            finish(PATIENCE, forAWhile);
             late.cancel();
             report.run();
         });
@@ -71,18 +74,83 @@ final class RuleEnd {
     /** Ends the rule because somebody wants it, without telling the listener. */
     void stop(Duration patience) {
         told.set(true);
-        finish(patience);
+        finish(patience, false);
     }
 
-    private synchronized void finish(Duration patience) {
+    /** The same, but the state is kept for the next start. */
+    void pause(Duration patience) {
+        told.set(true);
+        finish(patience, true);
+    }
+
+    private synchronized void finish(Duration patience, boolean forAWhile) {
         if (stopped) {
             return;
         }
         stopped = true;
         try {
-            rule.shutDown(patience);
+            shutDown(patience, forAWhile);
         } finally {
             onEnd.accept(rule);
+        }
+    }
+
+    private void shutDown(Duration patience, boolean forAWhile) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Alarm limit = rule.time().wake(rule.time().clock().instant().plus(patience), rule::abort);
+        boolean left = leave(patience);
+        rule.checkpoints().end();
+        save(left, forAWhile, deadline);
+        rule.sources().forEach(source -> source.close(!left));
+        limit.cancel();
+        rule.abort();
+        rule.sinks().forEach(SinkRunner::close);
+        rule.deadLetterSinks().forEach(SinkRunner::close);
+        rule.pipeline().lookups().forEach(LookupTable::close);
+        rule.closed();
+    }
+
+    /** Leaves what comes from now on to the next start; false if a plugin keeps the batch that is under way. */
+    private boolean leave(Duration patience) {
+        boolean known = rule.swaps().beforeBatch() != null;
+        // with the state of before, the rule goes on all the same, and the rest of the time is for the sinks
+        boolean left = rule.leave(known ? patience.dividedBy(4) : patience);
+        if (!left && !known) {
+            // who keeps the batch may only wait for a sink that takes nothing
+            rule.abort();
+            left = rule.leave(AFTER_ABORT);
+        }
+        if (!left) {
+            LOGGER.warn(
+                    "Rule '{}': a plugin keeps the last batch; the rule ends without it",
+                    rule.spec().id());
+        }
+        return left;
+    }
+
+    private @Nullable Kept keep() {
+        try {
+            // the rule starts again with the functions that it had before a trial
+            rule.swaps().endTrial(true);
+        } catch (RuntimeException e) {
+            LOGGER.warn(
+                    "Rule '{}': its functions could not be taken back",
+                    rule.spec().id(),
+                    e);
+        }
+        return rule.checkpoints().keep();
+    }
+
+    private void save(boolean left, boolean forAWhile, long deadline) {
+        if (forAWhile && !rule.checkpoints().areDurable()) {
+            Kept kept = left ? keep() : rule.swaps().beforeBatch();
+            if (kept != null) {
+                rule.checkpoints().last(kept, deadline);
+                return;
+            }
+        }
+        if (left && !rule.lacksResults()) {
+            rule.checkpoints().last(forAWhile || rule.spec().options().saveStateAtStop(), deadline);
         }
     }
 }

@@ -17,6 +17,9 @@ final class RuleSwaps {
     private final RuleSite site;
     private @Nullable RuleSwap underWay;
     private volatile @Nullable FunctionTrial trial;
+    private volatile boolean tablesOnTrial;
+    /** What was before the batch that is in the steps now; null if nothing on trial may keep it there. */
+    private volatile @Nullable Kept beforeBatch;
 
     RuleSwaps(RuleTask rule, RuleSite site) {
         this.rule = rule;
@@ -40,15 +43,40 @@ final class RuleSwaps {
     /** Learns that a swap is at its end. */
     synchronized void ended() {
         underWay = null;
+        tablesOnTrial = false;
+    }
+
+    /** Learns that a lookup table is on trial, until the swap ends. */
+    void triesTables() {
+        tablesOnTrial = true;
+    }
+
+    /** Returns what was before the batch that is in the steps now; null if nothing on trial may keep it there. */
+    @Nullable
+    Kept beforeBatch() {
+        return beforeBatch;
     }
 
     /** Runs the steps for one batch; under the lock of the rule. */
     void runSteps(Runnable steps) {
         FunctionTrial current = trial;
-        if (current == null) {
+        if (current == null && !tablesOnTrial) {
             steps.run();
-        } else {
-            current.run(steps, rule.watch()::again, rule.errors()::failed);
+            return;
+        }
+        try {
+            if (current == null) {
+                beforeBatch = rule.checkpoints().keep();
+                steps.run();
+            } else {
+                current.run(
+                        steps,
+                        state -> beforeBatch = rule.checkpoints().keep(state),
+                        rule.watch()::again,
+                        rule.errors()::failed);
+            }
+        } finally {
+            beforeBatch = null;
         }
     }
 
@@ -76,12 +104,12 @@ final class RuleSwaps {
 
     /** Exchanges functions for a trial. */
     void tryFunctions(Map<String, String> versions) {
-        rule.lockedInTime(() -> trial = FunctionTrial.begin(rule.pipeline(), versions));
+        rule.lock().lockedInTime(() -> trial = FunctionTrial.begin(rule.pipeline(), versions));
     }
 
     /** Ends the trial of functions; {@code back} returns to the former ones. */
     void endTrial(boolean back) {
-        rule.lockedInTime(() -> {
+        rule.lock().lockedInTime(() -> {
             FunctionTrial current = trial;
             trial = null;
             if (current != null && back) {

@@ -1,21 +1,16 @@
 package io.varuna.engine;
 
-import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.RuleFigures;
 import io.varuna.api.manage.RuleTopology;
 import io.varuna.engine.data.PendingResults;
-import io.varuna.engine.data.Results;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.plugin.PluginUse;
 import io.varuna.engine.plugin.PluginView;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.sink.SinkRunner;
-import io.varuna.engine.source.LookupTable;
 import io.varuna.engine.source.SourceBatch;
-import io.varuna.engine.time.Alarm;
 import io.varuna.engine.time.EngineTime;
-import io.varuna.engine.watch.Turn;
 import io.varuna.engine.watch.Watchdog;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,9 +34,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
 
     private final RuleSpec spec;
     private final EngineTime time;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final LateRecords late;
-    private final PendingResults results = new PendingResults();
+    private final RuleLock lock = new RuleLock();
     private final RuleErrors errors;
     private final Pipeline pipeline;
     private final Outlets outlets;
@@ -52,33 +42,26 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
     private final List<SinkRunner> deadLetterSinks;
     private final List<RuleSource> sources;
     private final Checkpoints checkpoints;
+    private final Restoration restoration;
     private final RuleSwaps swaps;
     private final RuleWatch watch = new RuleWatch(this);
-    private final Tails tails = new Tails();
+    private final Delivery delivery;
     private final RuleAlarm alarm;
     private final RuleEnd end;
     private final CompletableFuture<Void> ready;
-    private volatile Phase phase = Phase.RUNNING;
-    private boolean interrupted;
     private boolean inputEnded;
-    private volatile boolean aborted;
-
-    private enum Phase {
-        RUNNING,
-        STOPPING,
-        STOPPED
-    }
 
     RuleTask(RuleSpec spec, RuleSite site, RuleListener listener, Consumer<RunningRule> onEnd) {
         this.spec = spec;
         this.time = site.time();
         this.alarm = new RuleAlarm(time, this::clockStrikes);
         this.end = new RuleEnd(this, listener, onEnd);
+        PendingResults results = new PendingResults();
         this.errors = new RuleErrors(
                 new DeadLetters(spec.id(), time.clock()),
                 time.clock(),
                 spec.options().errorsToSinks() ? results : null);
-        this.late = new LateRecords(!spec.options().lateAction().isEmpty());
+        LateRecords late = new LateRecords(!spec.options().lateAction().isEmpty());
         PluginAccess access = site.access().apply(site.view());
         Assembly assembly = Assembly.of(spec, access.registry(), access.profiles());
         this.swaps = new RuleSwaps(this, site);
@@ -92,10 +75,13 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
                         results,
                         late)
                 .build();
-        Optional<Checkpoint> restored = Checkpoints.restore(spec, site.store(), pipeline);
+        this.restoration = new Restoration(spec, site.store());
+        Optional<Checkpoint> restored = restoration.into(pipeline);
         long last = restored.map(Checkpoint::id).orElse(0L);
         this.outlets = new Outlets(this, time, last);
         this.sinks = outlets.sinks(assembly.deliveries(), access);
+        this.delivery =
+                new Delivery(spec.id(), results, late, sinks, spec.actions().size());
         this.deadLetterSinks = outlets.sinks(assembly.onError(), access);
         this.sources = pipeline.inputs().stream()
                 .map(input -> new RuleSource(this, input, assembly, access, site.streams(), restored))
@@ -154,6 +140,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         } finally {
             lock.unlock();
         }
+        restoration.used();
         checkpoints.start();
         sources.forEach(RuleSource::open);
     }
@@ -162,17 +149,16 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
     void process(ScanInput input, SourceBatch batch) throws InterruptedException {
         lock.lock();
         try {
-            if (phase != Phase.RUNNING || interrupted) {
+            if (lock.isOver() || delivery.isInterrupted()) {
                 return;
             }
             pipeline.renewFunctions();
-            runSteps(() -> {
+            run(batch.more(), () -> {
                 if (!batch.records().isEmpty()) {
                     pipeline.catchUp(batch.records().time(0));
                 }
                 input.feed(batch);
             });
-            deliver(batch.more());
             alarm.set(pipeline.due());
             if (!batch.positions().isEmpty()) {
                 checkpoints.positionsMoved();
@@ -182,13 +168,19 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         }
     }
 
-    private void runSteps(Runnable batch) {
+    /** Runs the steps, and hands over what comes out, unless the rule has ended without waiting for them. */
+    private void run(boolean more, Runnable batch) throws InterruptedException {
         watch.run(() -> swaps.runSteps(batch));
+        if (lock.isOver()) {
+            delivery.discard();
+        } else {
+            delivery.deliver(more);
+        }
     }
 
     @Override
     public void look(long now) {
-        if (phase == Phase.RUNNING) {
+        if (!lock.isOver()) {
             watch.look(now);
         }
     }
@@ -198,72 +190,27 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         return swaps.begin(view, health);
     }
 
+    RuleSwaps swaps() {
+        return swaps;
+    }
+
     RuleWatch watch() {
         return watch;
     }
 
-    /** Does something while no batch is under way. */
-    <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Does the same for an exchange, which does not wait for long.
-     *
-     * @throws VarunaException with PLUGIN_HANGS if a batch does not end
-     */
-    <T> T lockedInTime(Supplier<T> action) {
-        if (!enter(Turn.LIMIT)) {
-            throw Turn.kept();
-        }
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
+    /** Returns what batches go through one at a time. */
+    RuleLock lock() {
+        return lock;
     }
 
     /** Tells whether the rule runs no more. */
     boolean isOver() {
-        return phase != Phase.RUNNING;
-    }
-
-    private void deliver(boolean more) throws InterruptedException {
-        Results tooLate = late.take();
-        if (results.isEmpty() && tooLate.isEmpty()) {
-            return;
-        }
-        Results delivered = pipeline.takeResults();
-        int actions = spec.actions().size();
-        try {
-            accept(delivered, sinks.subList(0, actions), more);
-            accept(tooLate, sinks.subList(actions, sinks.size()), more);
-        } catch (InterruptedException e) {
-            // some sinks lack these results, so no later checkpoint may count them
-            interrupted = true;
-            if (!aborted) {
-                throw e;
-            }
-        }
-        tails.show(delivered);
-    }
-
-    private static void accept(Results results, List<SinkRunner> takers, boolean more) throws InterruptedException {
-        if (!results.isEmpty()) {
-            for (SinkRunner sink : takers) {
-                sink.accept(results, more);
-            }
-        }
+        return lock.isOver();
     }
 
     /** Ends the rule, as no rows come any more, when those have gone that wait for the clock. */
     void inputEnded() {
-        boolean waiting = locked(() -> {
+        boolean waiting = lock.locked(() -> {
             inputEnded = true;
             return pipeline.keepsRowsBack();
         });
@@ -281,10 +228,9 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
             if (congested()) {
                 // results would have to wait, and this thread with them
                 alarm.again(CONGESTION);
-            } else if (phase == Phase.RUNNING && !interrupted) {
+            } else if (!lock.isOver() && !delivery.isInterrupted()) {
                 pipeline.renewFunctions();
-                runSteps(() -> pipeline.time(time.clock().millis()));
-                deliver(false);
+                run(false, () -> pipeline.time(time.clock().millis()));
                 alarm.set(pipeline.due());
                 done = inputEnded && !pipeline.keepsRowsBack();
             }
@@ -300,7 +246,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
 
     /** Tells whether results would have to wait for a sink. */
     boolean congested() {
-        return phase == Phase.RUNNING && sinks.stream().anyMatch(SinkRunner::congested);
+        return !lock.isOver() && sinks.stream().anyMatch(SinkRunner::congested);
     }
 
     private void rowFailed(StepMetrics where, Exception cause, Map<String, @Nullable Object> row) {
@@ -317,9 +263,9 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         }
         lock.lock();
         try {
-            if (phase == Phase.RUNNING && !interrupted) {
+            if (!lock.isOver() && !delivery.isInterrupted()) {
                 errors.putOut(cause);
-                deliver(false);
+                delivery.deliver(false);
             }
         } catch (InterruptedException e) {
             // the thread belongs to the source, which wants to know
@@ -351,7 +297,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
     void betweenBatches(Runnable action) {
         lock.lock();
         try {
-            if (phase == Phase.RUNNING && !interrupted) {
+            if (!lock.isOver() && !delivery.isInterrupted()) {
                 action.run();
             }
         } finally {
@@ -369,57 +315,37 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         end.stop(patience);
     }
 
-    /** Ends everything, for good. */
-    void shutDown(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        Alarm limit = time.wake(time.clock().instant().plus(patience), this::abort);
-        boolean kept = !leave(patience);
-        checkpoints.last(!kept && !interrupted, deadline);
-        sources.forEach(source -> source.close(kept));
-        limit.cancel();
-        abort();
-        sinks.forEach(SinkRunner::close);
-        deadLetterSinks.forEach(SinkRunner::close);
-        pipeline.lookups().forEach(LookupTable::close);
-        tails.clear();
-        phase = Phase.STOPPED;
+    @Override
+    public void pause(Duration patience) {
+        end.pause(patience);
     }
 
-    /** Leaves what comes from now on to the next start; false if a plugin keeps the batch that is under way. */
-    private boolean leave(Duration patience) {
-        boolean entered = enter(patience);
-        phase = Phase.STOPPING;
-        if (!entered) {
-            LOGGER.warn("Rule '{}': a plugin keeps the last batch; the rule ends without it", spec.id());
-            return false;
-        }
-        try {
-            alarm.cancel();
-            return true;
-        } finally {
-            lock.unlock();
-        }
+    /** Lets no batch begin any more, and waits for the one that is under way; false if it does not end in time. */
+    boolean leave(Duration patience) {
+        return lock.close(patience, alarm::cancel);
     }
 
-    private boolean enter(Duration patience) {
-        try {
-            return lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    /** Learns that all is closed. */
+    void closed() {
+        delivery.close();
     }
 
-    private void abort() {
-        aborted = true;
+    /** Has the sinks take nothing any more, so that nobody waits for them. */
+    void abort() {
+        delivery.abort();
         sinks.forEach(SinkRunner::abort);
         deadLetterSinks.forEach(SinkRunner::abort);
+    }
+
+    /** Tells whether some sinks lack results that others may have. */
+    boolean lacksResults() {
+        return delivery.isInterrupted();
     }
 
     @Override
     public Map<String, Object> metrics() {
         Map<String, Object> status = RuleStatus.metrics(this);
-        status.put("rule_late_records_total", late.total());
+        status.put("rule_late_records_total", delivery.lateRecords());
         errors.writeTo(status);
         return status;
     }
@@ -428,7 +354,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
     public RuleFigures figures() {
         return new RuleFigures(
                 RuleStatus.figures(this),
-                late.total(),
+                delivery.lateRecords(),
                 errors.dropped(),
                 errors.deadLetters().total(),
                 errors.deadLetters().undelivered());
@@ -447,6 +373,6 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
 
     @Override
     public AutoCloseable tail(Consumer<String> tail) {
-        return tails.add(tail);
+        return delivery.tail(tail);
     }
 }

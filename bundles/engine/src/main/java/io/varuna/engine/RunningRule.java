@@ -65,4 +65,13 @@ public interface RunningRule {
      * @param patience how long sinks may take
      */
     void stop(Duration patience);
+
+    /**
+     * Ends the rule as {@link #stop} does, because it has to wait for something. Its state and positions are saved whatever its
+     * options say, and the next start under its id goes on from there, unless they are {@linkplain Engine#forget forgotten}
+     * before. Where the options keep no state, they are forgotten by that start, and do without what sinks did not take in time.
+     *
+     * @param patience how long sinks may take
+     */
+    void pause(Duration patience);
 }

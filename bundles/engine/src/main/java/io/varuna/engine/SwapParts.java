@@ -107,7 +107,7 @@ final class SwapParts {
         @Override
         public long move() throws Exception {
             long start = System.nanoTime();
-            byte[] state = rule.lockedInTime(rule.pipeline()::save);
+            byte[] state = rule.lock().lockedInTime(rule.pipeline()::save);
             long saving = System.nanoTime() - start;
             // one that does not take over the state, or does not come back from it, must not find the rule locked
             successors.open(() -> swaps.rehearse(next, access, view, state), rehearsed -> {});
@@ -148,6 +148,7 @@ final class SwapParts {
 
         @Override
         public long move() throws Exception {
+            swaps.triesTables();
             // the other one answers until the new one is open
             table.move(next, access, successors);
             return 0;

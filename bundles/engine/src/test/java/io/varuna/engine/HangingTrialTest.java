@@ -11,6 +11,8 @@ import io.varuna.api.data.Schema;
 import io.varuna.api.function.Args;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.api.function.FunctionLibrary;
+import io.varuna.api.lookup.LookupFactory;
+import io.varuna.api.lookup.LookupSource;
 import io.varuna.api.sink.Sink;
 import io.varuna.api.sink.SinkContext;
 import io.varuna.api.sink.SinkFactory;
@@ -27,6 +29,7 @@ import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.time.RealTime;
 import io.varuna.plan.Expression;
 import io.varuna.plan.PlanNode;
+import io.varuna.plan.RulePlan;
 import io.varuna.plan.Scan;
 import io.varuna.plugin.hanging.Hang;
 import java.io.OutputStream;
@@ -41,6 +44,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +63,9 @@ class HangingTrialTest implements RuleListener {
 
     private final CountDownLatch release = new CountDownLatch(1);
     private final NavigableSet<Long> written = new ConcurrentSkipListSet<>();
+    /** How many rows were written, which is more if some were written again. */
+    private final AtomicLong writes = new AtomicLong();
+
     private final LinkedBlockingQueue<Exception> ends = new LinkedBlockingQueue<>();
     private final FunctionTable functions = new FunctionTable();
     private final Engine engine = Engine.builder()
@@ -93,6 +100,7 @@ class HangingTrialTest implements RuleListener {
         Runnable nothing = () -> {};
         return new TestPlugins(number + ".0")
                 .source("test", new Numbers())
+                .lookup("names", new Names(part.equals("table") ? action : nothing))
                 .sink("test", new Writing(part.equals("sink") ? action : nothing))
                 .codec(new Format(
                         part.equals("decoder") ? action : nothing, part.equals("encoder") ? action : nothing));
@@ -121,6 +129,23 @@ class HangingTrialTest implements RuleListener {
         }
     }
 
+    /** A table that has a row for every number. */
+    private record Names(Runnable action) implements LookupFactory<TestPlugins.None> {
+        @Override
+        public Class<TestPlugins.None> configType() {
+            return TestPlugins.None.class;
+        }
+
+        @Override
+        public LookupSource open(
+                TestPlugins.None config, List<String> columns, List<String> keyColumns, SourceContext context) {
+            return key -> {
+                action.run();
+                return List.of(Map.of("name", "of " + key.get(0)));
+            };
+        }
+    }
+
     private final class Writing implements SinkFactory<TestPlugins.None> {
         private final Runnable action;
 
@@ -141,6 +166,7 @@ class HangingTrialTest implements RuleListener {
                 for (Row row : batch) {
                     if (row.get(0) instanceof Long number) {
                         written.add(number);
+                        writes.incrementAndGet();
                     }
                 }
             };
@@ -204,16 +230,19 @@ class HangingTrialTest implements RuleListener {
 
     private RunningRule start(String pluginTimeout) {
         Scan scan = Plans.scan("n");
+        PlanNode named = Plans.lookup(scan, "names", "n", false);
         PlanNode plan = Plans.project(
-                scan,
-                Map.of("n", new Expression.FunctionCall("same", List.of(Plans.column(scan, "n")), DataType.BIGINT)));
+                named,
+                Map.of("n", new Expression.FunctionCall("same", List.of(Plans.column(named, "n")), DataType.BIGINT)));
+        RulePlan whole = Plans.plan(plan);
         return engine.start(
                 new RuleSpec(
                         "r1",
-                        Plans.plan(plan),
-                        List.of(Plans.stream("demo")),
+                        new RulePlan(whole.dialect(), whole.root(), List.of("demo", "names"), whole.functions()),
+                        List.of(Plans.stream("demo"), Plans.table("names", "{}")),
                         List.of(new ActionSpec("test", 0, Map.of())),
                         RuleOptions.of(Map.of("pluginTimeout", pluginTimeout))),
+                new PluginView(version(1, "", () -> {}), Map.of("functions", "1.0")),
                 this);
     }
 
@@ -319,21 +348,28 @@ class HangingTrialTest implements RuleListener {
         awaitMore();
     }
 
-    @Test
-    void ruleIsGivenUpWhenAFunctionOnTrialKeepsIt() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"function, functions", "table, table 'names'"})
+    void ruleThatIsGivenUpGoesOnBeforeTheBatchThatIsKept(String part, String name) throws Exception {
+        Runnable hang = () -> Hang.until(release);
         functions.register(new Same(() -> {}), "functions", "1.0");
         RunningRule rule = start();
         awaitMore();
-        functions.register(new Same(() -> Hang.until(release)), "functions", "2.0");
+        functions.register(new Same(hang), "functions", "2.0");
+        String other = part.equals("function") ? "2.0" : "1.0";
 
-        SwapReport report = rule.swap(new PluginView(version(1, "", () -> {}), Map.of("functions", "2.0")), HEALTH)
+        SwapReport report = rule.swap(new PluginView(version(2, part, hang), Map.of("functions", other)), HEALTH)
                 .get(1, TimeUnit.MINUTES);
 
         assertThat(report.moved()).isFalse();
         assertThat(report.message())
-                .startsWith("functions: it did not come back from a batch within 1 s; it is in "
+                .startsWith(name + ": it did not come back from a batch within 1 s; it is in "
                         + "io.varuna.plugin.hanging.Hang.until, line ")
                 .endsWith(". The rule begins anew with what it had");
-        assertThat(ends.poll(1, TimeUnit.MINUTES)).hasMessageStartingWith("functions: it did not come back");
+        assertThat(ends.poll(1, TimeUnit.MINUTES)).hasMessageStartingWith(name + ": it did not come back");
+        start();
+        awaitMore();
+        assertNothingIsLost();
+        assertThat(writes.get()).as("rows that were written").isLessThanOrEqualTo(written.last());
     }
 }

@@ -24,6 +24,7 @@ import io.varuna.engine.time.RealTime;
 import io.varuna.runtime.plugin.Plugins;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +35,10 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -84,7 +87,11 @@ public final class RuntimeComponent {
     private static final String OUR_PLUGINS = "io.varuna.plugin.";
     /** Most commands are quick; a stop may wait seconds for a sink whose other end is away. */
     private static final int COMMAND_THREADS = 16;
+    /** How long the end of the container waits for rules; most stop at once, and each has five seconds for its sinks. */
+    private static final Duration CLOSING_LIMIT = Duration.ofSeconds(15);
 
+    private final BundleContext context;
+    private final SynchronousBundleListener containerEnd = this::closeBeforePlugins;
     private final PluginAdmission admission;
     private final Plugins plugins = new Plugins();
     private final ConfiguredProfiles profiles = new ConfiguredProfiles();
@@ -95,16 +102,18 @@ public final class RuntimeComponent {
 
     /** Creates it; {@code admission} is asked before anything of a bundle is used. */
     @Activate
-    public RuntimeComponent(@Reference PluginAdmission admission) {
+    public RuntimeComponent(BundleContext context, @Reference PluginAdmission admission) {
+        this.context = context;
         this.admission = admission;
     }
 
     @Activate
-    void activate(BundleContext context, Config config) {
+    void activate(Config config) {
         plugins.preferPlugins(Arrays.stream(config.prefer())
                 .flatMap(text -> Arrays.stream(text.split(",", -1)))
                 .map(String::strip)
                 .toList());
+        context.addBundleListener(containerEnd);
         RealTime clock = new RealTime();
         ElasticPool executor = new ElasticPool("varuna-command-", COMMAND_THREADS);
         time = clock;
@@ -135,16 +144,37 @@ public final class RuntimeComponent {
 
     @Deactivate
     void deactivate() {
+        context.removeBundleListener(containerEnd);
+        close();
+    }
+
+    private synchronized void close() {
         services.forEach(ServiceRegistration::unregister);
         services.clear();
         if (runtime != null) {
             runtime.close();
+            runtime = null;
         }
         if (commands != null) {
             commands.shutdownNow();
         }
         if (time != null) {
             time.close();
+        }
+    }
+
+    /** When the whole container stops, rules do before the plugins go: it is no reason to wait for those. */
+    private void closeBeforePlugins(BundleEvent event) {
+        if (event.getBundle().getBundleId() == 0 && event.getType() == BundleEvent.STOPPING) {
+            Thread closing = new Thread(this::close, "varuna-runtime-close");
+            closing.setDaemon(true);
+            closing.start();
+            try {
+                // a plugin may not come back from being closed
+                closing.join(CLOSING_LIMIT.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -147,6 +147,11 @@ public record RuleOptions(
         return result;
     }
 
+    /** Tells whether the state is kept while the rule does not run, so that the next start goes on from there. */
+    public boolean keepsState() {
+        return qos > 0 || saveStateAtStop;
+    }
+
     private static Dialect dialect(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "auto" -> Dialect.AUTO;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,15 +36,13 @@ final class Rule {
     private final SerialQueue queue;
     private final RuleAlarm alarm;
     private final RulePlugins plugins;
-    private final Tails tails = new Tails();
+    private final RuleRun run;
     private volatile RuleDefinition definition;
     private volatile Situation situation = Situation.NEW;
-    private volatile @Nullable RunningRule instance;
     private volatile boolean wanted;
     private volatile @Nullable Need need;
 
     // the rest is seen by commands only
-    private @Nullable RuleListener listener;
     /** Whether it could not start because of its properties, which may be those of a plugin that is not complete yet. */
     private boolean misconfigured;
 
@@ -58,6 +57,7 @@ final class Rule {
                 new SerialQueue("A command for rule '" + definition.document().id() + "'", site.commands());
         this.alarm = new RuleAlarm(site.time(), queue);
         this.plugins = new RulePlugins(this, queue, site.compiler());
+        this.run = new RuleRun(site);
         this.definition = definition;
     }
 
@@ -73,8 +73,8 @@ final class Rule {
         return situation;
     }
 
-    Tails tails() {
-        return tails;
+    RuleRun run() {
+        return run;
     }
 
     /** Returns what has the rule move when its plugins change. */
@@ -84,16 +84,6 @@ final class Rule {
 
     boolean isWanted() {
         return wanted;
-    }
-
-    /** Returns what runs now. For commands only. */
-    Optional<RunningRule> current() {
-        return listener == null ? Optional.empty() : instance();
-    }
-
-    /** Returns what runs, or ran last. */
-    Optional<RunningRule> instance() {
-        return Optional.ofNullable(instance);
     }
 
     /**
@@ -113,6 +103,7 @@ final class Rule {
         return queue.submit(() -> {
             want(false);
             end(RuleState.STOPPED, "");
+            run.forget(definition);
         });
     }
 
@@ -120,6 +111,7 @@ final class Rule {
         queue.execute(() -> {
             want(true);
             end(RuleState.STARTING, "");
+            run.forget(definition);
             begin();
         });
     }
@@ -137,10 +129,11 @@ final class Rule {
     CompletableFuture<Void> replace(RuleDefinition replacement) {
         return queue.submit(() -> {
             checkThere();
-            boolean run = replacement.document().triggered();
-            end(run ? RuleState.STARTING : RuleState.STOPPED, "");
+            boolean triggered = replacement.document().triggered();
+            end(triggered ? RuleState.STARTING : RuleState.STOPPED, "");
+            run.forget(definition);
             keep(replacement);
-            want(run);
+            want(triggered);
             begin();
         });
     }
@@ -159,11 +152,15 @@ final class Rule {
         }
     }
 
-    /** Starts a rule again that runs, or should, because a stream that it reads has changed. */
+    /** Starts a rule again that runs, because a stream that it reads has changed; one that waits begins anew later. */
     void streamChanged() {
         queue.execute(() -> {
-            if (wanted) {
+            boolean running = wanted && run.isRunning();
+            if (running) {
                 end(RuleState.STARTING, "");
+            }
+            run.forget(definition);
+            if (running) {
                 begin();
             }
         });
@@ -184,14 +181,14 @@ final class Rule {
 
     /** Stops because a plugin goes, and looks soon whether there is another one. For commands only. */
     void pause() {
-        end(RuleState.STARTING, "a plugin that it uses is being replaced", PATIENCE_WHEN_LEAVING);
+        end(RuleState.STARTING, "a plugin that it uses is being replaced", RunningRule::pause, PATIENCE_WHEN_LEAVING);
         holdUntil = site.now().plus(HOLD);
         alarm.set(site.now().plus(SETTLING), this::begin);
     }
 
     /** Tries again if what seemed wrong may have been a plugin of which a part had gone already. For commands only. */
     void partLeft() {
-        if (wanted && misconfigured && listener == null) {
+        if (wanted && misconfigured && !run.isRunning()) {
             alarm.set(site.now().plus(SETTLING), this::begin);
         }
     }
@@ -219,7 +216,7 @@ final class Rule {
     }
 
     private void begin() {
-        if (deleted || !wanted || listener != null) {
+        if (deleted || !wanted || run.isRunning()) {
             return;
         }
         alarm.cancel();
@@ -262,6 +259,7 @@ final class Rule {
         }
         RuleSchedule.Span span = next.get();
         if (!span.contains(now)) {
+            run.forget(definition);
             situation = situation
                     .with(RuleState.SCHEDULED, "")
                     .scheduledFor(span.start().toEpochMilli());
@@ -281,18 +279,7 @@ final class Rule {
         if (!fresh.equals(definition)) {
             keep(fresh);
         }
-        Watch watch = new Watch();
-        listener = watch;
-        RunningRule started;
-        try {
-            started = site.engine()
-                    .start(site.compiler().spec(fresh), site.compiler().view(fresh), watch);
-        } catch (RuntimeException e) {
-            listener = null;
-            throw e;
-        }
-        instance = started;
-        tails.started(started);
+        run.start(fresh, new Watch());
         situation = situation.startedAt(site.now().toEpochMilli());
         LOG.info("Rule '{}' is running", id());
     }
@@ -334,55 +321,38 @@ final class Rule {
     private void failed(Exception cause) {
         String message = String.valueOf(cause.getMessage());
         situation = situation.with(RuleState.FAILED, message);
-        if (restarts()) {
+        if (definition.restarts()) {
             long seconds = Math.min(60, 1L << Math.min(failures, 6));
             failures++;
             alarm.set(site.now().plusSeconds(seconds), this::begin);
         }
     }
 
-    private boolean restarts() {
-        try {
-            return definition.options().restartAttempts() > 0;
-        } catch (VarunaException e) {
-            // options that are not understood are why it failed, and ask for nothing
-            return false;
-        }
-    }
-
     private void stopByItself(String message) {
         want(false);
         end(RuleState.STOPPED, message);
+        run.forget(definition);
         LOG.info("Rule '{}' stopped: {}", id(), message);
     }
 
     private void end(RuleState state, String message) {
-        end(state, message, PATIENCE);
+        end(state, message, RunningRule::stop, PATIENCE);
     }
 
-    private void end(RuleState state, String message, Duration patience) {
+    private void end(RuleState state, String message, BiConsumer<RunningRule, Duration> how, Duration patience) {
         alarm.cancel();
         need = null;
         misconfigured = false;
-        RunningRule running = instance;
-        if (listener == null || running == null) {
-            situation = situation.with(state, message);
-            return;
+        if (run.isRunning()) {
+            situation = situation.with(RuleState.STOPPING, "");
+            run.end(how, patience);
+            closed();
         }
-        situation = situation.with(RuleState.STOPPING, "");
-        listener = null;
-        try {
-            running.stop(patience);
-        } catch (RuntimeException e) {
-            LOG.warn("Rule '{}' did not stop in order", id(), e);
-        }
-        closed();
         situation = situation.with(state, message);
     }
 
     private void closed() {
-        listener = null;
-        tails.stopped();
+        run.closed();
         situation = situation.stoppedAt(site.now().toEpochMilli());
     }
 
@@ -391,7 +361,7 @@ final class Rule {
         @Override
         public void ended(String message) {
             queue.execute(() -> {
-                if (listener == this) {
+                if (run.isOf(this)) {
                     closed();
                     stopByItself(message);
                 }
@@ -401,7 +371,7 @@ final class Rule {
         @Override
         public void failed(Exception cause) {
             queue.execute(() -> {
-                if (listener == this) {
+                if (run.isOf(this)) {
                     closed();
                     alarm.cancel();
                     // the engine has logged it
@@ -413,7 +383,7 @@ final class Rule {
         @Override
         public void givenUp(Exception cause) {
             queue.execute(() -> {
-                if (listener == this) {
+                if (run.isOf(this)) {
                     closed();
                     LOG.info("Rule '{}' begins anew with the plugins that it had", id());
                     begin();

@@ -1,7 +1,9 @@
 package io.varuna.runtime.rule;
 
+import io.varuna.api.error.VarunaException;
 import io.varuna.engine.rule.RuleOptions;
 import io.varuna.plan.RulePlan;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,24 @@ record RuleDefinition(RuleDocument document, @Nullable RulePlan plan, String fin
     /** Returns the options; fails if some are not known or do not fit. */
     RuleOptions options() {
         return RuleOptions.of(document.options());
+    }
+
+    /** Tells whether the state is kept while the rule does not run; options that are not understood keep nothing. */
+    boolean keepsState() {
+        return asks(RuleOptions::keepsState);
+    }
+
+    /** Tells whether the rule is started again after an error; options that are not understood ask for nothing. */
+    boolean restarts() {
+        return asks(options -> options.restartAttempts() > 0);
+    }
+
+    private boolean asks(Predicate<RuleOptions> wish) {
+        try {
+            return wish.test(options());
+        } catch (VarunaException e) {
+            return false;
+        }
     }
 
     RuleDefinition with(RuleDocument changed) {

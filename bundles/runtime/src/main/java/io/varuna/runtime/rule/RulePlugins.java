@@ -30,17 +30,17 @@ final class RulePlugins {
 
     /** Moves the rule to others if it uses one of these; if there are none, stops it and tries to start it without. */
     CompletableFuture<Void> leaving(Set<PluginUse> uses) {
-        if (!rule.isWanted() || (isRunning() && !isUsing(rule.instance(), uses))) {
+        if (!rule.isWanted() || (isRunning() && !isUsing(rule.run().instance(), uses))) {
             return CompletableFuture.completedFuture(null);
         }
         return queue.begin(() -> {
-                    Optional<RunningRule> running = rule.current();
+                    Optional<RunningRule> running = rule.run().current();
                     return isUsing(running, uses)
                             ? goOnWithout(running.orElseThrow(), uses)
                             : CompletableFuture.completedFuture(false);
                 })
                 .thenCompose(used -> queue.submit(() -> {
-                    if (used && isUsing(rule.current(), uses)) {
+                    if (used && isUsing(rule.run().current(), uses)) {
                         rule.pause();
                     } else {
                         rule.partLeft();
@@ -62,7 +62,8 @@ final class RulePlugins {
      * @param health for how long the former ones are kept to return to
      */
     CompletableFuture<SwapReport> move(PluginView view, Duration health) {
-        return queue.begin(() -> rule.current()
+        return queue.begin(() -> rule.run()
+                .current()
                 .map(running -> move(running, view, health))
                 .orElseGet(() ->
                         CompletableFuture.completedFuture(new SwapReport(true, "it does not run", Duration.ZERO))));
@@ -76,7 +77,7 @@ final class RulePlugins {
 
     /** Returns the version of a plugin that the rule runs with; empty if it does not use it, or does not run. */
     Optional<String> versionOf(String plugin) {
-        return rule.instance().filter(running -> isRunning()).flatMap(running -> running.uses().stream()
+        return rule.run().instance().filter(running -> isRunning()).flatMap(running -> running.uses().stream()
                 .filter(use -> use.plugin().equals(plugin))
                 .map(PluginUse::version)
                 .findFirst());

@@ -23,7 +23,8 @@ final class RuleReports {
 
     static RuleStatus status(Rule rule) {
         Situation situation = rule.situation();
-        Map<String, Object> metrics = rule.instance().map(RunningRule::metrics).orElse(Map.of());
+        Map<String, Object> metrics =
+                rule.run().instance().map(RunningRule::metrics).orElse(Map.of());
         return new RuleStatus(
                 situation.state(),
                 situation.message(),

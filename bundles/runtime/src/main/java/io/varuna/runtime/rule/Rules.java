@@ -7,7 +7,6 @@ import io.varuna.api.manage.PluginUsers;
 import io.varuna.api.manage.RuleExplanation;
 import io.varuna.api.manage.RuleFigures;
 import io.varuna.api.manage.RuleService;
-import io.varuna.api.manage.RuleState;
 import io.varuna.api.manage.RuleStatus;
 import io.varuna.api.manage.RuleSummary;
 import io.varuna.api.manage.RuleTopology;
@@ -234,7 +233,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
 
     @Override
     public RuleFigures figures(String id) {
-        return find(id).instance().map(RunningRule::figures).orElse(RuleFigures.NONE);
+        return find(id).run().instance().map(RunningRule::figures).orElse(RuleFigures.NONE);
     }
 
     @Override
@@ -245,7 +244,8 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     @Override
     public RuleTopology topology(String id) {
         Rule rule = find(id);
-        return rule.instance()
+        return rule.run()
+                .instance()
                 .map(RunningRule::topology)
                 .orElseGet(() -> known(rule, "steps", site.engine()::topology));
     }
@@ -286,7 +286,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
 
     @Override
     public AutoCloseable tail(String id, Consumer<String> listener) {
-        return find(id).tails().add(listener);
+        return find(id).run().tails().add(listener);
     }
 
     @Override
@@ -357,11 +357,10 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     @Override
     public void streamChanged(String stream) {
         rules.values().forEach(rule -> {
-            if (rule.definition().reads(stream) && rule.situation().state() == RuleState.RUNNING) {
+            if (rule.definition().reads(stream)) {
                 rule.streamChanged();
-            } else {
-                rule.arrived(Need.stream(stream));
             }
+            rule.arrived(Need.stream(stream));
         });
         time.settle();
     }

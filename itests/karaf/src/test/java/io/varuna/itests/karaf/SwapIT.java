@@ -142,14 +142,10 @@ class SwapIT {
             container.rest().post("/rules/" + rule + "/stop", "");
         }
 
-        List<Map<String, String>> rows =
-                lines("plain").stream().map(SwapIT::fields).toList();
-        assertThat(rows.stream().mapToLong(row -> number(row, "n")).toArray())
-                .isEqualTo(LongStream.range(0, rows.size()).toArray());
-        assertThat(rows.stream().mapToLong(row -> number(row, "seen")).toArray())
-                .isEqualTo(LongStream.rangeClosed(1, rows.size()).toArray());
-        assertThat(changes(
-                        rows.stream().map(row -> row.getOrDefault("label", "")).toList()))
+        checkPlain();
+        assertThat(changes(lines("plain").stream()
+                        .map(line -> fields(line).getOrDefault("label", ""))
+                        .toList()))
                 .containsExactly("1.0.0", "1.1.0", "1.0.0");
         assertThat(changes(lines("plain").stream()
                         .map(line -> line.substring(line.lastIndexOf(' ') + 1))
@@ -162,26 +158,68 @@ class SwapIT {
 
     /** Every number has its row of the table, whichever version was asked. */
     private void checkJoined() throws IOException {
-        List<Map<String, String>> rows =
-                lines("joined").stream().map(SwapIT::fields).toList();
-        assertThat(rows.stream().mapToLong(row -> number(row, "n")).toArray())
-                .isEqualTo(LongStream.range(0, rows.size()).toArray());
-        assertThat(changes(
-                        rows.stream().map(row -> row.getOrDefault("code", "")).toList()))
+        checkNumbers("joined");
+        assertThat(changes(lines("joined").stream()
+                        .map(line -> fields(line).getOrDefault("code", ""))
+                        .toList()))
                 .containsExactly("1.0.0/1.0.0", "1.1.0/1.1.0", "1.0.0/1.0.0");
     }
 
     private void checkSpread() throws IOException {
+        checkHalves();
+        assertThat(changes(lines("spread").stream()
+                        .map(line -> fields(line).getOrDefault("version", ""))
+                        .toList()))
+                .containsExactly("1.0.0", "1.1.0", "1.0.0");
+    }
+
+    @Test
+    void rulesThatHadToWaitGoOnWhereTheyWere() throws IOException {
+        for (SwapJars plugin : PLUGINS) {
+            String path = "/plugins/" + plugin.kind() + "/" + plugin.name();
+            Rest.Answer gone = container.rest().delete(path + "?force=true");
+            assertThat(gone.status()).as(gone.body()).isEqualTo(200);
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(
+                            container.rest().state("joined"))
+                    .startsWith("waiting"));
+            Rest.Answer back = container.rest().post("/plugins/" + plugin.kind(), plugin.request("1.0.0"));
+            assertThat(back.status()).as(back.body()).isEqualTo(201);
+            RULES.forEach(rule -> await().atMost(LIMIT).untilAsserted(() -> assertThat(
+                            container.rest().state(rule))
+                    .startsWith("running")));
+        }
+        long windows = lines("windows").size();
+        await().atMost(LIMIT).until(() -> lines("windows").size() >= windows + 4);
+        RULES.forEach(rule -> container.rest().post("/rules/" + rule + "/stop", ""));
+
+        checkPlain();
+        checkWindows();
+        checkNumbers("joined");
+        checkHalves();
+    }
+
+    /** Every number has come once, in order, and its function has counted all before it. */
+    private void checkPlain() throws IOException {
+        checkNumbers("plain");
+        List<String> lines = lines("plain");
+        assertThat(lines.stream().mapToLong(line -> number(fields(line), "seen")).toArray())
+                .isEqualTo(LongStream.rangeClosed(1, lines.size()).toArray());
+    }
+
+    private void checkNumbers(String rule) throws IOException {
+        List<Map<String, String>> rows =
+                lines(rule).stream().map(SwapIT::fields).toList();
+        assertThat(rows.stream().mapToLong(row -> number(row, "n")).toArray())
+                .isEqualTo(LongStream.range(0, rows.size()).toArray());
+    }
+
+    private void checkHalves() throws IOException {
         List<Map<String, String>> rows =
                 lines("spread").stream().map(SwapIT::fields).toList();
         assertThat(rows.stream()
                         .mapToLong(row -> 2 * number(row, "n") + number(row, "half"))
                         .toArray())
                 .isEqualTo(LongStream.range(0, rows.size()).toArray());
-        assertThat(changes(rows.stream()
-                        .map(row -> row.getOrDefault("version", ""))
-                        .toList()))
-                .containsExactly("1.0.0", "1.1.0", "1.0.0");
     }
 
     private void refuseWhatDoesNotTakeOverTheState() {
