@@ -134,6 +134,9 @@ final class Installer {
             added.forEach(bundles::start);
             awaitServices(incoming);
             check.run();
+            if (incoming.old().isPresent()) {
+                users.awaitSettled();
+            }
             effects.addAll(users.move(incoming.name(), incoming.version()));
             boolean stays = before.isPresent() && users.isUsed(incoming.name(), former);
             wanted.put(

@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that use plugins; none as long as the runtime is not there. Thread-safe. */
 final class Users {
     private static final int MOST_NAMED = 5;
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Duration health;
     private final PreferredVersions preferred;
@@ -68,6 +71,14 @@ final class Users {
     boolean isSettled() {
         PluginUsers service = rules;
         return service == null || service.isSettled();
+    }
+
+    /** Waits until no rule is about to start, but not for ever: only those that run are asked whether they can move. */
+    void awaitSettled() {
+        long deadline = System.nanoTime() + SETTLING.toNanos();
+        while (!isSettled() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 
     boolean isUsed(String plugin, String version) {
