@@ -20,9 +20,11 @@ final class ExampleCondition {
                     + "|(?<word>[A-Za-z_]\\w*)|(?<symbol><>|!=|<=|>=|[=<>(),]))");
 
     private final Expression expression;
+    private final Expression left;
 
-    private ExampleCondition(Expression expression) {
+    private ExampleCondition(Expression expression, Expression left) {
         this.expression = expression;
+        this.left = left;
     }
 
     /** Returns the condition, or empty if it takes more SQL than this class knows. */
@@ -38,12 +40,21 @@ final class ExampleCondition {
             return Optional.empty();
         }
         Parser parser = new Parser(tokens, library);
-        Expression condition = parser.condition();
-        return condition == null || !parser.atEnd() ? Optional.empty() : Optional.of(new ExampleCondition(condition));
+        Expression left = parser.operand();
+        Expression condition = left == null ? null : parser.condition(left);
+        return left == null || condition == null || !parser.atEnd()
+                ? Optional.empty()
+                : Optional.of(new ExampleCondition(condition, left));
     }
 
     boolean holds() throws Exception {
         return Boolean.TRUE.equals(expression.value());
+    }
+
+    /** Returns what is compared. */
+    @Nullable
+    Object left() throws Exception {
+        return left.value();
     }
 
     @FunctionalInterface
@@ -67,9 +78,8 @@ final class ExampleCondition {
         }
 
         @Nullable
-        Expression condition() {
-            Expression left = operand();
-            if (left == null || atEnd()) {
+        Expression condition(Expression left) {
+            if (atEnd()) {
                 return left;
             }
             String operator = tokens.get(next++).toUpperCase(Locale.ROOT);

@@ -89,8 +89,12 @@ public abstract class FunctionContract {
         for (FunctionDefinition function : library.functions()) {
             for (String example : function.examples()) {
                 ExampleCondition.parse(example, library)
-                        .ifPresent(condition -> tests.add(DynamicTest.dynamicTest(
-                                example, () -> assertThat(condition.holds()).isTrue())));
+                        .ifPresent(condition ->
+                                tests.add(DynamicTest.dynamicTest(example, () -> assertThat(condition.holds())
+                                        .overridingErrorMessage(
+                                                "The example %s does not hold: on its left side is %s",
+                                                example, condition.left())
+                                        .isTrue())));
             }
         }
         return tests.stream();

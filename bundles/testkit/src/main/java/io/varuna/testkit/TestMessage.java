@@ -29,6 +29,9 @@ final class TestMessage implements Message {
         if (payload == null) {
             try {
                 payload = encoder.encode(rows, single);
+            } catch (RuntimeException e) {
+                // says best itself what is wrong, such as that a row is read too late
+                throw e;
             } catch (Exception e) {
                 throw new IllegalStateException("The test's rows cannot be encoded", e);
             }

@@ -66,6 +66,14 @@ class FunctionContractTest {
                 .isEqualTo(holds);
     }
 
+    @Test
+    void examplesThatDoNotHoldSayWhatTheFunctionReturns() throws Exception {
+        assertThat(ExampleCondition.parse("twice(2) = 5", new Good())
+                        .orElseThrow()
+                        .left())
+                .isEqualTo(4L);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

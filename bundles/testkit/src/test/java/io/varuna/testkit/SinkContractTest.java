@@ -2,12 +2,15 @@ package io.varuna.testkit;
 
 import static io.varuna.testkit.Executions.failures;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varuna.api.data.Schema;
+import io.varuna.api.sink.Message;
 import io.varuna.api.sink.SinkFactory;
 import io.varuna.testkit.FaultySinks.Store;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,18 @@ class SinkContractTest {
     @Test
     void sinkThatKeepsRowsIsFound() {
         assertThat(failures(KeeperCase.class)).contains("writesABatchInOrder()");
+    }
+
+    @Test
+    void aMessageThatIsReadTooLateSaysSo() {
+        List<@Nullable Object[]> rows = List.<@Nullable Object[]>of(new @Nullable Object[] {1L, "ann"});
+        TestBatch batch = Rows.batch(SinkContract.SCHEMA, rows, MessageEncoder.JSON, true);
+        Message message = batch.messages().get(0);
+
+        batch.expire();
+
+        assertThatThrownBy(message::payload)
+                .hasMessage("The row is read after write() has returned. Keep a copy() instead");
     }
 
     @Test
