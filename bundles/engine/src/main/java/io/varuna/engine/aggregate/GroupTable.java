@@ -69,6 +69,11 @@ final class GroupTable {
             for (int i = 0; i < count; i++) {
                 firsts[i] = snapshot[keys.hash(i) & mask];
             }
+            for (int i = 0; i < count; i++) {
+                // the same for the entries of keys that are there, as like as not
+                boolean likely = firsts[i] != 0 && (int) (firsts[i] >>> 32) == keys.hash(i);
+                groups[i] = likely ? (int) entries[(int) firsts[i] - 1] : NONE;
+            }
         }
         for (int i = 0; i < count; i++) {
             boolean sure = snapshot == slots && snapshot.length > 0 && firsts[i] != 0;
@@ -154,6 +159,10 @@ final class GroupTable {
     private boolean isKey(int start, long[] words, int from, int length) {
         if ((int) (entries[start] >>> 32) != length) {
             return false;
+        }
+        if (length == 2) {
+            // one number or short text, the most frequent key: a loop would cost more than what it does
+            return entries[start + 1] == words[from] && entries[start + 2] == words[from + 1];
         }
         for (int i = 0; i < length; i++) {
             if (entries[start + 1 + i] != words[from + i]) {

@@ -39,9 +39,7 @@ final class GroupedBatch {
         reserve(size);
         System.arraycopy(rows.selection(), from, places, 0, size);
         keys.clear();
-        for (int i = 0; i < size; i++) {
-            keys.add(rows, keyColumns, places[i]);
-        }
+        keys.addAll(rows, keyColumns, places, size);
         table.find(rows, places, keys, longs, groups, room);
     }
 

@@ -73,8 +73,59 @@ final class KeyWords {
         return forms[key] == PLAIN;
     }
 
+    /** Adds the keys in the first columns of some rows. */
+    void addAll(ColumnBatch batch, int columns, int[] places, int count) {
+        int next = 0;
+        while (next < count) {
+            if (columns == 1) {
+                next = addShortTexts(batch.column(0), places, next, count);
+            }
+            if (next < count) {
+                add(batch, columns, places[next]);
+                next++;
+            }
+        }
+    }
+
+    /**
+     * Adds keys of one column as long as they are texts of one to eight bytes, as names of devices often are: two words each,
+     * so that no row has to ask how many there are.
+     *
+     * @return the first place whose key is another one
+     */
+    private int addShortTexts(ColumnVector column, int[] places, int from, int to) {
+        reserve(2 * (to - from));
+        reserveKeys(to - from);
+        byte[] tags = column.tags();
+        long[] bits = column.bits();
+        byte[] utf8 = column.text();
+        int next = from;
+        for (; next < to; next++) {
+            int row = places[next];
+            int length = (int) bits[row];
+            if (tags[row] != ColumnVector.TEXT || length < 1 || length > Long.BYTES) {
+                break;
+            }
+            long head = head(length);
+            long eight = (long) EIGHT_BYTES.get(utf8, (int) (bits[row] >>> 32));
+            long word = eight & (-1L >>> (Long.SIZE - Byte.SIZE * length));
+            words[end] = head;
+            words[end + 1] = word;
+            end += 2;
+            ends[size] = end;
+            hashes[size] = hash(head, word);
+            forms[size] = (word & NOT_ASCII) == 0 ? PLAIN : BY_VALUES;
+            size++;
+        }
+        return next;
+    }
+
+    private static long head(int textLength) {
+        return ColumnVector.TEXT | ((long) textLength << TAG_BITS);
+    }
+
     /** Adds the key in the first columns of a row. */
-    void add(ColumnBatch batch, int columns, int row) {
+    private void add(ColumnBatch batch, int columns, int row) {
         byte form = PLAIN;
         for (int i = 0; i < columns && form != NO_WORDS; i++) {
             ColumnVector column = batch.column(i);
@@ -156,7 +207,7 @@ final class KeyWords {
         int whole = length / Long.BYTES;
         int rest = length % Long.BYTES;
         reserve(whole + 2);
-        words[end++] = ColumnVector.TEXT | ((long) length << TAG_BITS);
+        words[end++] = head(length);
         long all = 0;
         for (int i = 0; i < whole; i++) {
             long eight = (long) EIGHT_BYTES.get(utf8, offset + i * Long.BYTES);
@@ -172,11 +223,7 @@ final class KeyWords {
     }
 
     private void endKey(byte form) {
-        if (size == ends.length) {
-            ends = Arrays.copyOf(ends, 2 * size);
-            hashes = Arrays.copyOf(hashes, 2 * size);
-            forms = Arrays.copyOf(forms, 2 * size);
-        }
+        reserveKeys(1);
         int start = start(size);
         if (form == NO_WORDS) {
             end = start;
@@ -193,14 +240,36 @@ final class KeyWords {
         }
     }
 
+    private void reserveKeys(int more) {
+        if (size + more > ends.length) {
+            int length = Math.max(2 * ends.length, size + more);
+            ends = Arrays.copyOf(ends, length);
+            hashes = Arrays.copyOf(hashes, length);
+            forms = Arrays.copyOf(forms, length);
+        }
+    }
+
     /** Mixes some words into one number. */
     static int hash(long[] words, int from, int to) {
         long hash = (long) to - from;
         for (int i = from; i < to; i++) {
-            long mixed = hash ^ words[i];
-            // both halves of the product: a weak hash would cost more than it saves
-            hash = (mixed * FACTOR) ^ Math.multiplyHigh(mixed, FACTOR);
+            hash = mixed(hash, words[i]);
         }
+        return folded(hash);
+    }
+
+    /** Returns the same for two words. */
+    private static int hash(long first, long second) {
+        return folded(mixed(mixed(2, first), second));
+    }
+
+    private static long mixed(long hash, long word) {
+        long both = hash ^ word;
+        // both halves of the product: a weak hash would cost more than it saves
+        return (both * FACTOR) ^ Math.multiplyHigh(both, FACTOR);
+    }
+
+    private static int folded(long hash) {
         return (int) (hash ^ (hash >>> 32));
     }
 

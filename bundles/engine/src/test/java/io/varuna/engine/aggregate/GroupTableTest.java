@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Law: keys have the numbers that a map of keys as objects gives them, however they come, and are shown as they came up. */
 class GroupTableTest {
@@ -22,7 +24,7 @@ class GroupTableTest {
 
     private final long seed = Long.getLong("varuna.seed", 1);
     private final Random random = new Random(seed);
-    private final GroupTable table = new GroupTable(2);
+    private int width;
     private final KeyWords room = new KeyWords();
     private final Map<Object, Integer> numbers = new LinkedHashMap<>();
     private final List<@Nullable Object[]> firsts = new ArrayList<>();
@@ -33,7 +35,7 @@ class GroupTableTest {
             case 0 -> (long) number;
             case 1 -> (double) number;
             case 2 -> number / 4.0;
-            case 3 -> "text " + number;
+            case 3 -> "text " + number * number;
             case 4 -> "a text of more than eight bytes, number " + number;
             case 5 -> "größer als " + number + " \uD83C\uDF21";
             case 6 -> random.nextBoolean();
@@ -54,7 +56,8 @@ class GroupTableTest {
     }
 
     private @Nullable Object[] key() {
-        return new @Nullable Object[] {value(), random.nextInt(4) == 0 ? value() : Long.valueOf(1)};
+        @Nullable Object[] key = {value(), random.nextInt(4) == 0 ? value() : Long.valueOf(1)};
+        return Arrays.copyOf(key, width);
     }
 
     /** What a key is in the end: a column that is missing counts as NULL, and a text of bytes is one of characters. */
@@ -71,13 +74,13 @@ class GroupTableTest {
         });
     }
 
-    private void addBatch() {
+    private void addBatch(GroupTable table) {
         RecordColumns columns = new RecordColumns(16);
-        columns.begin(2, null);
+        columns.begin(width, null);
         List<@Nullable Object[]> keys = new ArrayList<>();
         for (int row = 0; row < BATCH; row++) {
             @Nullable Object[] key = key();
-            for (int i = 0; i < 2; i++) {
+            for (int i = 0; i < width; i++) {
                 boolean whole =
                         !(key[i] instanceof String text) || new String(utf8(text), StandardCharsets.UTF_8).equals(text);
                 if (key[i] instanceof String text && whole && random.nextInt(3) > 0) {
@@ -98,12 +101,13 @@ class GroupTableTest {
         ColumnBatch batch = columns.batch();
         GroupedBatch rows = new GroupedBatch(batch);
         int cut = random.nextInt(BATCH);
-        check(keys, 0, cut, rows, batch);
-        check(keys, cut, BATCH, rows, batch);
+        check(keys, 0, cut, rows, batch, table);
+        check(keys, cut, BATCH, rows, batch, table);
     }
 
-    private void check(List<@Nullable Object[]> keys, int from, int to, GroupedBatch rows, ColumnBatch batch) {
-        rows.group(batch, from, to, 2, table, room);
+    private void check(
+            List<@Nullable Object[]> keys, int from, int to, GroupedBatch rows, ColumnBatch batch, GroupTable table) {
+        rows.group(batch, from, to, width, table, room);
         for (int i = from; i < to; i++) {
             assertThat(rows.groups()[i - from])
                     .as("seed %d, key %s", seed, Arrays.toString(keys.get(i)))
@@ -118,28 +122,33 @@ class GroupTableTest {
     private void checkKeys(GroupTable shown) {
         assertThat(shown.size()).isEqualTo(firsts.size());
         RecordColumns columns = new RecordColumns(Math.max(1, firsts.size()));
-        columns.begin(2, null);
+        columns.begin(width, null);
         for (int group = 0; group < firsts.size(); group++) {
             assertThat(shown.key(group)).as("seed %d, group %d", seed, group).isEqualTo(firsts.get(group));
             shown.putKey(group, columns);
             columns.endRecord();
-            @Nullable
-            Object[] put = {columns.column(0).get(group), columns.column(1).get(group)};
+            @Nullable Object[] put = new @Nullable Object[width];
+            for (int i = 0; i < width; i++) {
+                put[i] = columns.column(i).get(group);
+            }
             assertThat(put).as("seed %d, group %d", seed, group).isEqualTo(firsts.get(group));
         }
     }
 
-    @Test
-    void keysHaveTheNumbersThatAMapGivesThem() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void keysHaveTheNumbersThatAMapGivesThem(int columns) {
+        width = columns;
+        GroupTable table = new GroupTable(columns);
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < BATCHES; i++) {
-                addBatch();
+                addBatch(table);
                 @Nullable Object[] key = meant(key());
                 assertThat(table.group(key, room)).as("seed %d", seed).isEqualTo(expected(key));
             }
-            assertThat(numbers).hasSizeGreaterThan(500);
+            assertThat(numbers).hasSizeGreaterThan(columns == 1 ? 100 : 500);
             checkKeys(table);
-            GroupTable copy = new GroupTable(2);
+            GroupTable copy = new GroupTable(columns);
             for (int group = 0; group < table.size(); group++) {
                 assertThat(copy.group(table, group, room)).isEqualTo(group);
                 assertThat(copy.group(table, random.nextInt(group + 1), room)).isLessThanOrEqualTo(group);
