@@ -4,7 +4,6 @@ import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.plugin.PluginFailure;
-import io.varuna.engine.plugin.PluginView;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.engine.watch.Busy;
 import io.varuna.engine.watch.Successors;
@@ -31,7 +30,7 @@ final class RuleSwap {
     private final PluginAccess access;
     private final RuleSwaps swaps;
     private final EngineTime time;
-    private final SwapParts parts;
+    private final Differing parts;
     private final CompletableFuture<SwapReport> report = new CompletableFuture<>();
     private final List<SwapPart> moved = new ArrayList<>();
     private final Duration limit;
@@ -44,12 +43,18 @@ final class RuleSwap {
     /** Why the rest cannot be exchanged, in words; null as long as all could. */
     private @Nullable String failure;
 
-    RuleSwap(RuleTask rule, PluginView view, PluginAccess access, RuleSwaps swaps) {
+    /** Finds what differs from what the rule runs with. */
+    @FunctionalInterface
+    interface Differing {
+        List<SwapPart> from(Assembly next);
+    }
+
+    RuleSwap(RuleTask rule, PluginAccess access, RuleSwaps swaps, Differing parts) {
         this.rule = rule;
         this.access = access;
         this.swaps = swaps;
         this.time = rule.time();
-        this.parts = new SwapParts(rule, view, access, swaps, new Successors(time));
+        this.parts = parts;
         Duration own = rule.spec().options().pluginTimeout();
         this.limit = own.isZero() || own.compareTo(Successors.LIMIT) > 0 ? Successors.LIMIT : own;
     }
@@ -66,7 +71,7 @@ final class RuleSwap {
         rule.watch().swapping(true);
         try {
             Assembly next = Assembly.of(rule.spec(), access.registry(), access.profiles());
-            for (SwapPart part : parts.differing(next)) {
+            for (SwapPart part : parts.from(next)) {
                 current = part;
                 pause += part.move();
                 moved.add(part);

@@ -5,6 +5,7 @@ import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.plugin.PluginView;
 import io.varuna.engine.state.StateInput;
+import io.varuna.engine.watch.Successors;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,9 @@ final class RuleSwaps {
     }
 
     CompletableFuture<SwapReport> begin(PluginView view, Duration health) {
-        RuleSwap next = new RuleSwap(rule, view, site.access().apply(view), this);
+        PluginAccess access = site.access().apply(view);
+        SwapParts parts = new SwapParts(rule, view, access, this, new Successors(rule.time()));
+        RuleSwap next = new RuleSwap(rule, access, this, parts::differing);
         synchronized (this) {
             if (underWay != null || rule.isOver()) {
                 String why = rule.isOver() ? "the rule has been stopped" : "another swap is under way";

@@ -13,6 +13,7 @@ import java.util.Map;
 final class CollectSink implements SinkFactory<CollectSink.Config> {
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private Runnable closing = () -> {};
+    private Object failing = "nothing";
 
     @interface Config {
         String table() default "";
@@ -25,6 +26,9 @@ final class CollectSink implements SinkFactory<CollectSink.Config> {
             @Override
             public void write(Batch batch) {
                 for (Row row : batch) {
+                    if (row.toMap().containsValue(failing)) {
+                        throw new IllegalStateException("the disk is full");
+                    }
                     rows.add(row.toMap());
                 }
             }
@@ -34,6 +38,11 @@ final class CollectSink implements SinkFactory<CollectSink.Config> {
                 closing.run();
             }
         };
+    }
+
+    /** Makes it fail for rows with a value. */
+    void failAt(Object value) {
+        failing = value;
     }
 
     /** Has something happen whenever a rule closes it. */

@@ -159,6 +159,29 @@ class RuleMovesTest {
     }
 
     @Test
+    void takesAllRulesBackIfOneFailsAtTheEndOfItsTrial() {
+        create("r1", "SELECT a FROM demo", "");
+        create("r2", "SELECT a FROM demo WHERE a > 5", "");
+        next.failAt(7L);
+        add("2.0.0", next);
+
+        CompletableFuture<List<RuleEffect>> moving = users().move("collect", "2.0.0", HEALTH);
+        container.feed().feed("a", 1L);
+        container.advance(HEALTH.minusMillis(1));
+        container.feed().feed("a", 7L);
+        container.advance(HEALTH);
+        List<RuleEffect> effects = moving.join();
+        container.feed().feed("a", 2L);
+
+        assertThat(effects).extracting(RuleEffect::reaction).contains(RuleReaction.REFUSED);
+        assertThat(effects).anySatisfy(effect -> assertThat(effect.message()).contains("the disk is full"));
+        assertThat(users().of("collect", "1.0.0")).containsExactly("r1", "r2");
+        assertThat(users().of("collect", "2.0.0")).isEmpty();
+        assertThat(next.rows()).containsExactly(Map.of("a", 1L));
+        assertThat(container.collect().rows()).containsExactly(Map.of("a", 7L), Map.of("a", 7L), Map.of("a", 2L));
+    }
+
+    @Test
     void leavesARuleThatAsksForAVersion() {
         create("r1", "SELECT a FROM demo", "\"plugins\": {\"collect\": \"1.0.0\"}");
         create("r2", "SELECT a FROM demo", "");
