@@ -179,14 +179,14 @@ class SwapIT {
             String path = "/plugins/" + plugin.kind() + "/" + plugin.name();
             Rest.Answer gone = container.rest().delete(path + "?force=true");
             assertThat(gone.status()).as(gone.body()).isEqualTo(200);
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(
-                            container.rest().state("joined"))
-                    .startsWith("waiting"));
+            await().atMost(LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(container.rest().state("joined")).startsWith("waiting"));
             Rest.Answer back = container.rest().post("/plugins/" + plugin.kind(), plugin.request("1.0.0"));
             assertThat(back.status()).as(back.body()).isEqualTo(201);
-            RULES.forEach(rule -> await().atMost(LIMIT).untilAsserted(() -> assertThat(
-                            container.rest().state(rule))
-                    .startsWith("running")));
+            RULES.forEach(rule -> await().atMost(LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(container.rest().state(rule)).startsWith("running")));
         }
         long windows = lines("windows").size();
         await().atMost(LIMIT).until(() -> lines("windows").size() >= windows + 4);
@@ -202,7 +202,9 @@ class SwapIT {
     private void checkPlain() throws IOException {
         checkNumbers("plain");
         List<String> lines = lines("plain");
-        assertThat(lines.stream().mapToLong(line -> number(fields(line), "seen")).toArray())
+        assertThat(lines.stream()
+                        .mapToLong(line -> number(fields(line), "seen"))
+                        .toArray())
                 .isEqualTo(LongStream.rangeClosed(1, lines.size()).toArray());
     }
 
