@@ -30,6 +30,14 @@ record Checkpoint(long id, boolean once, Map<String, List<Position>> positions, 
         return out.putBytes(state).toBytes();
     }
 
+    /** Returns what {@code bytes} have, but other positions of one stream. */
+    static byte[] moved(byte[] bytes, String stream, List<Position> positions) {
+        Checkpoint former = read(bytes);
+        Map<String, Collection<Position>> moved = new LinkedHashMap<>(former.positions());
+        moved.put(stream, positions);
+        return write(former.id(), former.once(), moved, former.state().remaining());
+    }
+
     static Checkpoint read(byte[] bytes) {
         StateInput in = new StateInput(bytes);
         long version = in.getLong();

@@ -1,6 +1,9 @@
 package io.varuna.engine;
 
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.RuleTopology;
+import io.varuna.api.source.Position;
 import io.varuna.engine.data.PendingResults;
 import io.varuna.engine.expression.Surroundings;
 import io.varuna.engine.function.FunctionTable;
@@ -141,6 +144,20 @@ public final class Engine implements AutoCloseable {
 
     private Surroundings surroundings(RuleSpec spec) {
         return new Surroundings(spec.id(), spec.plan().dialect(), time.clock().millis(), time.clock(), zone, functions);
+    }
+
+    /**
+     * Has a rule that does not run read on from other positions of a stream at its next start.
+     *
+     * @throws io.varuna.api.error.VarunaException if nothing was saved for it
+     */
+    public void moveTo(String ruleId, String stream, List<Position> positions) {
+        byte[] saved = store.load(ruleId)
+                .orElseThrow(() -> new VarunaException(
+                        StandardError.INVALID_RULE,
+                        "Rule '" + ruleId + "' has saved no positions yet. It does when it is stopped, and at each"
+                                + " checkpoint, if its option 'qos' is 1 or 2"));
+        store.save(ruleId, Checkpoint.moved(saved, stream, positions));
     }
 
     /** Forgets the state that was saved for a rule. */

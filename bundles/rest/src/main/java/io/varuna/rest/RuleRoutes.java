@@ -32,6 +32,7 @@ final class RuleRoutes {
                 Route.post("/rules/{id}/start", command(rules::start, "was started")),
                 Route.post("/rules/{id}/stop", command(rules::stop, "was stopped.")),
                 Route.post("/rules/{id}/restart", command(rules::restart, "was restarted")),
+                Route.put("/rules/{id}/reset_state", this::resetState),
                 Route.get("/rules/{id}/explain", this::explain),
                 Route.get("/rules/{id}/topo", this::topology),
                 Route.get("/rules/{id}/schema", this::schema),
@@ -51,6 +52,25 @@ final class RuleRoutes {
         String id = exchange.path("id");
         rules.update(id, exchange.body());
         exchange.sendText(200, "Rule " + id + " was updated successfully.");
+    }
+
+    /** Takes eKuiper's form, of whose types there is one. */
+    private void resetState(Exchange exchange) throws Exception {
+        String id = exchange.path("id");
+        Body body = Body.of(exchange.body(), "type", "params");
+        if (!(body.value("type").orElse(0) instanceof Number type) || type.intValue() != 1) {
+            throw body.invalid("'type' must be 1, which is the place that a stream is read from");
+        }
+        if (!(body.value("params").orElse(Map.of()) instanceof Map<?, ?> params)
+                || !(params.get("streamName") instanceof String stream)
+                || !(params.get("input") instanceof Map<?, ?> input)) {
+            throw body.invalid(
+                    "'params' must have 'streamName', a text, and 'input', an object from partitions to offsets");
+        }
+        Map<String, String> offsets = new LinkedHashMap<>();
+        input.forEach((partition, offset) -> offsets.put(String.valueOf(partition), String.valueOf(offset)));
+        rules.readFrom(id, stream, offsets);
+        exchange.sendText(200, "Rule " + id + " reads " + stream + " from another place.");
     }
 
     private void topology(Exchange exchange) throws IOException {

@@ -105,6 +105,15 @@ final class MemoryRules implements RuleService {
     }
 
     @Override
+    public void readFrom(String id, String stream, Map<String, String> offsets) {
+        rule(id);
+        if (!stream.equals("demo")) {
+            throw new VarunaException(
+                    StandardError.INVALID_RULE, "Rule '" + id + "' does not read '" + stream + "' " + offsets);
+        }
+    }
+
+    @Override
     public RuleStatus status(String id) {
         Rule rule = rule(id);
         Map<String, Object> metrics = new LinkedHashMap<>();

@@ -168,4 +168,17 @@ class RuleRoutesTest {
                 .isEqualTo(400);
         assertThat(server.post("/rules/bulkstop", "{\"tags\":[]}").statusCode()).isEqualTo(400);
     }
+
+    @Test
+    void placeToReadFromIsAskedForInEKuipersForm() throws Exception {
+        server.post("/rules", "{\"id\":\"r7\",\"sql\":\"SELECT * FROM demo\",\"actions\":[{\"log\":{}}]}");
+        String path = "/rules/r7/reset_state";
+
+        assertThat(server.send("PUT", path, "{\"type\":1,\"params\":{\"streamName\":\"x\",\"input\":{\"a\":7}}}")
+                        .body())
+                .contains("does not read 'x' {a=7}");
+        assertThat(server.send("PUT", path, "{\"type\":2}").body()).contains("'type' must be 1");
+        assertThat(server.send("PUT", path, "{\"type\":1,\"params\":{}}").body())
+                .contains("'params' must have 'streamName'");
+    }
 }

@@ -1,5 +1,6 @@
 package io.varuna.runtime;
 
+import io.varuna.api.source.Position;
 import io.varuna.api.source.PushSource;
 import io.varuna.api.source.SourceContext;
 import io.varuna.api.source.SourceFactory;
@@ -19,13 +20,26 @@ final class FeedSource implements SourceFactory<FeedSource.Config> {
     }
 
     private @Nullable RuntimeException failure;
+    private List<Position> restored = List.of();
+    private long counted;
 
     @Override
     public PushSource open(Config config, SourceContext context) {
         if (failure != null) {
             throw failure;
         }
+        restored = context.restored();
         return new Open();
+    }
+
+    /** Returns where the last one that was opened shall read on. */
+    List<Position> restored() {
+        return restored;
+    }
+
+    /** Counts the records from now on, as a source does that can read on from where it was. */
+    void count() {
+        counted = 1;
     }
 
     /** Makes opening fail for good, or, with null, work again. */
@@ -63,7 +77,7 @@ final class FeedSource implements SourceFactory<FeedSource.Config> {
             SourceOutput out = output;
             if (out != null) {
                 try {
-                    out.emit(row, Map.of(), null);
+                    out.emit(row, Map.of(), counted == 0 ? null : new Position("feed", Long.toString(counted++)));
                     out.flush();
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);

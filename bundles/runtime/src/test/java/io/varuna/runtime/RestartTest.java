@@ -1,10 +1,12 @@
 package io.varuna.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varuna.api.manage.RuleState;
 import io.varuna.api.manage.RuleSummary;
 import io.varuna.api.manage.StreamDescription;
+import io.varuna.api.source.Position;
 import io.varuna.runtime.store.Store;
 import io.varuna.runtime.store.StoredRule;
 import java.io.IOException;
@@ -65,6 +67,45 @@ class RestartTest {
             assertThat(container.streams().list(false))
                     .extracting(StreamDescription::name)
                     .containsExactly("demo");
+        }
+    }
+
+    @Test
+    void readsOnFromAnotherPlaceWhenItIsTold() {
+        String qos = ", \"options\": {\"qos\": 1}";
+        try (TestContainer container = new TestContainer(directory)) {
+            container.feed().count();
+            container.streams().create(DEMO);
+            container.rules().create(rule("r1", "SELECT count(*) AS n FROM demo GROUP BY COUNTWINDOW(3)", qos));
+            container.feed().feed("a", 1L);
+            container.feed().feed("a", 2L);
+
+            container.rules().stop("r1");
+            container.rules().readFrom("r1", "demo", Map.of("feed", "7"));
+            assertThat(container.state("r1")).isEqualTo(RuleState.STOPPED);
+            container.rules().start("r1");
+
+            assertThat(container.feed().restored()).containsExactly(new Position("feed", "7"));
+            container.feed().feed("a", 3L);
+            assertThat(container.collect().rows()).as("its state stays").containsExactly(Map.of("n", 3L));
+            container.rules().stop("r1");
+            container.rules().readFrom("r1", "demo", Map.of());
+            container.rules().start("r1");
+            assertThat(container.feed().restored()).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsItsPlaceWhereThereIsNone() {
+        try (TestContainer container = new TestContainer(directory)) {
+            container.streams().create(DEMO);
+            container.rules().create(rule("r1", "SELECT a FROM demo", ""));
+
+            assertThatThrownBy(() -> container.rules().readFrom("r1", "demo", Map.of()))
+                    .hasMessageContaining("its option 'qos' is 0");
+            assertThatThrownBy(() -> container.rules().readFrom("r1", "other", Map.of()))
+                    .hasMessageContaining("does not read 'other'");
+            assertThat(container.state("r1")).isEqualTo(RuleState.RUNNING);
         }
     }
 

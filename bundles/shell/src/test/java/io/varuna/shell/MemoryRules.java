@@ -105,6 +105,11 @@ final class MemoryRules implements RuleService {
     }
 
     @Override
+    public void readFrom(String id, String stream, Map<String, String> offsets) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public RuleFigures figures(String id) {
         return RuleFigures.NONE;
     }

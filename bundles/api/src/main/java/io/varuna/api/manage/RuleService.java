@@ -35,6 +35,14 @@ public interface RuleService {
 
     void restart(String id);
 
+    /**
+     * Has a rule read on from another place. A rule that runs is stopped and started; its state stays.
+     *
+     * @param stream that the rule reads, by itself
+     * @param offsets by partition, as its source counts; empty to begin at the beginning
+     */
+    void readFrom(String id, String stream, Map<String, String> offsets);
+
     RuleStatus status(String id);
 
     /** Returns the figures of a rule; fit to be called for all rules every few seconds. */

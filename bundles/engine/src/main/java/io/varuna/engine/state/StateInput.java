@@ -58,6 +58,11 @@ public final class StateInput implements StateReader {
         return read(in::readLong);
     }
 
+    /** Reads all that has not been read yet. */
+    public byte[] remaining() {
+        return read(in::readAllBytes);
+    }
+
     /** Reads a number that was written as a long and counts something. */
     public int getCount() {
         long count = getLong();

@@ -138,6 +138,21 @@ final class Rule {
         });
     }
 
+    /** Changes what is saved of it, between two runs. */
+    CompletableFuture<Void> changeSaved(Runnable change) {
+        return queue.submit(() -> {
+            checkThere();
+            if (wanted) {
+                end(RuleState.STARTING, "");
+            }
+            try {
+                change.run();
+            } finally {
+                begin();
+            }
+        });
+    }
+
     /** Changes what does not concern its running. */
     CompletableFuture<Void> change(UnaryOperator<RuleDocument> change) {
         return queue.submit(() -> {

@@ -221,6 +221,23 @@ final class RuleCompiler {
         return current ? definition : compile(definition.document(), catalog);
     }
 
+    /** Fails unless a rule keeps positions of a stream that are its own. */
+    void checkMovable(RuleDefinition definition, String stream) {
+        String id = definition.document().id();
+        if (!definition.reads(stream)) {
+            throw new VarunaException(StandardError.INVALID_RULE, "Rule '" + id + "' does not read '" + stream + "'");
+        }
+        if (stream(stream).options().shared()) {
+            throw new VarunaException(
+                    StandardError.INVALID_RULE,
+                    "Stream '" + stream + "' is shared by its rules, which read it at one place");
+        }
+        if (definition.options().qos() == 0) {
+            throw new VarunaException(
+                    StandardError.INVALID_RULE, "Rule '" + id + "' keeps no positions, as its option 'qos' is 0");
+        }
+    }
+
     RuleSpec spec(RuleDefinition definition) {
         RulePlan plan = definition.plan();
         if (plan == null) {

@@ -13,6 +13,7 @@ import io.varuna.api.manage.RuleTopology;
 import io.varuna.api.manage.RuleValidation;
 import io.varuna.api.manage.StreamService;
 import io.varuna.api.manage.TrialService;
+import io.varuna.api.source.Position;
 import io.varuna.engine.Engine;
 import io.varuna.engine.RunningRule;
 import io.varuna.engine.plugin.PluginMissingException;
@@ -223,6 +224,17 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     @Override
     public void restart(String id) {
         find(id).restart();
+        time.settle();
+    }
+
+    @Override
+    public void readFrom(String id, String stream, Map<String, String> offsets) {
+        Rule rule = find(id);
+        compiler.checkMovable(rule.definition(), stream);
+        List<Position> positions = offsets.entrySet().stream()
+                .map(entry -> new Position(entry.getKey(), entry.getValue()))
+                .toList();
+        completion.await(rule.changeSaved(() -> site.engine().moveTo(id, stream, positions)), STOP_LIMIT);
         time.settle();
     }
 
