@@ -3,24 +3,14 @@ package io.varuna.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PluginRoutesTest {
     private static final String MYSQL = "{\"name\":\"mysql\",\"file\":\"file:///tmp/mysql.zip\"}";
 
-    private RestServer server;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = new RestServer();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
-    }
+    @RegisterExtension
+    private final RestServer server = new RestServer();
 
     @Test
     void installedPluginHasNameAndVersion() throws Exception {

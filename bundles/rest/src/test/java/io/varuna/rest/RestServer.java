@@ -33,9 +33,11 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The servlet and its filter in a real server, with management services in memory. */
-final class RestServer implements AutoCloseable {
+final class RestServer implements AutoCloseable, AfterEachCallback {
     static final int BODY_LIMIT = 10_000;
 
     final MemoryStreams streams = new MemoryStreams();
@@ -47,15 +49,15 @@ final class RestServer implements AutoCloseable {
     private final Server server = new Server();
     private final ServerConnector connector;
 
-    RestServer() throws Exception {
+    RestServer() {
         this(new String[0], new String[0], new String[0], Clock.systemUTC());
     }
 
-    RestServer(String[] users, String[] hosts, String[] origins, Clock clock) throws Exception {
+    RestServer(String[] users, String[] hosts, String[] origins, Clock clock) {
         this(users, hosts, origins, new String[0], clock);
     }
 
-    RestServer(String[] users, String[] hosts, String[] origins, String[] proxies, Clock clock) throws Exception {
+    RestServer(String[] users, String[] hosts, String[] origins, String[] proxies, Clock clock) {
         HttpConfiguration http = new HttpConfiguration();
         // lets a test come from another address
         http.addCustomizer(new ForwardedRequestCustomizer());
@@ -71,7 +73,15 @@ final class RestServer implements AutoCloseable {
         servlet.getRegistration().setMultipartConfig(new MultipartConfigElement("", -1, -1, 65_536));
         context.addServlet(servlet, "/*");
         server.setHandler(context);
-        server.start();
+        start();
+    }
+
+    private void start() {
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The server cannot be started", e);
+        }
     }
 
     RestServlet servlet() {
@@ -152,5 +162,10 @@ final class RestServer implements AutoCloseable {
     public void close() throws Exception {
         server.stop();
         uploads.close();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        close();
     }
 }

@@ -3,9 +3,8 @@ package io.varuna.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RuleRoutesTest {
     private static final String RULE =
@@ -16,17 +15,8 @@ class RuleRoutesTest {
             + "\"shared\":false,\"columns\":[\"*\"],\"conditions\":[],\"keys\":[]}],"
             + "\"plan\":{\"operator\":\"Scan\",\"text\":\"Scan demo [*]\",\"columns\":[\"$row\"],\"inputs\":[]}}";
 
-    private RestServer server;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = new RestServer();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
-    }
+    @RegisterExtension
+    private final RestServer server = new RestServer();
 
     @Test
     void createdRuleIsKeptAsItWasGiven() throws Exception {

@@ -10,25 +10,15 @@ import io.varuna.api.manage.StreamKind;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class StreamRoutesTest {
     private static final String CREATE =
             "{\"sql\":\"CREATE STREAM demo (temperature FLOAT, humidity BIGINT) WITH (DATASOURCE=\\\"demo\\\")\"}";
 
-    private RestServer server;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = new RestServer();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
-    }
+    @RegisterExtension
+    private final RestServer server = new RestServer();
 
     @Test
     void createdStreamIsListed() throws Exception {

@@ -18,9 +18,13 @@ import java.util.stream.Stream;
 final class TemporaryUploads implements UploadService, AutoCloseable {
     private final Path directory;
 
-    TemporaryUploads() throws IOException {
-        this.directory =
-                Files.createDirectory(Files.createTempDirectory("varuna-rest").resolve("uploads"));
+    TemporaryUploads() {
+        try {
+            this.directory = Files.createDirectory(
+                    Files.createTempDirectory("varuna-rest").resolve("uploads"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns the contents by name. */
