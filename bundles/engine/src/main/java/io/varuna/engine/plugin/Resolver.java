@@ -191,7 +191,7 @@ public final class Resolver {
     private <C> void validate(PluginFactory<C> factory, Map<String, @Nullable Object> properties, String where) {
         try {
             factory.validate(ConfigType.of(factory.configType()).proxy(properties));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             problems.add(where + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()));
         }
     }
