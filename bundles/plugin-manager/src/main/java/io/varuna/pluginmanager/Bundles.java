@@ -55,6 +55,7 @@ final class Bundles {
     /** The numbers of the threads that started bundles, by those of the bundles. */
     private final Map<Long, Long> starters = new ConcurrentHashMap<>();
 
+    private final StartList starts;
     private final IdleBundles idle;
     private final PluginCalls calls;
 
@@ -69,6 +70,7 @@ final class Bundles {
      */
     Bundles(BundleContext context, Duration limit) {
         this.context = context;
+        this.starts = new StartList(context.getDataFile("starts.properties").toPath());
         this.idle = new IdleBundles(context);
         this.calls = new PluginCalls(stuck, limit);
     }
@@ -76,6 +78,11 @@ final class Bundles {
     /** Returns those that keep a thread which starts or stops them. */
     StuckBundles stuck() {
         return stuck;
+    }
+
+    /** Returns those that are started with the container. */
+    StartList starts() {
+        return starts;
     }
 
     /** Returns those that do not work, with the reasons. */
@@ -139,8 +146,8 @@ final class Bundles {
             if (isReady(bundle)) {
                 call(bundle, () -> startNow(bundle), late);
             }
-            // only one that comes back from its start is started again by the container
-            bundle.start(Bundle.START_ACTIVATION_POLICY);
+            // only one that comes back is started again with the container, and not by the framework's own thread
+            starts.add(bundle);
             idle.remove(bundle);
         } catch (BundleException e) {
             throw Rejection.of(notStarted(title(bundle), e), e);
@@ -201,7 +208,7 @@ final class Bundles {
     }
 
     /** Tells whether the container has come so far in its own start that it starts this bundle. */
-    private boolean isReady(Bundle bundle) {
+    boolean isReady(Bundle bundle) {
         return context.getBundle(0).adapt(FrameworkStartLevel.class).getStartLevel()
                 >= bundle.adapt(BundleStartLevel.class).getStartLevel();
     }
@@ -280,6 +287,7 @@ final class Bundles {
         for (Bundle bundle : bundles) {
             if (stuck.contains(bundle)) {
                 LOG.warn("Bundle '{}' cannot be uninstalled before it comes back", bundle);
+                starts.remove(bundle);
                 continue;
             }
             try {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipFile;
@@ -33,7 +32,6 @@ import org.slf4j.LoggerFactory;
 @Component(service = ArtifactInstaller.class)
 public final class DeployedPlugins implements ArtifactInstaller, BundleListener {
     private static final Logger LOG = LoggerFactory.getLogger(DeployedPlugins.class);
-    private static final String INTERFACE = "io.varuna.api.";
     private static final int CHANGES = BundleEvent.INSTALLED | BundleEvent.RESOLVED | BundleEvent.UPDATED;
 
     private final BundleContext context;
@@ -95,27 +93,21 @@ public final class DeployedPlugins implements ArtifactInstaller, BundleListener 
         }
         try (JarFile jar = new JarFile(file, false)) {
             Manifest manifest = jar.getManifest();
-            return manifest != null && isPlugin(manifest.getMainAttributes());
+            return manifest != null && PluginManifest.isPlugin(manifest.getMainAttributes()::getValue);
         } catch (IOException | IllegalArgumentException e) {
             LOG.debug("'{}' is no jar, or not yet", file, e);
             return false;
         }
     }
 
-    private static boolean isPlugin(Attributes headers) {
-        String symbolicName = headers.getValue("Bundle-SymbolicName");
-        String imports = headers.getValue("Import-Package");
-        return symbolicName != null
-                && imports != null
-                && headers.getValue("Fragment-Host") == null
-                && ServiceKinds.canBePlugin(symbolicName)
-                && ManifestHeader.parse(imports).stream()
-                        .flatMap(clause -> clause.names().stream())
-                        .anyMatch(name -> name.startsWith(INTERFACE));
+    @Override
+    public void install(File file) {
+        // the container looks here before it has started all else
+        plugins.awaitUsers();
+        take(file);
     }
 
-    @Override
-    public synchronized void install(File file) {
+    private synchronized void take(File file) {
         try {
             bring(file);
         } catch (VarunaException e) {
@@ -148,6 +140,7 @@ public final class DeployedPlugins implements ArtifactInstaller, BundleListener 
         String location = location(file);
         Optional<Bundle> present = bundles.at(location);
         if (present.isPresent() && files.has(location, content.sha256())) {
+            startAgain(present.get(), file, content.sha256());
             return;
         }
         checkVersion(content, location);
@@ -160,6 +153,13 @@ public final class DeployedPlugins implements ArtifactInstaller, BundleListener 
         files.remove(location);
         Bundle bundle = present.isPresent() ? replace(present.get(), file) : add(content, file);
         start(bundle, file, content.sha256());
+    }
+
+    /** Starts what ran when the container ended; it is not started before it is known that its file is the same. */
+    private void startAgain(Bundle bundle, File file, String sha256) {
+        if (bundles.starts().isToStart(bundle) && PluginStarts.isIdle(bundle)) {
+            start(bundle, file, sha256);
+        }
     }
 
     /** The container's own deployer would put the file into the place of what has the same name and version. */
@@ -191,6 +191,8 @@ public final class DeployedPlugins implements ArtifactInstaller, BundleListener 
     private void start(Bundle bundle, File file, String sha256) {
         String plugin = ServiceKinds.pluginName(bundle.getSymbolicName());
         failed.remove(file);
+        // one that fails now is tried again by the next start of the container
+        files.remove(location(file));
         try {
             bundles.start(bundle, () -> comeBack(bundle, file));
             files.put(location(file), sha256);

@@ -3,7 +3,6 @@ package io.varuna.pluginmanager;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,23 +24,23 @@ import org.slf4j.LoggerFactory;
  * @param features installs and removes features; null where the container has no such thing
  * @param deployed the directory from which the container deploys files
  */
-record ForeignRemoval(Bundles bundles, @Nullable FeaturesService features, Path deployed) {
+record ForeignRemoval(Bundles bundles, @Nullable FeaturesService features, DeployDirectory deployed) {
     private static final Logger LOG = LoggerFactory.getLogger(ForeignRemoval.class);
     private static final Duration DEPLOYER = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     void remove(Bundle bundle) {
-        Optional<Path> file = deployedFile(bundle);
+        Optional<Path> file = deployed.file(bundle);
         if (file.isPresent()) {
             removeFile(bundle, file.get());
             return;
         }
         if (bundles.stuck().contains(bundle)) {
-            throw new VarunaException(
-                    StandardError.PLUGIN_IN_USE,
-                    "Plugin '" + ServiceKinds.pluginName(bundle.getSymbolicName())
-                            + "' cannot be removed before it has come back from its start or stop. Start the container"
-                            + " again to be rid of it");
+            bundles.starts().remove(bundle);
+            LOG.warn(
+                    "Plugin '{}' goes when it comes back from its start or stop, or with the next start of the container",
+                    ServiceKinds.pluginName(bundle.getSymbolicName()));
+            return;
         }
         List<Feature> owners = owners(bundle);
         if (!owners.isEmpty()) {
@@ -54,20 +53,6 @@ record ForeignRemoval(Bundles bundles, @Nullable FeaturesService features, Path 
                 ServiceKinds.pluginName(bundle.getSymbolicName()));
     }
 
-    private Optional<Path> deployedFile(Bundle bundle) {
-        String location = bundle.getLocation();
-        if (!location.startsWith("file:")) {
-            return Optional.empty();
-        }
-        try {
-            Path file = Path.of(URI.create(location)).toAbsolutePath().normalize();
-            return file.startsWith(deployed.toAbsolutePath().normalize()) ? Optional.of(file) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            LOG.debug("'{}' is the location of no file", location, e);
-            return Optional.empty();
-        }
-    }
-
     private void removeFile(Bundle bundle, Path file) {
         try {
             Files.deleteIfExists(file);
@@ -75,6 +60,7 @@ record ForeignRemoval(Bundles bundles, @Nullable FeaturesService features, Path 
             throw Rejection.of("'" + file + "' cannot be deleted: " + e.getMessage(), e);
         }
         if (bundles.stuck().contains(bundle)) {
+            bundles.starts().remove(bundle);
             LOG.warn("'{}' is deleted; bundle '{}' goes when it comes back, or with the container", file, bundle);
             return;
         }

@@ -50,10 +50,11 @@ public final class InstalledPlugins implements PluginService {
     private final Users users;
     private final Installer installer;
     private final PluginSources sources;
-    private final Path deployed;
+    private final DeployDirectory deployed;
     private final Arrivals arrivals;
     private final Departures departures;
-    private final StartWatch starts;
+    private final StartWatch watch;
+    private final PluginStarts starts;
     private final EventLog events;
     private final ReentrantLock change = new ReentrantLock();
     private volatile @Nullable FeaturesService features;
@@ -85,9 +86,15 @@ public final class InstalledPlugins implements PluginService {
         this.catalog = new PluginCatalog(context, users, wanted, gate, bundles);
         this.installer = new Installer(bundles, catalog, wanted, users, limits.offer());
         this.sources = sources;
-        this.deployed = installation.base().resolve("deploy");
+        this.deployed = new DeployDirectory(installation.base().resolve("deploy"));
         this.events = new EventLog(installation.store().resolve("plugin-events.jsonl"), Clock.systemUTC());
-        this.starts = new StartWatch(context, bundles, limits.start(), events::refused);
+        this.watch = new StartWatch(context, bundles, limits.start(), events::refused);
+        this.starts = new PluginStarts(
+                context,
+                bundles,
+                gate::isOfDistribution,
+                bundle -> deployed.file(bundle).isPresent(),
+                events::refused);
         new Restoration(bundles, wanted, users, events).restore();
         gate.onRefusal(events::refused);
         this.arrivals = new Arrivals(
@@ -100,8 +107,8 @@ public final class InstalledPlugins implements PluginService {
                     return true;
                 }));
         this.departures = new Departures(context, users, wanted, events, arrivals::later);
-        arrivals.whenBooted(
-                () -> bundles.offer(BootFinished.class) || !bundles.offer(FeaturesService.class), departures::noteGone);
+        arrivals.whenBooted(this::isBooted, this::settle);
+        starts.begin(users::arePresent);
     }
 
     @Deactivate
@@ -109,6 +116,26 @@ public final class InstalledPlugins implements PluginService {
         departures.close();
         arrivals.close();
         starts.close();
+        watch.close();
+    }
+
+    private boolean isBooted() {
+        return bundles.offer(BootFinished.class) || !bundles.offer(FeaturesService.class);
+    }
+
+    /** Does what waits until the container has brought up what it had. */
+    private void settle() {
+        starts.toGo().forEach(this::removeLate);
+        departures.noteGone();
+    }
+
+    private void removeLate(Bundle bundle) {
+        try {
+            new ForeignRemoval(bundles, features, deployed).remove(bundle);
+            LOG.info("Plugin '{}' is removed, as it was to be before", bundle);
+        } catch (VarunaException e) {
+            events.refused(ServiceKinds.pluginName(bundle.getSymbolicName()), String.valueOf(e.getMessage()));
+        }
     }
 
     /** Lets versions go that no rule asks for any more, on a thread that may wait for that. */
@@ -130,6 +157,11 @@ public final class InstalledPlugins implements PluginService {
     /** Does something soon, while nobody else changes plugins. */
     void later(Runnable task) {
         arrivals.later(task);
+    }
+
+    /** Waits until what uses plugins is there, at the start of the container. */
+    void awaitUsers() {
+        users.awaitPresence();
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)

@@ -46,7 +46,11 @@ record Removal(Bundle bundle, List<WantedPlugin> own, Bundles bundles, Users use
                 BundleFile.plain(bundle.getVersion()),
                 left,
                 users.previewRemoval(plugin(), versions()),
-                own.isEmpty() ? bundles.wiredTo(bundle) : List.of());
+                own.isEmpty() ? bundles.wiredTo(bundle) : List.of(),
+                bundles.stuck().contains(bundle)
+                        ? List.of("It has not come back from its start or stop. It goes when it does, or with the next"
+                                + " start of the container")
+                        : List.of());
     }
 
     /** Fails if rules would have to wait, naming them. */

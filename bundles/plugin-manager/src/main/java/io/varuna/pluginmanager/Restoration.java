@@ -6,6 +6,7 @@ import io.varuna.pluginmanager.WantedPlugin.Role;
 import io.varuna.pluginmanager.WantedPlugin.WantedBundle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
 import org.slf4j.Logger;
@@ -67,13 +68,17 @@ record Restoration(Bundles bundles, WantedPlugins wanted, Users users, EventLog 
     private void restore(WantedPlugin plugin) {
         List<Bundle> restored = new ArrayList<>();
         for (WantedBundle bundle : plugin.bundles()) {
-            if (bundles.find(bundle.symbolicName(), Version.parseVersion(bundle.version()))
-                    .isEmpty()) {
+            Optional<Bundle> present = bundles.find(bundle.symbolicName(), Version.parseVersion(bundle.version()));
+            if (present.isPresent()) {
+                // also where the list of what is to be started was cut off
+                present.filter(Bundles::isOurs).ifPresent(bundles.starts()::add);
+            } else {
                 wanted.checkContent(bundle);
                 restored.add(bundles.install(bundle.symbolicName(), bundle.version(), wanted.file(bundle)));
             }
         }
-        restored.forEach(bundles::start);
+        // who uses it is not there yet, so that it starts is left to later
+        restored.forEach(bundles.starts()::add);
         if (!restored.isEmpty()) {
             LOG.info("{} is back", plugin.offer().title());
             events.add(

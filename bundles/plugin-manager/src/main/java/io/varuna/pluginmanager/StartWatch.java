@@ -14,9 +14,6 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
-import org.osgi.framework.wiring.BundleRevision;
-import org.osgi.framework.wiring.BundleWire;
-import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class StartWatch implements SynchronousBundleListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StartWatch.class);
     private static final Duration GRACE = Duration.ofSeconds(1);
-    private static final String INTERFACE = "io.varuna.api.";
 
     private final BundleContext context;
     private final Bundles bundles;
@@ -63,7 +59,7 @@ final class StartWatch implements SynchronousBundleListener, AutoCloseable {
     }
 
     private void look(Bundle bundle, Thread thread) {
-        place(bundle, thread).filter(where -> isPlugin(bundle)).ifPresent(where -> {
+        place(bundle, thread).filter(where -> PluginManifest.isPlugin(bundle)).ifPresent(where -> {
             thread.interrupt();
             after(GRACE).execute(() -> report(bundle, thread, where));
         });
@@ -74,18 +70,6 @@ final class StartWatch implements SynchronousBundleListener, AutoCloseable {
         boolean starting = Arrays.stream(thread.getStackTrace())
                 .anyMatch(frame -> frame.getMethodName().equals("startBundle"));
         return starting ? StuckBundles.place(bundle, thread) : Optional.empty();
-    }
-
-    /** Tells whether a bundle is made for the engine, and not a part of it. */
-    private static boolean isPlugin(Bundle bundle) {
-        BundleWiring wiring = bundle.adapt(BundleWiring.class);
-        return wiring != null
-                && ServiceKinds.canBePlugin(bundle.getSymbolicName())
-                && wiring.getRequiredWires(BundleRevision.PACKAGE_NAMESPACE).stream()
-                        .map(BundleWire::getCapability)
-                        .map(capability ->
-                                String.valueOf(capability.getAttributes().get(BundleRevision.PACKAGE_NAMESPACE)))
-                        .anyMatch(imported -> imported.startsWith(INTERFACE));
     }
 
     private void report(Bundle bundle, Thread thread, String where) {

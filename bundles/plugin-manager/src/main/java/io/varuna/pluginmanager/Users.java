@@ -20,11 +20,14 @@ final class Users {
     private static final int MOST_NAMED = 5;
     private static final Duration SETTLING = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(20);
+    /** The container needs seconds for its start, and a small machine more. */
+    private static final Duration COMING = Duration.ofMinutes(1);
 
     private final Duration health;
     private final PreferredVersions preferred;
     private final Runnable released;
     private volatile @Nullable PluginUsers rules;
+    private volatile boolean late;
 
     /**
      * Creates it.
@@ -65,6 +68,23 @@ final class Users {
     /** Tells whether it was decided after a time, in milliseconds, which version of a plugin is in use. */
     boolean isDecidedAfter(String plugin, long time) {
         return preferred.isDecidedAfter(plugin, time);
+    }
+
+    /** Tells whether somebody is there who uses plugins. */
+    boolean arePresent() {
+        return rules != null;
+    }
+
+    /**
+     * Waits until somebody is there who uses plugins: components are made when they are first used, and that is not to happen on
+     * the thread on which the container starts who uses them. Who does not come for long is not waited for again.
+     */
+    void awaitPresence() {
+        long deadline = System.nanoTime() + COMING.toNanos();
+        while (!late && !arePresent()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            late = System.nanoTime() > deadline;
+        }
     }
 
     /** Tells whether no rule is about to start. */

@@ -204,6 +204,23 @@ class DeployedPluginsTest {
     }
 
     @Test
+    void startsOneAgainThatDoesNotComeBackThenOnlyWhenItsFileIsTheSame() throws Exception {
+        System.setProperty(StubbornActivator.RELEASED, "true");
+        File file = file("plugin.jar", Jars.startedBy("1.0.0", StubbornActivator.class));
+        deployed.install(file);
+        deployed.close();
+        System.clearProperty(StubbornActivator.RELEASED);
+
+        framework.restart("cache");
+        deployed = open();
+        assertThat(framework.bundle("1.0.0")).extracting(Bundle::getState).containsExactly(Bundle.INSTALLED);
+        deployed.update(file("plugin.jar", Jars.plugin("1.0.1")));
+
+        assertThat(sink().version()).isEqualTo("1.0.1");
+        assertThat(sink().isAdmitted()).isTrue();
+    }
+
+    @Test
     void leavesAloneWhatIsThereOtherwise() {
         framework.install(Jars.plugin("1.0.0"));
         String bundle = framework.bundle("1.0.0").get(0).getLocation();
@@ -237,12 +254,15 @@ class DeployedPluginsTest {
     }
 
     @Test
-    void doesNotTakeAwayWhatCannotGoWhenItIsAskedTo() {
+    void takesAwayWhatCannotGoAsSoonAsItComesBack() {
         assertThatThrownBy(() -> framework.install(Jars.startedBy("1.0.0", StubbornActivator.class)))
                 .hasMessageStartingWith(STUBBORN);
 
         assertThat(sink().refusal()).startsWith(STUBBORN);
-        assertThatThrownBy(() -> framework.plugins().remove(PluginKind.SINK, "sample", true))
-                .hasMessageStartingWith("Plugin 'sample' cannot be removed before it has come back");
+        assertThat(framework.plugins().remove(PluginKind.SINK, "sample", true).remarks())
+                .containsExactly("It has not come back from its start or stop. It goes when it does, or with the next"
+                        + " start of the container");
+        System.setProperty(StubbornActivator.RELEASED, "true");
+        awaitGone("1.0.0");
     }
 }

@@ -98,6 +98,7 @@ record Jars(Map<String, byte[]> entries) {
                 "Service-Component: OSGI-INF/sample.xml,OSGI-INF/functions.xml",
                 "Import-Package: org.osgi.framework," + imports);
         return jar.with(activator)
+                .with(SampleActivator.class)
                 .with(SampleSink.class)
                 .with(SampleSink.Config.class)
                 .with(SampleFunctions.class)

@@ -1,5 +1,7 @@
 package io.varuna.pluginmanager;
 
+import static org.awaitility.Awaitility.await;
+
 import io.varuna.api.manage.PluginChange;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginRequest;
@@ -17,6 +19,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** A framework with nothing in it but the plugins that a test installs. */
 final class TestFramework implements AutoCloseable {
@@ -51,17 +54,28 @@ final class TestFramework implements AutoCloseable {
         Installation installation = installation(directory);
         Trust trust = Trusts.of(directory.resolve("trusted"), policy);
         Catalogs catalogs = new Catalogs(trust, installation, new Bundles(framework.getBundleContext()).api());
-        return new InstalledPlugins(
+        InstalledPlugins opened = new InstalledPlugins(
                 framework.getBundleContext(),
                 new Gate(framework.getBundleContext(), trust, directory.resolve("system")),
                 installation,
                 new PluginSources(installation.download(), catalogs, trust),
                 new Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ZERO));
+        TestRules none = new TestRules();
+        none.await(PluginKind.SINK, "of nobody");
+        opened.setUsers(none);
+        return opened;
     }
 
     /** Returns an installation that has everything in one directory. */
     static Installation installation(Path directory) {
         return new Installation(directory, directory, directory, directory, directory.resolve("data"), false);
+    }
+
+    /** Lets the framework start the bundles of a start level; it is at 1 before. */
+    void reach(int level) {
+        FrameworkStartLevel start = framework.adapt(FrameworkStartLevel.class);
+        start.setStartLevel(level);
+        await().until(() -> start.getStartLevel() == level);
     }
 
     InstalledPlugins plugins() {
@@ -77,6 +91,13 @@ final class TestFramework implements AutoCloseable {
         stop();
         framework = start(cache);
         plugins = open();
+        Bundles bundles = plugins.bundles();
+        await("plugins have started").until(() -> bundles.all().stream()
+                .filter(bundles.starts()::isToStart)
+                .filter(bundle ->
+                        bundles.isReady(bundle) && !bundle.getLocation().contains("/deploy/"))
+                .allMatch(bundle -> bundle.getState() == Bundle.ACTIVE
+                        || bundles.idle().reason(bundle).isPresent()));
     }
 
     private void stop() throws BundleException, InterruptedException {

@@ -9,7 +9,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 
 /** Does for the bundles that tests make what the component runtime does for others. */
-public final class SampleActivator implements BundleActivator {
+public class SampleActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) {
         Dictionary<String, Object> properties = FrameworkUtil.asDictionary(Map.of("varuna.plugin.type", "sample"));

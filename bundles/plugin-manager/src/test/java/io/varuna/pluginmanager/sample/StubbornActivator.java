@@ -1,11 +1,10 @@
 package io.varuna.pluginmanager.sample;
 
 import java.util.concurrent.locks.LockSupport;
-import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
 /** Does not come back from its start before it is released, and does not listen to being interrupted. */
-public final class StubbornActivator implements BundleActivator {
+public final class StubbornActivator extends SampleActivator {
     /** The system property that releases it. */
     public static final String RELEASED = "varuna.test.stubborn.released";
 
@@ -14,10 +13,6 @@ public final class StubbornActivator implements BundleActivator {
         while (!Boolean.getBoolean(RELEASED)) {
             LockSupport.parkNanos(10_000_000);
         }
-    }
-
-    @Override
-    public void stop(BundleContext context) {
-        // it holds nothing
+        super.start(context);
     }
 }

@@ -176,15 +176,20 @@ final class Container implements AutoCloseable {
 
     /** Stops the process as a user would, by a signal. */
     void stop() {
-        end(false);
+        end(false, Duration.ofSeconds(30));
+    }
+
+    /** Stops the process as a user would, and fails if that takes longer. */
+    void stopWithin(Duration limit) {
+        end(false, limit);
     }
 
     /** Ends the process at once, as a power cut would. */
     void kill() {
-        end(true);
+        end(true, Duration.ofSeconds(30));
     }
 
-    private void end(boolean atOnce) {
+    private void end(boolean atOnce, Duration limit) {
         Process running = process;
         if (running == null) {
             return;
@@ -196,9 +201,10 @@ final class Container implements AutoCloseable {
             } else {
                 running.destroy();
             }
-            if (!running.waitFor(30, TimeUnit.SECONDS)) {
+            if (!running.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 running.destroyForcibly();
-                throw new IllegalStateException("The container did not stop within 30 s. See " + home);
+                throw new IllegalStateException(
+                        "The container did not stop within " + limit.toSeconds() + " s. See " + home);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

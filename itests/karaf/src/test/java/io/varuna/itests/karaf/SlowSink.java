@@ -9,6 +9,15 @@ final class SlowSink {
 
     /** Makes the plugin; its symbolic name is {@code com.acme.} and {@code name}. */
     static Path jar(String name, Path directory) throws IOException {
+        return jar(name, directory, "ever");
+    }
+
+    /** Makes one that does so only as long as a file is there. */
+    static Path jar(String name, Path directory, Path file) throws IOException {
+        return jar(name, directory, "java.nio.file.Files.exists(java.nio.file.Path.of(\"" + file + "\"))");
+    }
+
+    private static Path jar(String name, Path directory, String condition) throws IOException {
         String type = "com.acme." + name + ".SlowSink";
         return PluginJar.of(name, "1.0.0")
                 .source(
@@ -28,7 +37,7 @@ final class SlowSink {
                             public @interface Config {}
 
                             public SlowSink() {
-                                while (ever) {
+                                while (%2$s) {
                                     Thread.yield();
                                 }
                             }
@@ -39,7 +48,7 @@ final class SlowSink {
                             }
                         }
                         """
-                                .formatted(name))
+                                .formatted(name, condition))
                 .component(type, "sink.SinkFactory")
                 .build(directory);
     }
