@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Entry point of the scripts in bin/. Before it starts the container it checks what would leave the container half
- * alive: a port that is taken, a data directory that another process works on.
+ * alive: a port that is taken, a directory that another process works on or that cannot be written.
  */
 public final class Launcher {
     private static final int REFUSED = 1;
@@ -123,6 +123,12 @@ public final class Launcher {
                     + " VARUNA_PORT of its own.");
         }
         address.checkFree();
+        try (var store = installation.lockStore()) {
+            return run(shell, address);
+        }
+    }
+
+    private int run(boolean shell, RestAddress address) throws Exception {
         installation.properties().forEach(System::setProperty);
         System.setProperty("karaf.startLocalConsole", String.valueOf(shell));
         System.setProperty("karaf.startRemoteShell", "true");

@@ -37,7 +37,7 @@ public final class KeyedStateStore implements KeyedStateService, AutoCloseable {
             throw new VarunaException(
                     StoreError.STORE_UNUSABLE,
                     "The directory '" + directory + "' of the keyed state cannot be made: " + e.getMessage()
-                            + ". Check the property 'varuna.store'",
+                            + ". Correct VARUNA_STORE, or the rights of the directory above it",
                     e);
         }
         return new KeyedStateStore(StoreFile.open(directory.resolve("keyed.mv")));

@@ -37,7 +37,7 @@ public final class Store implements AutoCloseable {
             throw new VarunaException(
                     StoreError.STORE_UNUSABLE,
                     "The directory '" + directory + "' of the store cannot be made: " + e.getMessage()
-                            + ". Check the property 'varuna.store'",
+                            + ". Correct VARUNA_STORE, or the rights of the directory above it",
                     e);
         }
         StoreFile definitions = StoreFile.open(directory.resolve("definitions.mv"));

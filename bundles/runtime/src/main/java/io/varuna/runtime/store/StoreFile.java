@@ -53,8 +53,8 @@ final class StoreFile implements AutoCloseable {
         String store = "The store '" + path + "' ";
         return switch (e.getErrorCode()) {
             case DataUtils.ERROR_FILE_LOCKED -> store
-                    + "is in use by another process. Stop that one, or give this one a directory of its own with the"
-                    + " property 'varuna.store'";
+                    + "is in use by another process. Stop that one, or give this one a directory of its own by"
+                    + " VARUNA_STORE";
             case DataUtils.ERROR_FILE_CORRUPT -> store
                     + "is damaged: " + e.getMessage()
                     + ". Put back a copy of it, or move it away to start without what it holds";
@@ -77,8 +77,8 @@ final class StoreFile implements AutoCloseable {
                     StoreError.STORE_UNUSABLE,
                     "The store '" + path + "' was written by a newer version: its format is " + version[0]
                             + ", this version knows formats up to " + FORMAT_VERSION
-                            + ". Start the newer version, or give this one another directory with the property"
-                            + " 'varuna.store'");
+                            + ". Start the newer version, or give this one another directory by"
+                            + " VARUNA_STORE");
         }
     }
 

@@ -77,7 +77,7 @@ class StoreTest {
             assertThatThrownBy(() -> Store.open(directory))
                     .isInstanceOf(VarunaException.class)
                     .hasMessageContaining("definitions.mv' is in use by another process")
-                    .hasMessageContaining("varuna.store");
+                    .hasMessageContaining("VARUNA_STORE");
         }
     }
 
@@ -123,7 +123,7 @@ class StoreTest {
         assertThatThrownBy(() -> Store.open(file.resolve("store")))
                 .isInstanceOf(VarunaException.class)
                 .hasMessageContaining("cannot be made")
-                .hasMessageContaining("varuna.store");
+                .hasMessageContaining("VARUNA_STORE");
     }
 
     @Test

@@ -63,6 +63,34 @@ class BadInputIT {
                 .doesNotContain("varuna>");
     }
 
+    @Test
+    void secondContainerOnOneDirectoryOrOneStore() throws Exception {
+        assertThat(started(Map.of())).contains("Varuna already runs on", "VARUNA_STORE and VARUNA_PORT of its own");
+        assertThat(started(Map.of("VARUNA_DATA", "target/containers/other-data")))
+                .contains("store' is in use by another Varuna", "VARUNA_STORE of its own");
+    }
+
+    @Test
+    void placesThatCannotBeWritten() throws Exception {
+        assertThat(started(Map.of(
+                        "VARUNA_STORE",
+                        container.home().resolve("LICENSE").resolve("store").toString())))
+                .contains("LICENSE/store' cannot be created", "choose other places with");
+    }
+
+    /** Starts the same installation once more, which is refused; returns what it says. */
+    private static String started(Map<String, String> environment) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        container.home().resolve("bin/varuna").toString(), "server")
+                .redirectErrorStream(true);
+        builder.environment().put("VARUNA_PORT", String.valueOf(Ports.free()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(printed).isEqualTo(1);
+        return printed;
+    }
+
     private static void assertRefused(Answer answer, int status, String... parts) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.contentType()).startsWith("application/json");
