@@ -53,12 +53,19 @@ final class Delivery {
         } catch (InterruptedException e) {
             // some sinks lack these results, so no later checkpoint may count them
             interrupted = true;
-            if (!aborted) {
+            if (!ends()) {
                 throw e;
             }
             LOGGER.debug("Rule '{}' ended before its sinks had taken all", ruleId, e);
         }
         tails.show(delivered);
+    }
+
+    /** Tells whether the rule is at its end, or about to be told so by a sink that cannot be used. */
+    private boolean ends() {
+        return aborted
+                || ofResults.stream().anyMatch(SinkRunner::isAborted)
+                || ofLateRecords.stream().anyMatch(SinkRunner::isAborted);
     }
 
     /** Throws away what has come out, as nobody waited for it. */

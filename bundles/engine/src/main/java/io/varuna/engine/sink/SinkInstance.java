@@ -120,8 +120,9 @@ public final class SinkInstance {
         metrics.connection(ConnectionStatus.CONNECTING, null, access.clock().millis());
         InstanceContext opening = new InstanceContext(
                 new InstanceContext.Owner(ruleId, "", "", List.of()), resolved, access, metrics, schema);
+        Sink opened = null;
         try {
-            Sink opened = open(resolved.plugin().factory(), opening);
+            opened = open(resolved.plugin().factory(), opening);
             if (opened instanceof TransactionalSink transactional) {
                 transactional.recover(lastCheckpoint);
             }
@@ -133,6 +134,9 @@ public final class SinkInstance {
                         ConnectionStatus.CONNECTED, null, access.clock().millis());
             }
         } catch (Exception | Error e) {
+            if (opened != null) {
+                close(opened);
+            }
             opening.close();
             throw e instanceof Error error ? failure(error) : (Exception) e;
         }
@@ -204,19 +208,23 @@ public final class SinkInstance {
         Sink open = sink;
         sink = null;
         if (open != null) {
-            try {
-                open.close();
-            } catch (Exception | Error e) {
-                LOGGER.warn(
-                        "Rule '{}': sink '{}' could not be closed cleanly",
-                        ruleId,
-                        resolved.plugin().type(),
-                        e);
-            }
+            close(open);
         }
         if (context != null) {
             context.close();
             context = null;
+        }
+    }
+
+    private void close(Sink open) {
+        try {
+            open.close();
+        } catch (Exception | Error e) {
+            LOGGER.warn(
+                    "Rule '{}': sink '{}' could not be closed cleanly",
+                    ruleId,
+                    resolved.plugin().type(),
+                    e);
         }
     }
 }

@@ -88,6 +88,13 @@ public final class SinkRunner {
         }
     }
 
+    /** Tells whether it takes nothing any more. */
+    public boolean isAborted() {
+        synchronized (lock) {
+            return aborted;
+        }
+    }
+
     /** Begins to open the sink. */
     public void open() {
         synchronized (lock) {

@@ -85,9 +85,8 @@ final class SourceDriver {
                 time.execute(events::ended);
                 time.settle();
             }
-        } catch (InterruptedException e) {
-            LOGGER.debug("A source was interrupted while it read", e);
         } catch (Exception | Error e) {
+            // also when it says that it was interrupted, which nobody else has done
             if (!stopping) {
                 time.execute(() -> events.broken(e));
                 time.settle();
@@ -159,9 +158,10 @@ final class SourceDriver {
                         ConnectionStatus.CONNECTED, null, time.clock().millis());
             }
             return more;
-        } catch (InterruptedException e) {
-            throw e;
         } catch (Exception | Error e) {
+            if (stopping && e instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
             // the next poll may succeed
             Exception cause = PluginFailure.asException(e);
             long now = time.clock().millis();

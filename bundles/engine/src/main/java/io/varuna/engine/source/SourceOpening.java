@@ -6,6 +6,7 @@ import io.varuna.api.source.Source;
 import io.varuna.api.source.SourceFactory;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.ConfigType;
+import io.varuna.engine.plugin.Decompression;
 import io.varuna.engine.plugin.InstanceContext;
 import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.plugin.Resolver.Resolved;
@@ -43,11 +44,12 @@ final class SourceOpening {
         this.work = work;
     }
 
-    /** What was opened, with what it was given. */
-    record Opened(Source source, InstanceContext context) {}
+    /** What was opened, by what, with what it was given. */
+    record Opened(Resolved<SourceFactory<?>> by, Source source, InstanceContext context, Decompression decompression) {}
 
     /** Opens a source; if that fails, nothing is left of it. */
     Opened open(Resolved<SourceFactory<?>> by, PluginAccess through) throws Exception {
+        Decompression decompression = Decompression.of(by);
         InstanceContext context = new InstanceContext(
                 new InstanceContext.Owner(
                         ownerId,
@@ -60,7 +62,7 @@ final class SourceOpening {
                 stream.schema());
         work.begin();
         try {
-            return new Opened(open(by.plugin().factory(), by, context), context);
+            return new Opened(by, open(by.plugin().factory(), by, context), context, decompression);
         } catch (Exception | Error e) {
             context.close();
             throw e;

@@ -217,38 +217,57 @@ public final class StreamSource implements BatchCollector.Owner {
     }
 
     private void tryToOpen() {
+        Resolved<SourceFactory<?>> by;
+        PluginAccess through;
         synchronized (lock) {
-            if (closed) {
+            if (closed || open != null) {
                 return;
             }
             retry = null;
+            by = resolved;
+            through = access;
         }
         metrics.connection(ConnectionStatus.CONNECTING, null, now());
         SourceOpening.Opened opened = null;
         try {
-            opened = opening.open(resolved, access);
+            opened = opening.open(by, through);
             start(opened);
         } catch (Exception | Error e) {
             if (opened != null) {
                 opened.context().close();
             }
+            if (isOutrun(by)) {
+                // how the former plugin gets on is not held against its successor
+                LOGGER.debug("Source of stream '{}' was moved while it failed to open", stream.name(), e);
+                time.execute(this::tryToOpen);
+                return;
+            }
             failed(failure(e));
         }
     }
 
+    /** Tells whether the stream was moved to another plugin since an attempt to open it began. */
+    private boolean isOutrun(Resolved<SourceFactory<?>> by) {
+        return !by.samePluginAs(resolved);
+    }
+
     private void start(SourceOpening.Opened opened) throws Exception {
-        BatchCollector collector = new BatchCollector(this, Decompression.of(resolved), metrics, time, work);
+        BatchCollector collector = new BatchCollector(this, opened.decompression(), metrics, time, work);
         OpenSource starting = new OpenSource(
                 opened.source(),
                 new SourceDriver(opened.source(), collector, time, metrics, work, new Events()),
                 opened.context());
+        boolean taken;
         synchronized (lock) {
-            if (!closed) {
+            // what happened meanwhile: an end, a move to another plugin, another attempt
+            taken = !closed && open == null && !isOutrun(opened.by());
+            if (taken) {
                 open = starting;
             }
         }
-        if (current() == null) {
+        if (!taken) {
             starting.close();
+            time.execute(this::tryToOpen);
             return;
         }
         try {
