@@ -86,6 +86,11 @@ final class Shell implements AutoCloseable {
         keyboard.flush();
     }
 
+    /** Ends what is typed, as the end of a file or a pipe does. */
+    void endInput() throws IOException {
+        keyboard.close();
+    }
+
     /** Does what Ctrl-C does while a prompt of ours is open. */
     void interruptPrompt() {
         terminal.raise(Terminal.Signal.INT);
