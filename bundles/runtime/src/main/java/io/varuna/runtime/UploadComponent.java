@@ -2,7 +2,9 @@ package io.varuna.runtime;
 
 import io.varuna.api.manage.UploadService;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -31,6 +33,8 @@ public final class UploadComponent implements UploadService {
     public UploadComponent(BundleContext context, Config config) {
         this.files = new UploadDirectory(
                 RuntimeComponent.directory(context).resolve("uploads"), config.file_limit(), config.total_limit());
+        files.removeLeftBehind(
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
     }
 
     @Override

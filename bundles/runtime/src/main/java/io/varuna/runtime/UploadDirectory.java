@@ -10,16 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps uploaded files in a directory, where nothing else is. */
 final class UploadDirectory implements UploadService {
+    private static final Logger LOG = LoggerFactory.getLogger(UploadDirectory.class);
     /** No dot in front, so no name leads elsewhere, and files on their way have names that none can have. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
 
     private static final String ON_ITS_WAY = ".upload";
+    private static final Pattern LEFT_BEHIND = Pattern.compile(Pattern.quote(ON_ITS_WAY) + "[0-9]{1,20}");
     private static final int BUFFER_SIZE = 16 * 1024;
 
     private final Path directory;
@@ -36,6 +41,34 @@ final class UploadDirectory implements UploadService {
         this.directory = directory;
         this.mostBytes = mostBytes;
         this.mostTogether = mostTogether;
+    }
+
+    /**
+     * Removes files that were on their way when a process ended in the middle of it.
+     *
+     * @param start when this process began; what is newer may still be written to
+     */
+    void removeLeftBehind(Instant start) {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> left = files.filter(UploadDirectory::isFile)
+                    .filter(file ->
+                            LEFT_BEHIND.matcher(file.getFileName().toString()).matches())
+                    .toList();
+            for (Path file : left) {
+                if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant()
+                        .isBefore(start)) {
+                    Files.delete(file);
+                    LOG.info("'{}', which was cut off when the container ended, is removed", file);
+                }
+            }
+        } catch (IOException e) {
+            // they take up room, and keep nothing from working
+            LOG.warn("Uploads in '{}' that were cut off cannot be removed: {}", directory, e.toString());
+        }
     }
 
     @Override

@@ -12,6 +12,9 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,11 +82,47 @@ class UploadDirectoryTest {
 
     @Test
     void contentThatEndsEarlyLeavesNothing() {
-        InputStream broken = new SequenceInputStream(content("begun"), new FailingStream());
+        InputStream broken = new SequenceInputStream(content("begun"), new FailingStream(() -> {}));
 
         assertThatThrownBy(() -> uploads.put("a", broken)).hasMessageContaining("gone");
 
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAnEarlierProcessLeftHalfwayIsRemovedAndNothingElse() throws Exception {
+        Instant start = Instant.parse("2026-01-02T00:00:00Z");
+        Path outside = Files.writeString(directory.resolveSibling("outside"), "another's");
+        Files.createDirectories(directory);
+        file(".upload123", start.minusSeconds(1));
+        List<Path> kept = List.of(
+                file(".upload456", start.plusSeconds(1)),
+                file("a.upload123", start.minusSeconds(1)),
+                file(".uploads", start.minusSeconds(1)),
+                Files.createSymbolicLink(directory.resolve(".upload789"), outside),
+                Files.createDirectory(directory.resolve(".upload012")));
+
+        uploads.removeLeftBehind(start);
+
+        assertThat(directory.resolve(".upload123")).doesNotExist();
+        assertThat(kept).allSatisfy(file -> assertThat(file).exists());
+        assertThat(outside).hasContent("another's");
+    }
+
+    private Path file(String name, Instant modified) throws IOException {
+        Path file = Files.writeString(directory.resolve(name), "content");
+        return Files.setLastModifiedTime(file, FileTime.from(modified));
+    }
+
+    @Test
+    void whatIsOnItsWayHasANameThatIsRemoved() {
+        InputStream broken = new FailingStream(() -> {
+            assertThat(directory).isNotEmptyDirectory();
+            uploads.removeLeftBehind(Instant.now().plusSeconds(60));
+            assertThat(directory).isEmptyDirectory();
+        });
+
+        assertThatThrownBy(() -> uploads.put("a", broken)).hasMessageContaining("gone");
     }
 
     @Test
@@ -101,8 +140,11 @@ class UploadDirectoryTest {
 
     /** A stream that has been closed by the other end. */
     private static final class FailingStream extends FilterInputStream {
-        private FailingStream() {
+        private final Runnable before;
+
+        private FailingStream(Runnable before) {
             super(InputStream.nullInputStream());
+            this.before = before;
         }
 
         @Override
@@ -112,6 +154,7 @@ class UploadDirectoryTest {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
+            before.run();
             throw new IOException("gone");
         }
     }
