@@ -18,7 +18,7 @@ class PluginRoutesTest {
 
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.body()).isEqualTo("sinks plugin mysql is created");
-        assertThat(server.get("/plugins/sinks").body()).isEqualTo("[\"log\",\"mysql\"]");
+        assertThat(server.get("/plugins/sinks").body()).isEqualTo("[\"lcd\",\"mysql\"]");
         assertThat(server.get("/plugins/sinks/mysql").body()).isEqualTo("{\"name\":\"mysql\",\"version\":\"1.0.0\"}");
         assertThat(server.send("PUT", "/plugins/sinks/mysql", MYSQL).body())
                 .isEqualTo("sinks plugin mysql is updated\n"
@@ -38,11 +38,11 @@ class PluginRoutesTest {
 
     @Test
     void removedPluginIsNotFound() throws Exception {
-        assertThat(server.send("DELETE", "/plugins/sinks/log", "").body())
-                .isEqualTo("sinks plugin log is deleted\nrule 'r1': wait, until it is back");
-        assertThat(server.get("/plugins/sinks/log").statusCode()).isEqualTo(404);
-        assertThat(server.send("DELETE", "/plugins/sinks/log", "").statusCode()).isEqualTo(404);
-        assertThat(server.send("PUT", "/plugins/sinks/log", MYSQL).statusCode()).isEqualTo(400);
+        assertThat(server.send("DELETE", "/plugins/sinks/lcd", "").body())
+                .isEqualTo("sinks plugin lcd is deleted\nrule 'r1': wait, until it is back");
+        assertThat(server.get("/plugins/sinks/lcd").statusCode()).isEqualTo(404);
+        assertThat(server.send("DELETE", "/plugins/sinks/lcd", "").statusCode()).isEqualTo(404);
+        assertThat(server.send("PUT", "/plugins/sinks/lcd", MYSQL).statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -51,14 +51,14 @@ class PluginRoutesTest {
                 .isEqualTo(
                         "{\"plugin\":\"mysql\",\"from\":\"\",\"to\":\"1.0.0\",\"rules\":[],\"refreshed\":[],\"remarks\":[]}");
         assertThat(server.get("/plugins/sinks/mysql").statusCode()).isEqualTo(404);
-        assertThat(server.send("PUT", "/plugins/sinks/log?dryRun=1", "{\"file\":\"file:///log.zip\"}")
+        assertThat(server.send("PUT", "/plugins/sinks/lcd?dryRun=1", "{\"file\":\"file:///lcd.zip\"}")
                         .body())
                 .contains("\"reaction\":\"swap\"", "\"pauseMillis\":2.0");
-        assertThat(server.send("DELETE", "/plugins/sinks/log?dryRun=true", "").body())
+        assertThat(server.send("DELETE", "/plugins/sinks/lcd?dryRun=true", "").body())
                 .isEqualTo(
-                        "{\"plugin\":\"log\",\"from\":\"1.0.0\",\"to\":\"\",\"rules\":[{\"rule\":\"r1\","
+                        "{\"plugin\":\"lcd\",\"from\":\"1.0.0\",\"to\":\"\",\"rules\":[{\"rule\":\"r1\","
                                 + "\"reaction\":\"wait\",\"message\":\"until it is back\",\"pauseMillis\":0.0}],\"refreshed\":[],\"remarks\":[]}");
-        assertThat(server.get("/plugins/sinks/log").statusCode()).isEqualTo(200);
+        assertThat(server.get("/plugins/sinks/lcd").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -83,7 +83,7 @@ class PluginRoutesTest {
 
     @Test
     void aPluginReturnsToItsFormerVersion() throws Exception {
-        assertThat(server.post("/plugins/sinks/log/rollback", "").body())
+        assertThat(server.post("/plugins/sinks/lcd/rollback", "").body())
                 .contains("\"from\":\"1.0.0\",\"to\":\"0.9.0\"", "\"reaction\":\"swap\"");
         assertThat(server.post("/plugins/sinks/nothing/rollback", "").statusCode())
                 .isEqualTo(404);
@@ -134,7 +134,7 @@ class PluginRoutesTest {
         assertThat(server.post("/plugins/functions/nothing/register", "{\"functions\":[\"area\"]}")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(server.post("/plugins/sinks/log/register", "{\"functions\":[\"area\"]}")
+        assertThat(server.post("/plugins/sinks/lcd/register", "{\"functions\":[\"area\"]}")
                         .statusCode())
                 .isEqualTo(404);
     }
@@ -219,13 +219,13 @@ class PluginRoutesTest {
     @Test
     void metadataDescribesPropertiesAndFunctions() throws Exception {
         assertThat(server.get("/metadata/sinks").body())
-                .isEqualTo("[{\"name\":\"log\",\"version\":\"1.0.0\",\"plugin\":\"io.varuna.plugin.log\"}]");
-        assertThat(server.get("/metadata/sinks/log").body())
-                .isEqualTo("{\"name\":\"log\",\"version\":\"1.0.0\",\"plugin\":\"io.varuna.plugin.log\","
-                        + "\"properties\":[{\"name\":\"level\",\"type\":\"string\",\"optional\":true,"
-                        + "\"default\":\"info\",\"hint\":{\"en_US\":\"Level of the lines\"}},"
-                        + "{\"name\":\"marker\",\"type\":\"string\",\"optional\":false,\"default\":\"\","
-                        + "\"hint\":{\"en_US\":\"What lines begin with\"}}]}");
+                .isEqualTo("[{\"name\":\"lcd\",\"version\":\"1.0.0\",\"plugin\":\"com.acme.lcd\"}]");
+        assertThat(server.get("/metadata/sinks/lcd").body())
+                .isEqualTo("{\"name\":\"lcd\",\"version\":\"1.0.0\",\"plugin\":\"com.acme.lcd\","
+                        + "\"properties\":[{\"name\":\"color\",\"type\":\"string\",\"optional\":true,"
+                        + "\"default\":\"white\",\"hint\":{\"en_US\":\"Color of the letters\"}},"
+                        + "{\"name\":\"device\",\"type\":\"string\",\"optional\":false,\"default\":\"\","
+                        + "\"hint\":{\"en_US\":\"Where the display is\"}}]}");
         assertThat(server.get("/metadata/functions").body())
                 .startsWith("[{\"name\":\"abs\",\"aliases\":[],\"kind\":\"scalar\",\"signature\":\"abs(value FLOAT)\","
                         + "\"doc\":\"The absolute value.\",\"examples\":[\"abs(-1) = 1\"]},"
@@ -236,7 +236,7 @@ class PluginRoutesTest {
     void showsNamedPropertiesButNoSecrets() throws Exception {
         assertThat(server.get("/metadata/sources/yaml/mqtt").body())
                 .isEqualTo("{\"default\":{\"server\":\"tcp://127.0.0.1:1883\"},\"plant\":{\"password\":\"******\"}}");
-        assertThat(server.get("/metadata/sinks/yaml/log").body()).isEqualTo("{}");
+        assertThat(server.get("/metadata/sinks/yaml/lcd").body()).isEqualTo("{}");
         assertThat(server.get("/metadata/sinks/yaml/unheard").statusCode()).isEqualTo(404);
     }
 }

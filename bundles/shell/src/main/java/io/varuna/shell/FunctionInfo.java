@@ -26,7 +26,13 @@ public final class FunctionInfo extends FunctionAction {
                 .findFirst()
                 .orElseThrow(() -> new VarunaException(
                         StandardError.FUNCTION_NOT_FOUND,
-                        "There is no function '" + name + "'. See function:list for those that there are."));
+                        "There is no function '" + name + "'"
+                                + Texts.suggestion(
+                                        wanted,
+                                        functions.list().stream()
+                                                .map(FunctionDescription::name)
+                                                .toList())
+                                + " See function:list for those that there are."));
         out.println(function.signature());
         out.println("  " + function.doc());
         if (!function.aliases().isEmpty()) {

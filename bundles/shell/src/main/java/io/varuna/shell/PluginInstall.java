@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -99,12 +98,12 @@ public final class PluginInstall extends PluginAction {
                 .min(Comparator.comparing(candidate -> !candidate.fits()))
                 .orElseThrow(() -> new VarunaException(
                         StandardError.PLUGIN_NOT_FOUND,
-                        "No catalogue has a plugin '" + plugin + "'. There are: "
-                                + known.stream()
-                                        .map(AvailablePlugin::name)
-                                        .distinct()
-                                        .collect(Collectors.joining(", "))
-                                + "."));
+                        "No catalogue has a plugin '" + plugin + "'"
+                                + Texts.instead(
+                                        plugin,
+                                        known.stream()
+                                                .map(AvailablePlugin::name)
+                                                .toList())));
         Map.Entry<PluginKind, List<String>> offer = new TreeMap<>(chosen.offers()).firstEntry();
         return new PluginRequest(offer.getKey(), offer.getValue().get(0), chosen.address(), List.of(), sha256);
     }

@@ -32,7 +32,7 @@ public final class RuleCreate extends RuleAction {
 
     @Override
     void run(PrintStream out) throws Exception {
-        String id = rules.create(Texts.argumentOrFile(session, "a rule", rule, file));
+        String id = rules.create(Texts.jsonOrFile(session, "a rule", rule, file));
         out.println("Rule '" + id + "' is created.");
     }
 }

@@ -30,7 +30,7 @@ public final class RuleUpdate extends RuleAction {
 
     @Override
     void run(PrintStream out) throws Exception {
-        rules.update(id, Texts.argumentOrFile(session, "a rule", rule, file));
+        rules.update(id, Texts.jsonOrFile(session, "a rule", rule, file));
         out.println("Rule '" + id + "' is updated.");
     }
 }

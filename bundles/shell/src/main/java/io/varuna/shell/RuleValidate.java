@@ -25,7 +25,7 @@ public final class RuleValidate extends RuleAction {
 
     @Override
     void run(PrintStream out) throws Exception {
-        RuleValidation validation = rules.validate(Texts.argumentOrFile(session, "a rule", rule, file));
+        RuleValidation validation = rules.validate(Texts.jsonOrFile(session, "a rule", rule, file));
         if (!validation.valid()) {
             throw new CommandException(validation.message());
         }

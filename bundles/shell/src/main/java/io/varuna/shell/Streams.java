@@ -26,13 +26,12 @@ final class Streams {
                 .findFirst()
                 .orElseThrow(() -> new VarunaException(
                         StandardError.STREAM_NOT_FOUND,
-                        "There is no stream or table '" + name + "'. There are: "
-                                + String.join(
-                                        ", ",
+                        "There is no stream or table '" + name + "'"
+                                + Texts.instead(
+                                        name,
                                         all.stream()
                                                 .map(StreamDescription::name)
-                                                .toList())
-                                + "."));
+                                                .toList())));
     }
 
     static boolean isTable(StreamDescription stream) {

@@ -1,15 +1,22 @@
 package io.varuna.shell;
 
+import io.varuna.api.error.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** Texts that are typed, or read from a file. */
 final class Texts {
+    /** An object with members, none of whose names is quoted. */
+    private static final Pattern UNQUOTED = Pattern.compile("\\{[^\"']*:[^\"']*");
+
     private Texts() {}
 
     /** Returns the one of an argument and the content of a file that was given. */
@@ -22,6 +29,32 @@ final class Texts {
             return read(session, file);
         }
         throw new CommandException("Give either " + what + " in single quotes, or -f and a file that has it.");
+    }
+
+    /**
+     * Returns the JSON that is an argument or the content of a file. What is typed without single quotes loses its double
+     * quotes to the shell.
+     */
+    static String jsonOrFile(Session session, String what, @Nullable String argument, @Nullable String file)
+            throws CommandException {
+        if (argument != null && UNQUOTED.matcher(argument).matches()) {
+            throw new CommandException("The shell has taken the double quotes out of " + what
+                    + ". Put all of it in single quotes, or into a file, and give that by -f.");
+        }
+        return argumentOrFile(session, what, argument, file);
+    }
+
+    /** Returns words for a name that is not known, after a message without a period. */
+    static String instead(String name, Collection<String> known) {
+        return suggestion(name, known) + " There are: "
+                + (known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known)));
+    }
+
+    /** The same, without a list of all that there are. */
+    static String suggestion(String name, Collection<String> known) {
+        return NearestName.of(name, known)
+                .map(nearest -> ". Did you mean '" + nearest + "'?")
+                .orElse(".");
     }
 
     static String read(Session session, String file) throws CommandException {

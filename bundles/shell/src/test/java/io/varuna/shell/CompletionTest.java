@@ -30,7 +30,7 @@ class CompletionTest {
 
     @Test
     void pluginsOfTheKindThatWasTypedAreCompleted() {
-        assertThat(shell.complete("plugin:info sink ")).containsExactly("log");
+        assertThat(shell.complete("plugin:info sink ")).containsExactly("lcd");
         assertThat(shell.complete("plugin:info function ")).containsExactly("geo");
     }
 

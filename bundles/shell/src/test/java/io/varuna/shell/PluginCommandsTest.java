@@ -30,12 +30,12 @@ class PluginCommandsTest {
                         """
                         Kind     │ Name │ Version │ Plugin
                         ─────────┼──────┼─────────┼─────────────────────
-                        sink     │ log  │ 1.0.0   │ io.varuna.plugin.log
+                        sink     │ lcd  │ 1.0.0   │ com.acme.lcd
                         function │ geo  │ 1.2.0   │ io.varuna.plugin.geo
                         """);
         assertThat(shell.run("plugin:list -v function"))
                 .contains("│ Plugin               │ Signer", "│ io.varuna.plugin.geo │ CN=known");
-        assertThat(shell.run("plugin:list sinks")).contains("log").doesNotContain("geo");
+        assertThat(shell.run("plugin:list sinks")).contains("lcd").doesNotContain("geo");
     }
 
     @Test
@@ -48,15 +48,15 @@ class PluginCommandsTest {
 
     @Test
     void infoShowsProperties() throws Exception {
-        assertThat(shell.run("plugin:info sink log"))
+        assertThat(shell.run("plugin:info sink lcd"))
                 .isEqualTo(
                         """
-                        sink log 1.0.0, offered by io.varuna.plugin.log
+                        sink lcd 1.0.0, offered by com.acme.lcd
 
                         Property │ Type   │ Default    │ Description
-                        ─────────┼────────┼────────────┼──────────────────────
-                        level    │ string │ info       │ Level of the lines
-                        marker   │ string │ (required) │ What lines begin with
+                        ─────────┼────────┼────────────┼─────────────────────
+                        color    │ string │ white      │ Color of the letters
+                        device   │ string │ (required) │ Where the display is
                         """);
         assertThat(shell.run("plugin:info function geo"))
                 .startsWith("function geo 1.2.0, offered by io.varuna.plugin.geo, signed by CN=known\n")
@@ -81,17 +81,17 @@ class PluginCommandsTest {
     void anUpgradeSaysWhatHappenedToRules(@TempDir Path directory) throws Exception {
         shell.currentDirectory(directory);
 
-        assertThat(shell.run("plugin:install sink log log.zip"))
+        assertThat(shell.run("plugin:install sink lcd lcd.zip"))
                 .isEqualTo(
                         """
-                        The sink 'log' 1.0.0 is installed, in the place of 1.0.0.
+                        The sink 'lcd' 1.0.0 is installed, in the place of 1.0.0.
 
                         Rule │ Reaction │ Stood still │ Remark
                         ─────┼──────────┼─────────────┼────────────────────────
-                        r1   │ swap     │ 2.0 ms      │ exchanged: sink 'log_0'
+                        r1   │ swap     │ 2.0 ms      │ exchanged: sink 'lcd_0'
                         """);
-        assertThat(shell.run("plugin:rollback sink log"))
-                .startsWith("The sink 'log' is 0.9.0 again, in the place of 1.0.0.\n");
+        assertThat(shell.run("plugin:rollback sink lcd"))
+                .startsWith("The sink 'lcd' is 0.9.0 again, in the place of 1.0.0.\n");
     }
 
     @Test
@@ -108,10 +108,10 @@ class PluginCommandsTest {
     void impactShowsWhatWouldHappen() throws Exception {
         assertThat(shell.run("plugin:impact sink mysql mysql.zip"))
                 .isEqualTo("Plugin 'mysql' would be 1.0.0; now it is not there.\n");
-        assertThat(shell.run("plugin:impact sink log"))
+        assertThat(shell.run("plugin:impact sink lcd"))
                 .isEqualTo(
                         """
-                        Plugin 'log' would be gone; now it is 1.0.0.
+                        Plugin 'lcd' would be gone; now it is 1.0.0.
 
                         Rule │ Reaction │ Stood still │ Remark
                         ─────┼──────────┼─────────────┼─────────────────
@@ -129,7 +129,9 @@ class PluginCommandsTest {
         assertThat(shell.plugins.requests().get(0).file()).isEqualTo("catalog:mysql/1.0.0");
         assertThat(shell.plugins.requests().get(1).file()).isEmpty();
         assertThatThrownBy(() -> shell.run("plugin:install geo"))
-                .hasMessage("No catalogue has a plugin 'geo'. There are: mysql.");
+                .hasMessage("No catalogue has a plugin 'geo'. There are: mysql");
+        assertThatThrownBy(() -> shell.run("plugin:install mysl"))
+                .hasMessage("No catalogue has a plugin 'mysl'. Did you mean 'mysql'? There are: mysql");
     }
 
     @Test
@@ -183,6 +185,7 @@ class PluginCommandsTest {
                           abs(-1) = 1
                         """);
         assertThat(shell.run("function:info mean")).contains("Also called: mean");
-        assertThatThrownBy(() -> shell.run("function:info abz")).hasMessageStartingWith("There is no function 'abz'.");
+        assertThatThrownBy(() -> shell.run("function:info abz"))
+                .hasMessageStartingWith("There is no function 'abz'. Did you mean 'abs'? See function:list");
     }
 }

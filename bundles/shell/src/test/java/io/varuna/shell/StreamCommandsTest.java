@@ -102,6 +102,6 @@ class StreamCommandsTest {
     void unknownNameSaysWhichThereAre() {
         assertThatThrownBy(() -> shell.run("stream:describe dmo"))
                 .isInstanceOf(CommandException.class)
-                .hasMessage("There is no stream or table 'dmo'. There are: demo, rooms.");
+                .hasMessage("There is no stream or table 'dmo'. Did you mean 'demo'? There are: demo, rooms");
     }
 }

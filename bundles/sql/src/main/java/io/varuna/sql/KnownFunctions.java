@@ -1,5 +1,6 @@
 package io.varuna.sql;
 
+import io.varuna.api.error.NearestName;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.function.FunctionDefinition;
 import io.varuna.plan.Catalog;
@@ -125,6 +126,7 @@ final class KnownFunctions {
     private RuntimeException notFound(String name, SqlNode place) {
         String instead = catalog.remedy(name)
                 .or(() -> Optional.ofNullable(REMEDIES.get(name.toLowerCase(Locale.ROOT))))
+                .or(() -> NearestName.of(name, WindowReader.names()).map(window -> "Did you mean '" + window + "'?"))
                 .map(remedy -> ". " + remedy)
                 .orElseGet(() -> StatementText.suggest(name, catalog.functionNames(), "The functions are"));
         return text.error(StandardError.FUNCTION_NOT_FOUND, "There is no function '" + name + "'" + instead, place);

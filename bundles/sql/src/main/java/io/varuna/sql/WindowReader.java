@@ -48,6 +48,13 @@ final class WindowReader {
             @Nullable SqlNode end,
             List<SqlNode> partitionBy) {}
 
+    /** Returns the names of windows, as they are usually written. */
+    static List<String> names() {
+        return KINDS.keySet().stream()
+                .map(name -> name.toUpperCase(Locale.ROOT))
+                .toList();
+    }
+
     static boolean isWindow(String function) {
         return KINDS.containsKey(function.toLowerCase(Locale.ROOT));
     }

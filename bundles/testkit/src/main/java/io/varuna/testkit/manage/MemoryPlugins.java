@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plugins in memory: the sink 'log', the functions 'geo' that a rule uses, and what is installed. Not thread-safe. */
+/** Plugins in memory: a sink 'lcd', the functions 'geo' that a rule uses, and what is installed. Not thread-safe. */
 public final class MemoryPlugins implements PluginService {
     private final List<PluginDescription> plugins = new ArrayList<>();
     private final List<PluginRequest> requests = new ArrayList<>();
@@ -29,13 +29,13 @@ public final class MemoryPlugins implements PluginService {
     public MemoryPlugins() {
         plugins.add(new PluginDescription(
                 PluginKind.SINK,
-                "log",
+                "lcd",
                 "1.0.0",
-                "io.varuna.plugin.log",
+                "com.acme.lcd",
                 List.of(),
                 List.of(
-                        new PropertyDescription("level", "string", false, "info", "Level of the lines"),
-                        new PropertyDescription("marker", "string", true, "", "What lines begin with"))));
+                        new PropertyDescription("color", "string", false, "white", "Color of the letters"),
+                        new PropertyDescription("device", "string", true, "", "Where the display is"))));
         plugins.add(new PluginDescription(
                 PluginKind.FUNCTION,
                 "geo",
@@ -145,7 +145,7 @@ public final class MemoryPlugins implements PluginService {
     @Override
     public List<PluginEvent> events() {
         return List.of(
-                new PluginEvent(1_700_000_000_000L, PluginEvent.What.INSTALLED, "log", "Version 1.0.0 is installed"));
+                new PluginEvent(1_700_000_000_000L, PluginEvent.What.INSTALLED, "lcd", "Version 1.0.0 is installed"));
     }
 
     @Override
