@@ -279,11 +279,6 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         return errors;
     }
 
-    @Override
-    public void checkpoint() {
-        checkpoints.request();
-    }
-
     Checkpoints checkpoints() {
         return checkpoints;
     }

@@ -50,9 +50,6 @@ public interface RunningRule {
      */
     CompletableFuture<SwapReport> swap(PluginView view, Duration health);
 
-    /** Asks that state and positions are saved soon, if the rule saves any. */
-    void checkpoint();
-
     /** Ends the rule with a patience of five seconds. */
     default void stop() {
         stop(Duration.ofSeconds(5));

@@ -184,11 +184,6 @@ record BundleFile(
         return api;
     }
 
-    /** Returns what identifies the bundle, for a file name and for messages. */
-    String identity() {
-        return symbolicName + "-" + version;
-    }
-
     /** Returns how messages call the plugin that a bundle is. */
     static String title(String symbolicName, Version version) {
         return "'" + ServiceKinds.pluginName(symbolicName) + "' " + plain(version);

@@ -8,8 +8,8 @@ import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.ConfigType;
 import io.varuna.engine.plugin.Decompression;
 import io.varuna.engine.plugin.InstanceContext;
-import io.varuna.engine.plugin.PluginAccess;
 import io.varuna.engine.plugin.Resolver.Resolved;
+import io.varuna.engine.source.SourceChoice.Used;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.engine.watch.Busy;
 import io.varuna.engine.watch.Successors;
@@ -45,10 +45,11 @@ final class SourceOpening {
     }
 
     /** What was opened, by what, with what it was given. */
-    record Opened(Resolved<SourceFactory<?>> by, Source source, InstanceContext context, Decompression decompression) {}
+    record Opened(Used by, Source source, InstanceContext context, Decompression decompression) {}
 
     /** Opens a source; if that fails, nothing is left of it. */
-    Opened open(Resolved<SourceFactory<?>> by, PluginAccess through) throws Exception {
+    Opened open(Used used) throws Exception {
+        Resolved<SourceFactory<?>> by = used.resolved();
         Decompression decompression = Decompression.of(by);
         InstanceContext context = new InstanceContext(
                 new InstanceContext.Owner(
@@ -57,12 +58,12 @@ final class SourceOpening {
                         stream.options().dataSource(),
                         readers.positions().latest()),
                 by,
-                through,
+                used.access(),
                 metrics,
                 stream.schema());
         work.begin();
         try {
-            return new Opened(by, open(by.plugin().factory(), by, context), context, decompression);
+            return new Opened(used, open(by.plugin().factory(), by, context), context, decompression);
         } catch (Exception | Error e) {
             context.close();
             throw e;
@@ -86,8 +87,7 @@ final class SourceOpening {
     }
 
     /** Opens a successor while a source is kept from emitting, so that it goes on from the very place. */
-    Opened openBeside(OpenSource old, Resolved<SourceFactory<?>> next, PluginAccess through, Duration patience)
-            throws Exception {
+    Opened openBeside(OpenSource old, Used next, Duration patience) throws Exception {
         if (!old.driver().pause(patience)) {
             throw busy();
         }
@@ -98,7 +98,7 @@ final class SourceOpening {
                     throw busy();
                 }
             }
-            return new Successors(time).open(() -> open(next, through), SourceOpening::close);
+            return new Successors(time).open(() -> open(next), SourceOpening::close);
         } catch (Exception | Error e) {
             old.driver().resume();
             throw e;

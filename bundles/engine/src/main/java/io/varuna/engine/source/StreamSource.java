@@ -9,7 +9,9 @@ import io.varuna.api.source.SourceFactory;
 import io.varuna.engine.metric.StepMetrics;
 import io.varuna.engine.plugin.Decompression;
 import io.varuna.engine.plugin.PluginAccess;
+import io.varuna.engine.plugin.ProvidedPlugin;
 import io.varuna.engine.plugin.Resolver.Resolved;
+import io.varuna.engine.source.SourceChoice.Used;
 import io.varuna.engine.time.Alarm;
 import io.varuna.engine.time.Backoff;
 import io.varuna.engine.time.EngineTime;
@@ -39,20 +41,14 @@ public final class StreamSource implements BatchCollector.Owner {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Backoff backoff = new Backoff();
     private final Object lock = new Object();
-    private volatile Resolved<SourceFactory<?>> resolved;
-    private volatile PluginAccess access;
+    private final SourceChoice choice;
     private final Busy work = new Busy();
     private final List<LeftBatch> leftBatches = new ArrayList<>();
-    private @Nullable Former former;
-    private @Nullable String trouble;
     private @Nullable Alarm retry;
     private @Nullable OpenSource open;
     private boolean begun;
     private boolean closed;
     private boolean ended;
-
-    /** What was used before the last move. */
-    private record Former(Resolved<SourceFactory<?>> resolved, PluginAccess access, ConnectionStatus status) {}
 
     /**
      * Creates the source; it is opened later.
@@ -68,11 +64,10 @@ public final class StreamSource implements BatchCollector.Owner {
             EngineTime time,
             Collection<Position> restored) {
         this.stream = stream;
-        this.resolved = resolved;
-        this.access = access;
+        this.choice = new SourceChoice(new Used(resolved, access));
         this.time = time;
         this.metrics = new StepMetrics("source_" + stream.name() + "_0", true);
-        this.readers = new Readers(stream, restored, reading());
+        this.readers = new Readers(stream, restored, choice.reading());
         this.opening = new SourceOpening(stream, ownerId, readers, metrics, time, work);
     }
 
@@ -91,7 +86,7 @@ public final class StreamSource implements BatchCollector.Owner {
     }
 
     public Resolved<SourceFactory<?>> resolved() {
-        return resolved;
+        return choice.now().resolved();
     }
 
     public CompletableFuture<Void> ready() {
@@ -101,7 +96,7 @@ public final class StreamSource implements BatchCollector.Owner {
     /** Lets a rule read from the next record on. */
     public void subscribe(Subscriber subscriber) {
         synchronized (lock) {
-            readers.add(subscriber, reading());
+            readers.add(subscriber, choice.reading());
         }
     }
 
@@ -110,21 +105,16 @@ public final class StreamSource implements BatchCollector.Owner {
         int left;
         List<LeftBatch> underWay;
         synchronized (lock) {
-            left = readers.remove(subscriber, reading());
+            left = readers.remove(subscriber, choice.reading());
             underWay = List.copyOf(leftBatches);
         }
         underWay.forEach(batch -> batch.leave(subscriber));
         return left;
     }
 
-    private Readers.Reading reading() {
-        Former before = former;
-        return new Readers.Reading(resolved, before == null ? null : before.resolved, access.clock());
-    }
-
     private void renewAudience() {
         synchronized (lock) {
-            readers.renew(reading());
+            readers.renew(choice.reading());
         }
     }
 
@@ -151,10 +141,10 @@ public final class StreamSource implements BatchCollector.Owner {
         if (cause instanceof Exception exception) {
             return exception;
         }
+        ProvidedPlugin<?> plugin = resolved().plugin();
         return new VarunaException(
                 StandardError.SOURCE_FAILED,
-                "Source '" + resolved.plugin().type() + "' of plugin '"
-                        + resolved.plugin().plugin() + "' broke down: " + cause,
+                "Source '" + plugin.type() + "' of plugin '" + plugin.plugin() + "' broke down: " + cause,
                 cause);
     }
 
@@ -217,20 +207,17 @@ public final class StreamSource implements BatchCollector.Owner {
     }
 
     private void tryToOpen() {
-        Resolved<SourceFactory<?>> by;
-        PluginAccess through;
         synchronized (lock) {
             if (closed || open != null) {
                 return;
             }
             retry = null;
-            by = resolved;
-            through = access;
         }
+        Used by = choice.now();
         metrics.connection(ConnectionStatus.CONNECTING, null, now());
         SourceOpening.Opened opened = null;
         try {
-            opened = opening.open(by, through);
+            opened = opening.open(by);
             start(opened);
         } catch (Exception | Error e) {
             if (opened != null) {
@@ -247,8 +234,8 @@ public final class StreamSource implements BatchCollector.Owner {
     }
 
     /** Tells whether the stream was moved to another plugin since an attempt to open it began. */
-    private boolean isOutrun(Resolved<SourceFactory<?>> by) {
-        return !by.samePluginAs(resolved);
+    private boolean isOutrun(Used by) {
+        return !by.samePluginAs(choice.now());
     }
 
     private void start(SourceOpening.Opened opened) throws Exception {
@@ -286,7 +273,7 @@ public final class StreamSource implements BatchCollector.Owner {
 
     private void failed(Exception cause) {
         metrics.failed(cause, now());
-        noteTrouble("does not go on: " + cause.getMessage());
+        choice.noteTrouble("does not go on: " + cause.getMessage());
         if (cause instanceof VarunaException failure
                 && (failure.code().kind() == ErrorKind.USER || failure.code().kind() == ErrorKind.CONFIGURATION)) {
             readers.forEach(subscriber -> subscriber.unusable(cause));
@@ -333,28 +320,15 @@ public final class StreamSource implements BatchCollector.Owner {
 
         @Override
         public void pollFailed(Exception cause) {
-            noteTrouble("cannot be polled: " + cause.getMessage());
-        }
-    }
-
-    private void noteTrouble(String what) {
-        synchronized (lock) {
-            if (former != null && trouble == null) {
-                trouble = what;
-            }
+            choice.noteTrouble("cannot be polled: " + cause.getMessage());
         }
     }
 
     @Override
     public void codecFailed(Exception cause) {
-        noteTrouble("its codec does not read: " + cause.getMessage());
-        Former before;
-        synchronized (lock) {
-            before = former;
-        }
-        // where the plugin has changed as well, whoever moved it takes it back
-        if (before != null && resolved.samePluginAs(before.resolved)) {
-            use(before.resolved, before.access, null);
+        choice.noteTrouble("its codec does not read: " + cause.getMessage());
+        if (choice.returnToCodec()) {
+            renewAudience();
         }
     }
 
@@ -366,62 +340,57 @@ public final class StreamSource implements BatchCollector.Owner {
      * @throws Exception if that is not possible; the source goes on as before then
      */
     public long move(Resolved<SourceFactory<?>> next, PluginAccess through, Duration patience) throws Exception {
-        Former before = new Former(resolved, access, metrics.connection());
-        if (resolved.sameAs(next)) {
+        Used before = choice.now();
+        ConnectionStatus status = metrics.connection();
+        if (before.resolved().sameAs(next)) {
             // another rule of a shared stream was first
             return 0;
         }
+        Used wanted = new Used(next, through);
         OpenSource old = current();
-        if (old == null || resolved.samePluginAs(next)) {
+        if (old == null || before.samePluginAs(wanted)) {
             // not open: the next attempt is with the other one
-            use(next, through, before);
+            tryOut(wanted, status);
             return 0;
         }
         long start = System.nanoTime();
-        SourceOpening.Opened opened = opening.openBeside(old, next, through, patience);
-        use(next, through, before);
+        SourceOpening.Opened opened = opening.openBeside(old, wanted, patience);
+        tryOut(wanted, status);
         takeAway();
         old.giveWay();
         try {
             start(opened);
         } catch (Exception | Error e) {
             opened.context().close();
-            use(before.resolved, before.access, null);
+            use(before);
             tryToOpen();
             throw e;
         }
         return System.nanoTime() - start;
     }
 
-    private void use(Resolved<SourceFactory<?>> other, PluginAccess through, @Nullable Former before) {
-        synchronized (lock) {
-            resolved = other;
-            access = through;
-            former = before;
-            if (before != null) {
-                trouble = null;
-            }
-        }
+    private void tryOut(Used next, ConnectionStatus status) {
+        choice.tryOut(next, status);
+        renewAudience();
+    }
+
+    private void use(Used other) {
+        choice.use(other);
         renewAudience();
     }
 
     /** Returns to what was used before the last move, if that is known. */
     public void back() {
-        Former before;
-        Resolved<SourceFactory<?>> failed = resolved;
-        synchronized (lock) {
-            before = former;
-            former = null;
-        }
-        if (before == null) {
-            return;
-        }
-        if (failed.samePluginAs(before.resolved)) {
-            use(before.resolved, before.access, null);
+        choice.takeFormer().ifPresent(this::returnTo);
+    }
+
+    private void returnTo(Used before) {
+        if (before.samePluginAs(choice.now())) {
+            use(before);
             return;
         }
         try {
-            move(before.resolved, before.access, BACK_PATIENCE);
+            move(before.resolved(), before.access(), BACK_PATIENCE);
             settle();
         } catch (Exception e) {
             LOGGER.debug("Source of stream '{}' returns to the former plugin the hard way", stream.name(), e);
@@ -445,18 +414,13 @@ public final class StreamSource implements BatchCollector.Owner {
 
     /** Returns to what was used before the last move with another instance, as a codec keeps the present one. */
     public void giveUp() {
-        Former before;
-        synchronized (lock) {
-            before = former;
-            former = null;
-        }
-        if (before != null) {
-            use(before.resolved, before.access, null);
+        choice.takeFormer().ifPresent(before -> {
+            use(before);
             renew();
-        }
+        });
     }
 
-    private void replace(Former before) {
+    private void replace(Used before) {
         synchronized (lock) {
             if (retry != null) {
                 retry.cancel();
@@ -466,27 +430,19 @@ public final class StreamSource implements BatchCollector.Owner {
         if (failed != null) {
             failed.close();
         }
-        use(before.resolved, before.access, null);
+        use(before);
         tryToOpen();
     }
 
     /** Does without what was used before the last move. */
     public void settle() {
-        synchronized (lock) {
-            former = null;
-        }
+        choice.settle();
         renewAudience();
     }
 
     /** Returns what went wrong since the last move, if something did. */
     public Optional<String> trouble() {
-        synchronized (lock) {
-            Former before = former;
-            boolean lost = before != null
-                    && before.status == ConnectionStatus.CONNECTED
-                    && metrics.connection() == ConnectionStatus.DISCONNECTED;
-            return trouble == null && lost ? Optional.of("lost its connection") : Optional.ofNullable(trouble);
-        }
+        return choice.trouble(metrics.connection());
     }
 
     /** Ends reading. When it returns, nothing is emitted any more. */
