@@ -142,6 +142,7 @@ final class Arrivals implements BundleListener, AutoCloseable {
             LOG.info("Plugin '{}' {} has taken the place of {}", plugin, version, before);
         } catch (VarunaException e) {
             LOG.warn("{} ({})", e.getMessage(), before);
+            users.refused(plugin, version);
             events.add(What.REFUSED, plugin, String.valueOf(e.getMessage()));
         }
     }

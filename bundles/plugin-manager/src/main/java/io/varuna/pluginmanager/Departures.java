@@ -82,7 +82,8 @@ final class Departures implements BundleListener, AutoCloseable {
         Optional<String> left = there(plugin)
                 .filter(other -> other.getState() == Bundle.ACTIVE)
                 .map(Bundle::getVersion)
-                .max(Comparator.<Version>naturalOrder())
+                .max(Comparator.comparing((Version other) -> !users.isRefused(plugin, BundleFile.plain(other)))
+                        .thenComparing(Comparator.naturalOrder()))
                 .map(BundleFile::plain);
         users.prefer(plugin, left.orElse(""));
         events.add(

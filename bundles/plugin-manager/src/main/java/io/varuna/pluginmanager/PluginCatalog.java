@@ -54,6 +54,8 @@ final class PluginCatalog {
         this.order = Comparator.comparing((Bundle bundle) -> isAdmitted(bundle))
                 .thenComparing(bundle -> users.isPreferred(
                         ServiceKinds.pluginName(bundle.getSymbolicName()), BundleFile.plain(bundle.getVersion())))
+                .thenComparing(bundle -> !users.isRefused(
+                        ServiceKinds.pluginName(bundle.getSymbolicName()), BundleFile.plain(bundle.getVersion())))
                 .thenComparing(Bundle::getVersion);
     }
 

@@ -6,15 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Which version of a plugin is in use where there are several, in a file: what rules refused to move to before a restart is
- * not to be taken after it. Thread-safe.
+ * not to be taken after it, nor if the one in use goes. Thread-safe.
  */
 final class PreferredVersions {
     private static final Logger LOG = LoggerFactory.getLogger(PreferredVersions.class);
@@ -28,12 +31,21 @@ final class PreferredVersions {
         this.clock = clock;
     }
 
-    /** For a version, at a time in milliseconds. */
-    private record Decision(String version, long time) {
+    /**
+     * What was decided of a plugin.
+     *
+     * @param version in use; empty if the highest is that was not refused
+     * @param time in milliseconds
+     * @param refused versions that rules refused to move to
+     */
+    private record Decision(String version, long time, Set<String> refused) {
         Map<String, Object> members() {
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("version", version);
             members.put("time", time);
+            if (!refused.isEmpty()) {
+                members.put("refused", refused);
+            }
             return members;
         }
     }
@@ -55,7 +67,11 @@ final class PreferredVersions {
         if (value instanceof Map<?, ?> members
                 && members.get("version") instanceof String version
                 && members.get("time") instanceof Number time) {
-            decisions.put(plugin, new Decision(version, time.longValue()));
+            Set<String> refused = new TreeSet<>();
+            if (members.get("refused") instanceof List<?> versions) {
+                versions.forEach(refusedVersion -> refused.add(String.valueOf(refusedVersion)));
+            }
+            decisions.put(plugin, new Decision(version, time.longValue(), refused));
         }
     }
 
@@ -67,21 +83,48 @@ final class PreferredVersions {
     /** Tells whether it was decided after a time, in milliseconds, which version is in use. */
     synchronized boolean isDecidedAfter(String plugin, long time) {
         Decision decision = decisions.get(plugin);
-        return decision != null && decision.time() > time;
+        return decision != null && !decision.version().isEmpty() && decision.time() > time;
     }
 
-    /** Returns the versions by plugin. */
+    /** Returns the versions in use by plugin. */
     synchronized Map<String, String> all() {
-        return decisions.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, decision -> decision.getValue()
-                .version()));
+        return decisions.entrySet().stream()
+                .filter(decision -> !decision.getValue().version().isEmpty())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, decision -> decision.getValue().version()));
     }
 
-    /** Has a version of a plugin be in use; an empty one for the highest. */
+    /** Returns the versions that rules refused to move to, and did not take since, by plugin. */
+    synchronized Map<String, Set<String>> refused() {
+        return decisions.keySet().stream().collect(Collectors.toMap(plugin -> plugin, this::refused));
+    }
+
+    /** Returns those of one plugin. */
+    synchronized Set<String> refused(String plugin) {
+        Decision decision = decisions.get(plugin);
+        return decision == null ? Set.of() : Set.copyOf(decision.refused());
+    }
+
+    /** Has a version of a plugin be in use; an empty one for the highest that was not refused. */
     synchronized void put(String plugin, String version) {
-        if (version.isEmpty()) {
+        Set<String> refused = new TreeSet<>(refused(plugin));
+        refused.remove(version);
+        decide(plugin, version, refused);
+    }
+
+    /** Has a version of a plugin not be taken in the place of the one in use, should that go, while there is another. */
+    synchronized void refuse(String plugin, String version) {
+        Decision decision = decisions.get(plugin);
+        Set<String> refused = new TreeSet<>(refused(plugin));
+        refused.add(version);
+        decide(plugin, decision == null ? "" : decision.version(), refused);
+    }
+
+    private void decide(String plugin, String version, Set<String> refused) {
+        if (version.isEmpty() && refused.isEmpty()) {
             decisions.remove(plugin);
         } else {
-            decisions.put(plugin, new Decision(version, clock.millis()));
+            decisions.put(plugin, new Decision(version, clock.millis(), refused));
         }
         Map<String, Object> document = new LinkedHashMap<>();
         decisions.forEach((name, decision) -> document.put(name, decision.members()));

@@ -44,6 +44,7 @@ final class Users {
 
     void set(PluginUsers service) {
         preferred.all().forEach(service::prefer);
+        preferred.refused().forEach(service::avoid);
         service.onRelease(released);
         rules = service;
     }
@@ -186,12 +187,27 @@ final class Users {
         }
     }
 
-    /** Says which version of a plugin is in use where there are several; empty for the highest. */
+    /** Says which version of a plugin is in use where there are several; empty for the highest that was not refused. */
     void prefer(String plugin, String version) {
         preferred.put(plugin, version);
         PluginUsers service = rules;
         if (service != null) {
             service.prefer(plugin, version);
+            service.avoid(plugin, preferred.refused(plugin));
         }
+    }
+
+    /** Notes that rules refused to move to a version, which is there all the same. */
+    void refused(String plugin, String version) {
+        preferred.refuse(plugin, version);
+        PluginUsers service = rules;
+        if (service != null) {
+            service.avoid(plugin, preferred.refused(plugin));
+        }
+    }
+
+    /** Tells whether rules refused to move to a version when it came. */
+    boolean isRefused(String plugin, String version) {
+        return preferred.refused(plugin).contains(version);
     }
 }

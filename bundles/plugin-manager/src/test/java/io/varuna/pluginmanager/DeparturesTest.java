@@ -3,11 +3,15 @@ package io.varuna.pluginmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.varuna.api.manage.PluginDescription;
 import io.varuna.api.manage.PluginEvent;
 import io.varuna.api.manage.PluginKind;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +50,49 @@ class DeparturesTest {
                     .extracting(PluginEvent::what)
                     .containsExactly(PluginEvent.What.REMOVED));
         }
+    }
+
+    @Test
+    void whatRulesRefusedIsUsedOnlyWhenThereIsNothingElse() throws BundleException, InterruptedException {
+        TestRules rules = new TestRules().with("r1", "1.0.0");
+        framework.plugins().setUsers(rules);
+        framework.deploy("1.0.0");
+        awaitVersion("1.0.0");
+        framework.deploy("1.1.0");
+        await().until(() -> rules.preferences().contains("sample 1.1.0"));
+        rules.refuse("no");
+        framework.deploy("1.2.0");
+        await().until(() -> Set.of("1.2.0").equals(rules.avoided().get("sample")));
+
+        framework.bundle("1.1.0").get(0).uninstall();
+
+        awaitVersion("1.0.0");
+        awaitRemoved("Version 1.1.0, which did not come through Varuna, is gone; 1.0.0 is used instead");
+        framework.restart("cache");
+        TestRules later = new TestRules();
+        framework.plugins().setUsers(later);
+        assertThat(later.avoided()).isEqualTo(Map.of("sample", Set.of("1.2.0")));
+        assertThat(later.preferences()).containsExactly("sample 1.0.0");
+
+        framework.bundle("1.0.0").get(0).uninstall();
+        awaitVersion("1.2.0");
+        awaitRemoved("Version 1.0.0, which did not come through Varuna, is gone; 1.2.0 is used instead");
+        assertThat(later.avoided()).isEqualTo(Map.of("sample", Set.of()));
+    }
+
+    private void awaitVersion(String version) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> framework.plugins().list(PluginKind.SINK).stream()
+                .map(PluginDescription::version)
+                .toList()
+                .equals(List.of(version)));
+    }
+
+    private void awaitRemoved(String message) {
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(framework.plugins().events())
+                        .first()
+                        .extracting(PluginEvent::message)
+                        .isEqualTo(message));
     }
 
     private Bundle bundle() {

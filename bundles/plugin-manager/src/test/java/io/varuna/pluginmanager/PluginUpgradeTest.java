@@ -384,7 +384,7 @@ class PluginUpgradeTest {
         install("1.0.0");
         rules.with("r1", "1.0.0");
 
-        deploy("1.1.0");
+        framework.deploy("1.1.0");
 
         await().untilAsserted(() -> assertThat(rules.versions()).isEqualTo(Map.of("r1", "1.1.0")));
         await().untilAsserted(() -> assertThat(version()).isEqualTo("1.1.0"));
@@ -395,7 +395,7 @@ class PluginUpgradeTest {
         install("1.0.0");
         rules.with("r1", "1.0.0").refuse("no");
 
-        deploy("1.1.0");
+        framework.deploy("1.1.0");
 
         await().untilAsserted(() ->
                 assertThat(framework.plugins().events().get(0).what()).isEqualTo(PluginEvent.What.REFUSED));
@@ -410,17 +410,17 @@ class PluginUpgradeTest {
         Bundle refused = framework.bundle("1.1.0").get(0);
         refused.stop();
         refused.start();
-        deploy("1.2.0");
+        framework.deploy("1.2.0");
         await().untilAsserted(() -> assertThat(later.versions()).isEqualTo(Map.of("r1", "1.2.0")));
         assertThat(later.preferences()).doesNotContain("sample 1.1.0");
     }
 
     @Test
     void saysWhatComesAndGoesWithoutUs() throws Exception {
-        deploy("1.0.0");
+        framework.deploy("1.0.0");
         awaitEvent(PluginEvent.What.INSTALLED, "Version 1.0.0 has come, though not through Varuna");
         rules.with("r1", "1.0.0");
-        deploy("1.1.0");
+        framework.deploy("1.1.0");
         awaitEvent(PluginEvent.What.EXCHANGED, "Version 1.1.0 is in the place of 1.0.0; rules concerned: 1");
 
         framework.bundle("1.1.0").get(0).uninstall();
@@ -435,7 +435,7 @@ class PluginUpgradeTest {
 
     @Test
     void triesWhatCameFirstAndAHigherVersionThatCameWhileTheContainerWasDown() throws Exception {
-        deploy("1.0.0");
+        framework.deploy("1.0.0");
         awaitEvent(PluginEvent.What.INSTALLED, "Version 1.0.0 has come, though not through Varuna");
         framework.restart("cache");
         TestRules later = new TestRules().with("r1", "1.0.0");
@@ -444,7 +444,7 @@ class PluginUpgradeTest {
         framework.plugins().setUsers(later);
         assertThat(later.preferences()).containsExactly("sample 1.0.0");
 
-        deploy("1.1.0");
+        framework.deploy("1.1.0");
         await().until(() -> framework.bundle("1.1.0").get(0).getState() == Bundle.ACTIVE);
         assertThat(framework.plugins().events()).hasSize(1);
         later.settle(true);
@@ -481,7 +481,7 @@ class PluginUpgradeTest {
 
     @Test
     void saysWhatHasGoneWhileTheContainerWasDown() throws BundleException, InterruptedException {
-        deploy("1.0.0");
+        framework.deploy("1.0.0");
         awaitEvent(PluginEvent.What.INSTALLED, "Version 1.0.0 has come, though not through Varuna");
 
         framework.restart("another-cache");
@@ -490,10 +490,5 @@ class PluginUpgradeTest {
                 PluginEvent.What.REMOVED,
                 "Version 1.0.0, which did not come through Varuna, has gone while the container was down; there is no"
                         + " other");
-    }
-
-    private void deploy(String version) throws BundleException {
-        Path file = Jars.plugin(version).write(directory.resolve("sample-" + version + ".jar"));
-        framework.context().installBundle(file.toUri().toString()).start();
     }
 }

@@ -115,6 +115,12 @@ final class TestFramework implements AutoCloseable {
         return plugins.install(request(content));
     }
 
+    /** Has a version of the plugin come by a way of the container's own. */
+    void deploy(String version) throws BundleException {
+        Path file = Jars.plugin(version).write(directory.resolve("sample-" + version + ".jar"));
+        context().installBundle(file.toUri().toString()).start();
+    }
+
     /** Returns a request for the sink 'sample' with a file of this content. */
     PluginRequest request(Jars content) {
         Path file = content.write(directory.resolve("sample.zip"));

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Rules that all use the plugin 'sample', each in some version. */
@@ -20,6 +22,7 @@ final class TestRules implements PluginUsers {
     private final Map<String, String> pinned = new TreeMap<>();
     private Offer awaited = new Offer(PluginKind.SINK, "sample");
     private final List<String> preferences = new ArrayList<>();
+    private final Map<String, Set<String>> avoided = new ConcurrentHashMap<>();
     private final List<String> clashes = new ArrayList<>();
     private final List<String> taken = new ArrayList<>();
     private List<PropertyProfile> profiles = List.of();
@@ -189,5 +192,15 @@ final class TestRules implements PluginUsers {
     @Override
     public void prefer(String plugin, String version) {
         preferences.add(plugin + " " + version);
+    }
+
+    @Override
+    public void avoid(String plugin, Collection<String> unwanted) {
+        avoided.put(plugin, Set.copyOf(unwanted));
+    }
+
+    /** Returns which versions are to be avoided, by plugin. */
+    Map<String, Set<String>> avoided() {
+        return avoided;
     }
 }

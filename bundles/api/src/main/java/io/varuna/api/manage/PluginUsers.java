@@ -65,4 +65,11 @@ public interface PluginUsers {
      * @param version empty to take the highest again
      */
     void prefer(String plugin, String version);
+
+    /**
+     * Has rules take some versions of a plugin only if no other one is there, and none of them is preferred.
+     *
+     * @param versions in place of those that were avoided before
+     */
+    void avoid(String plugin, Collection<String> versions);
 }

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The plugins that are there now, by kind and name. Of a plugin the version counts that is preferred, or the highest; of
- * several plugins that bring the same, the first by their {@link PluginOrder order}. Read without locks. Thread-safe.
+ * The plugins that are there now, by kind and name. Of a plugin the version counts that is preferred, or the highest that is
+ * not avoided; of several plugins that bring the same, the first by their {@link PluginOrder order}. Read without locks. Thread-safe.
  */
 public final class Plugins {
     private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
@@ -49,6 +49,7 @@ public final class Plugins {
     private final List<Library> libraries = new CopyOnWriteArrayList<>();
     private final List<PluginListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, String> preferred = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> avoided = new ConcurrentHashMap<>();
     private final Remedies remedies = new Remedies();
 
     private record Key(PluginKind kind, String type) {}
@@ -235,6 +236,11 @@ public final class Plugins {
         preferred.put(plugin, version);
     }
 
+    /** Has versions of a plugin, in place of those before, count only if there is no other and none of them is preferred. */
+    public void avoid(String plugin, Collection<String> versions) {
+        avoided.put(plugin, Set.copyOf(versions));
+    }
+
     /**
      * Returns the plugins as somebody sees them who asks for certain versions.
      *
@@ -247,6 +253,10 @@ public final class Plugins {
                 chosen.putIfAbsent(plugin, version);
             }
         });
+        avoided.forEach((plugin, unwanted) -> versions(plugin).stream()
+                .filter(version -> !unwanted.contains(version))
+                .findFirst()
+                .ifPresent(version -> chosen.putIfAbsent(plugin, version)));
         return new PluginView(new Choice(Map.copyOf(chosen)), chosen);
     }
 

@@ -207,4 +207,9 @@ record RuleMoves(
     public void prefer(String plugin, String version) {
         plugins.prefer(plugin, version);
     }
+
+    @Override
+    public void avoid(String plugin, Collection<String> versions) {
+        plugins.avoid(plugin, versions);
+    }
 }

@@ -105,6 +105,25 @@ class PluginsTest {
     }
 
     @Test
+    void givesAVersionThatIsAvoidedOnlyIfThereIsNoOther() {
+        ProvidedPlugin<NoSink> one = sink("p", "1.0.0");
+        plugins.add(one);
+        plugins.add(sink("p", "2.0.0"));
+        plugins.avoid("p", List.of("2.0.0"));
+
+        assertThat(sink(Map.of()))
+                .hasValueSatisfying(found -> assertThat(found.version()).isEqualTo("1.0.0"));
+        assertThat(sink(Map.of("p", "2.0.0"))).isPresent();
+        plugins.remove(PluginKind.SINK, "nothing", one.factory());
+        assertThat(sink(Map.of()))
+                .hasValueSatisfying(found -> assertThat(found.version()).isEqualTo("2.0.0"));
+        plugins.add(one);
+        plugins.prefer("p", "2.0.0");
+        assertThat(sink(Map.of()))
+                .hasValueSatisfying(found -> assertThat(found.version()).isEqualTo("2.0.0"));
+    }
+
+    @Test
     void prefersTheFirstNameAmongEqualVersions() {
         plugins.add(sink("b", "1.0.0"));
         plugins.add(sink("a", "1.0.0"));
