@@ -24,7 +24,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$root"
 mvn -q -B -DskipTests -Dspotless.check.skip -pl itests/benchmarks,karaf-assembly -am install
 classpath=itests/benchmarks/target/classpath
-mvn -q -B -f itests/benchmarks/pom.xml dependency:build-classpath -Dmdep.includeScope=runtime -Dmdep.outputFile="$root/$classpath"
+mvn -q -B -f itests/benchmarks/pom.xml dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile="$root/$classpath"
 main=io.varuna.benchmarks.Benchmarks
 if [ "${1:-}" = --jmh ]; then
     shift
