@@ -75,7 +75,14 @@ final class InRange extends PackedExpression {
             }
             byte tag = count == 0 ? ColumnVector.NULL : values.tag(places[0]);
             if (Numbers.isNumber(tag) && Lanes.isAll(values, tag, batch.rows(), places, count)) {
-                selectAlike(values.bits(), tag == ColumnVector.LONG ? wholes : fractions, places, count, selected);
+                Range range = tag == ColumnVector.LONG ? wholes : fractions;
+                if (count == batch.rows()) {
+                    long[] marks = selected.marks();
+                    range.mark(values.bits(), marks, count);
+                    selected.addMarked(marks);
+                } else {
+                    selectAlike(values.bits(), range, places, count, selected);
+                }
                 return;
             }
         } else if (selectPacked(batch, places, count, selected)) {

@@ -1,6 +1,7 @@
 package io.varuna.engine.vector;
 
 import io.varuna.engine.data.ColumnVector;
+import java.util.Arrays;
 
 /**
  * The values of an expression for selected rows, one after the other, all of one kind and none of them NULL: so loops need no
@@ -61,6 +62,22 @@ final class Lane {
         bound = boundOfAll;
         converted = false;
         return this;
+    }
+
+    /** Makes this a lane of so many times the same whole number. */
+    Lane fill(long number, int count) {
+        Arrays.fill(wholes(count), 0, count, number);
+        // to convert one number costs nothing, as against all of them
+        Arrays.fill(room(count), 0, count, (double) number);
+        wholes(number == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(number));
+        converted = true;
+        return this;
+    }
+
+    /** Makes this a lane of so many times the same number. */
+    Lane fill(double number, int count) {
+        Arrays.fill(room(count), 0, count, number);
+        return as(Kind.FRACTION);
     }
 
     /** Makes this a lane of another kind. */

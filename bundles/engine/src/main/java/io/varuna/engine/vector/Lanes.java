@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The lanes of selected rows. They belong to the source, and are used again for the next selection. One thread at a time. */
 final class Lanes {
     private static final int BLOCK = 1_024;
-    private static final byte[] LONGS = block(ColumnVector.LONG);
-    private static final byte[] DOUBLES = block(ColumnVector.DOUBLE);
+    /** For each tag of values that lie in the bits of their cells, or are found by them, so many of it. */
+    private static final byte[][] BLOCKS = new byte[ColumnVector.TEXT + 1][BLOCK];
+
+    static {
+        for (int tag = 0; tag < BLOCKS.length; tag++) {
+            Arrays.fill(BLOCKS[tag], (byte) tag);
+        }
+    }
 
     private final List<Lane> all = new ArrayList<>();
     private Lane[] free = {};
@@ -23,12 +29,6 @@ final class Lanes {
     private @Nullable ColumnBatch batch;
     private int[] places = {};
     private int count;
-
-    private static byte[] block(byte tag) {
-        byte[] block = new byte[BLOCK];
-        Arrays.fill(block, tag);
-        return block;
-    }
 
     /** Begins with other rows; whatever lanes there were are used again. */
     static Lanes of(ColumnBatch batch, int[] places, int count) {
@@ -141,11 +141,15 @@ final class Lanes {
         };
     }
 
-    /** Tells whether the cells of rows have all the same tag. */
+    /** Tells whether the cells of rows have all the same tag, that of numbers, truth or texts. */
     static boolean isAll(ColumnVector column, byte tag, int rows, int[] places, int count) {
         byte[] tags = column.tags();
-        if (count == rows && tag != ColumnVector.BOOLEAN) {
-            return isAll(tags, tag == ColumnVector.LONG ? LONGS : DOUBLES, rows);
+        // mostly no row has another, selected or not, and to compare all takes a moment only
+        if (isAll(tags, BLOCKS[tag], rows)) {
+            return true;
+        }
+        if (count == rows) {
+            return false;
         }
         int others = 0;
         for (int i = 0; i < count; i++) {

@@ -3,7 +3,6 @@ package io.varuna.engine.vector;
 import io.varuna.engine.data.ColumnBatch;
 import io.varuna.engine.data.ColumnVector;
 import io.varuna.engine.expression.Evaluator;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Expressions that have no parts, as far as columns go. */
@@ -74,14 +73,9 @@ final class Leaves {
             if (!packs()) {
                 return null;
             }
-            Lane lane = rows.take();
-            if (value.tag(0) == ColumnVector.LONG) {
-                long number = value.longAt(0);
-                Arrays.fill(lane.wholes(rows.count()), 0, rows.count(), number);
-                return lane.wholes(number == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(number));
-            }
-            Arrays.fill(lane.room(rows.count()), 0, rows.count(), value.doubleAt(0));
-            return lane.as(Lane.Kind.FRACTION);
+            return value.tag(0) == ColumnVector.LONG
+                    ? rows.take().fill(value.longAt(0), rows.count())
+                    : rows.take().fill(value.doubleAt(0), rows.count());
         }
 
         @Override

@@ -37,17 +37,15 @@ final class SameText extends PackedExpression {
         ColumnVector values = rows.batch().column(column.index());
         int count = rows.count();
         int[] places = rows.places();
-        byte[] tags = values.tags();
+        if (!Lanes.isAll(values, ColumnVector.TEXT, rows.batch().rows(), places, count)) {
+            return null;
+        }
         long[] bits = values.bits();
         byte[] text = values.text();
         Lane result = rows.take();
         byte[] truths = result.truths(count);
         for (int i = 0; i < count; i++) {
             int row = places[i];
-            if (tags[row] != ColumnVector.TEXT) {
-                rows.giveBack(result);
-                return null;
-            }
             truths[i] = (byte) (expected ^ differs(values, text, bits[row], row));
         }
         return result.as(Lane.Kind.TRUTH);
@@ -58,6 +56,10 @@ final class SameText extends PackedExpression {
         ColumnVector values = operand.values(batch, places, count);
         if (operand instanceof Leaves.Reference
                 && Comparisons.selectByIndex(general, values, constant, batch, count, selected)) {
+            return;
+        }
+        if (!key.isPart() && Lanes.isAll(values, ColumnVector.TEXT, batch.rows(), places, count)) {
+            selected.size(key.select(values, places, count, expected, selected.rows(), selected.size()));
             return;
         }
         byte[] tags = values.tags();

@@ -48,6 +48,23 @@ final class Selection {
         size = end;
     }
 
+    /** Returns room for a mark of each row of the batch, selected or not. */
+    long[] marks() {
+        return batch.scratch().vector(batch.rows()).bits();
+    }
+
+    /** Adds the rows of the batch, all of them being in question, that are marked with 1, not those with 0. */
+    void addMarked(long[] marks) {
+        int[] kept = rows;
+        int end = size;
+        int count = batch.rows();
+        for (int row = 0; row < count; row++) {
+            kept[end] = row;
+            end += (int) marks[row];
+        }
+        size = end;
+    }
+
     void undecided(int row) {
         if (open.length == 0) {
             open = batch.scratch().places(batch.size());

@@ -46,6 +46,32 @@ final class ShortText {
         return (bits * FACTOR) ^ Math.multiplyHigh(bits, FACTOR);
     }
 
+    /**
+     * Notes the rows whose texts, all of them being texts, are the same.
+     *
+     * @param same 1 for those that are the same, 0 for those that are not
+     * @param kept where to put the rows
+     * @param from how many are there already
+     * @return how many are there then
+     */
+    int select(ColumnVector texts, int[] places, int count, int same, int[] kept, int from) {
+        long[] bits = texts.bits();
+        byte[] text = texts.text();
+        long expected = key;
+        long compared = mask;
+        int bytes = length;
+        int size = from;
+        for (int i = 0; i < count; i++) {
+            int row = places[i];
+            long cell = bits[row];
+            long eight = (long) EIGHT_BYTES.get(text, (int) (cell >>> 32));
+            long difference = ((eight ^ expected) & compared) | ((int) cell ^ bytes);
+            kept[size] = row;
+            size += same ^ (int) ((difference | -difference) >>> 63);
+        }
+        return size;
+    }
+
     /** Returns 0 if a text has the same length and beginning, otherwise 1; without a branch. */
     int differs(byte[] text, long bits) {
         long eight = (long) EIGHT_BYTES.get(text, (int) (bits >>> 32));
