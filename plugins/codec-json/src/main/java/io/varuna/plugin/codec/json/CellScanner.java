@@ -39,9 +39,20 @@ final class CellScanner {
 
     /** Reads the number at {@code start}, which has a readable form, and returns where it ends. */
     int read(byte[] bytes, int start, NumberForm form, Shape shape, int column, ColumnOutput out) {
-        int end = number.read(bytes, start, form);
-        putNumber(column, shape, out);
-        return end;
+        if (form.isWhole() && shape.takesWhole()) {
+            out.putLong(column, form.longValue(bytes, start));
+        } else if (form.isWhole() ? shape.takesWholeAsDouble() : shape.takesDouble()) {
+            out.putDouble(column, form.doubleValue(bytes, start));
+        } else {
+            put(
+                    column,
+                    shape.converted(
+                            form.isWhole()
+                                    ? (Object) form.longValue(bytes, start)
+                                    : (Object) form.doubleValue(bytes, start)),
+                    out);
+        }
+        return start + form.length();
     }
 
     /** Reads a value of a stretch that begins at {@code start} and fits. */

@@ -19,6 +19,13 @@ final class NumberForm {
     /** The bits by which the digit is shifted that must not be zero; such a shift is none where it may. */
     private final int leadShift;
 
+    /** Has the bits of the digits before the point; all bits if there is none. */
+    private final long integer;
+
+    /** The bits by which digits without sign and point are moved up to the end of their word. */
+    private final int alignment;
+
+    private final double divisor;
     private final boolean leads;
     private final Pattern head;
     private final @Nullable Pattern tail;
@@ -61,6 +68,9 @@ final class NumberForm {
         this.scale = point < 0 ? 0 : end - point - 1;
         this.leads = digits - scale > 1;
         this.leadShift = first * Byte.SIZE;
+        this.integer = scale == 0 ? -1 : (1L << ((digits - scale) * Byte.SIZE)) - 1;
+        this.alignment = Long.SIZE - digits * Byte.SIZE;
+        this.divisor = NumberScanner.exactTens(scale);
         this.head = Pattern.of(bytes, start, end + 1);
         this.tail = length < Long.BYTES ? null : Pattern.of(bytes, start + Long.BYTES, end + 1);
     }
@@ -101,22 +111,29 @@ final class NumberForm {
         return scale == 0;
     }
 
-    /** Tells whether {@link #magnitude} has the digits of such numbers. */
+    /** Tells whether {@link #longValue} and {@link #doubleValue} read such numbers. */
     boolean isReadable() {
         return length <= Long.BYTES || (!negative && scale == 0);
     }
 
-    boolean isNegative() {
-        return negative;
+    /** Returns the whole number of this form at a place. */
+    long longValue(byte[] bytes, int at) {
+        long magnitude = magnitude(bytes, at);
+        return negative ? -magnitude : magnitude;
     }
 
-    /** Returns how many digits are behind the point. */
-    int scale() {
-        return scale;
+    /** Returns the number of this form at a place as the double that is nearest. */
+    double doubleValue(byte[] bytes, int at) {
+        if (isWhole()) {
+            return longValue(bytes, at);
+        }
+        // both are exact, so this rounds once
+        double magnitude = magnitude(bytes, at) / divisor;
+        return negative ? -magnitude : magnitude;
     }
 
     /** Returns the digits of the number of this form at a place, without sign and point, as a whole number. */
-    long magnitude(byte[] bytes, int at) {
+    private long magnitude(byte[] bytes, int at) {
         long word = Words.at(bytes, at) ^ Words.ZEROS;
         if (length > Long.BYTES) {
             int more = length - Long.BYTES;
@@ -124,6 +141,6 @@ final class NumberForm {
             return Words.value(word, Long.BYTES) * NumberScanner.tens(more) + rest;
         }
         long unsigned = word >>> leadShift;
-        return Words.value(scale == 0 ? unsigned : Words.without(unsigned, digits - scale), digits);
+        return Words.value(((unsigned & integer) | ((unsigned >>> Byte.SIZE) & ~integer)) << alignment);
     }
 }

@@ -63,17 +63,9 @@ final class NumberScanner {
         return TENS[exponent];
     }
 
-    /** Reads the number at {@code start}, which has a readable form, and returns where it ends. */
-    int read(byte[] bytes, int start, NumberForm form) {
-        long magnitude = form.magnitude(bytes, start);
-        whole = form.isWhole();
-        if (whole) {
-            longValue = form.isNegative() ? -magnitude : magnitude;
-        } else {
-            double value = magnitude / EXACT_TENS[form.scale()];
-            doubleValue = form.isNegative() ? -value : value;
-        }
-        return start + form.length();
+    /** Returns a power of ten that is a double, up to the 22nd. */
+    static double exactTens(int exponent) {
+        return EXACT_TENS[exponent];
     }
 
     /** Reads the number that starts with a digit or a minus at {@code start}, and returns where it ends. */

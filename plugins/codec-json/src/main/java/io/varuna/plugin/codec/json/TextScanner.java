@@ -172,8 +172,13 @@ final class TextScanner {
             }
             at += Long.BYTES;
         }
-        long rest = (1L << ((end - at) * Byte.SIZE)) - 1;
-        return (Words.notPlain(Words.at(from, at)) & rest) == 0 && from[end] == '"';
+        if (at < end) {
+            long rest = (1L << ((end - at) * Byte.SIZE)) - 1;
+            if ((Words.notPlain(Words.at(from, at)) & rest) != 0) {
+                return false;
+            }
+        }
+        return from[end] == '"';
     }
 
     private int skipEscape(int at) {

@@ -81,7 +81,11 @@ final class Words {
 
     /** Returns the value of the first 1 to 8 digits of a word that was XORed with {@link #ZEROS}. */
     static long value(long word, int digits) {
-        long aligned = word << (Long.SIZE - Byte.SIZE * digits);
+        return value(word << (Long.SIZE - Byte.SIZE * digits));
+    }
+
+    /** Returns the value of a word of eight digits that was XORed with {@link #ZEROS}; zeros may stand before them. */
+    static long value(long aligned) {
         long pairs = aligned * 10 + (aligned >>> 8);
         return ((pairs & 0x000000ff000000ffL) * 0x000f424000000064L
                         + ((pairs >>> 16) & 0x000000ff000000ffL) * 0x0000271000000001L)
