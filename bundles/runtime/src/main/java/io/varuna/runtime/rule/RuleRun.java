@@ -55,7 +55,8 @@ final class RuleRun {
         try {
             started = site.engine()
                     .start(site.compiler().spec(definition), site.compiler().view(definition), told);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // an Error too, such as a class that a plugin lacks: nothing runs, so the rule can be started again
             listener = null;
             throw e;
         }
