@@ -15,6 +15,7 @@ public interface PollingSource extends Source {
      *
      * @param trigger when the poll was due
      * @return false if there will never be more
+     * @throws Exception that rules show in their status; the next poll follows all the same
      */
     boolean poll(Instant trigger, SourceOutput out) throws Exception;
 }

@@ -13,6 +13,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * {@code poll} or {@code run} returns. A push source calls {@code flush} when its client has no more at hand.
  *
  * <p>A position rides with its record, so a source keeps no state of its own and takes no lock.
+ *
+ * <p>An {@link InterruptedException} says that the source is being closed, or that another one reads on in its place: it lets the
+ * exception pass and emits no more. What it was about to emit comes again, if it had a position.
  */
 @ProviderType
 public interface SourceOutput {
