@@ -1,6 +1,7 @@
 package io.varuna.shell;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,10 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class LiveOutput {
     private static final int QUEUE_LENGTH = 1024;
 
-    private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(QUEUE_LENGTH);
+    /** Results, and an empty one for the end. */
+    private final BlockingQueue<Optional<String>> waiting = new ArrayBlockingQueue<>(QUEUE_LENGTH);
+
     private final AtomicLong dropped = new AtomicLong();
 
     private LiveOutput() {}
+
+    /** What puts out results, and may end. */
+    @FunctionalInterface
+    interface Feed {
+        /** Begins; returns what ends it. {@code ended} is called if it ends by itself. */
+        AutoCloseable begin(Consumer<String> listener, Runnable ended);
+    }
 
     /** Returns the number of results that an option asks for; 0, for no end, if it was not given. */
     static long count(@Nullable String option) throws CommandException {
@@ -38,8 +48,14 @@ final class LiveOutput {
      */
     static void print(PrintStream out, Function<Consumer<String>, AutoCloseable> subscription, long count)
             throws Exception {
+        printToEnd(out, (listener, ended) -> subscription.apply(listener), count);
+    }
+
+    /** The same for what may end before. */
+    static void printToEnd(PrintStream out, Feed feed, long count) throws Exception {
         LiveOutput output = new LiveOutput();
-        try (AutoCloseable subscribed = subscription.apply(output::add)) {
+        try (AutoCloseable subscribed =
+                feed.begin(result -> output.add(Optional.of(result)), () -> output.add(Optional.empty()))) {
             output.print(out, count);
         } catch (InterruptedException e) {
             out.println();
@@ -48,17 +64,20 @@ final class LiveOutput {
 
     private void print(PrintStream out, long count) throws InterruptedException {
         for (long printed = 0; count == 0 || printed < count; printed++) {
-            String result = waiting.take();
+            Optional<String> result = waiting.take();
             long lost = dropped.getAndSet(0);
             if (lost > 0) {
                 out.println("(" + lost + " results left out: they came faster than they could be shown)");
             }
-            out.println(result);
+            if (result.isEmpty()) {
+                return;
+            }
+            out.println(result.get());
             out.flush();
         }
     }
 
-    private void add(String result) {
+    private void add(Optional<String> result) {
         while (!waiting.offer(result)) {
             if (waiting.poll() != null) {
                 dropped.incrementAndGet();

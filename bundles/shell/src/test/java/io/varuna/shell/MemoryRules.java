@@ -10,6 +10,7 @@ import io.varuna.api.manage.RuleStatus;
 import io.varuna.api.manage.RuleSummary;
 import io.varuna.api.manage.RuleTopology;
 import io.varuna.api.manage.RuleValidation;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 final class MemoryRules implements RuleService {
     private final Map<String, RuleSummary> rules = new TreeMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private final List<String> places = new ArrayList<>();
     private String imported = "";
 
     MemoryRules() {
@@ -106,7 +108,12 @@ final class MemoryRules implements RuleService {
 
     @Override
     public void readFrom(String id, String stream, Map<String, String> offsets) {
-        throw new UnsupportedOperationException();
+        places.add(rule(id).id() + " " + stream + " " + new TreeMap<>(offsets));
+    }
+
+    /** Returns from where rules were told to read on, the latest last. */
+    List<String> places() {
+        return places;
     }
 
     @Override

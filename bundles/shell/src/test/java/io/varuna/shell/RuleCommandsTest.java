@@ -26,6 +26,28 @@ class RuleCommandsTest {
     }
 
     @Test
+    void trialShowsItsResultsAndLeavesNothing() throws Exception {
+        assertThat(shell.run("rule:try -n 1 '{\"sql\": \"SELECT 1\"}'")).isEqualTo("[{\"sql\": \"SELECT 1\"}]\n");
+        assertThat(shell.trials.isGone()).isTrue();
+
+        assertThat(shell.run("rule:try '{\"sql\": \"SELECT 1\"}'"))
+                .as("to the end of the trial")
+                .isEqualTo("[{\"sql\": \"SELECT 1\"}]\n[]\n");
+        assertThat(shell.trials.isGone()).isTrue();
+    }
+
+    @Test
+    void ruleReadsAStreamFromAnotherPlace() throws Exception {
+        assertThat(shell.run("rule:read-from hot demo")).isEqualTo("Rule 'hot' reads 'demo' from its beginning.\n");
+        assertThat(shell.run("rule:read-from hot demo a=b=7 p1=9"))
+                .isEqualTo("Rule 'hot' reads 'demo' from another place.\n");
+        assertThat(shell.rules.places()).containsExactly("hot demo {}", "hot demo {a=b=7, p1=9}");
+        assertThatThrownBy(() -> shell.run("rule:read-from hot demo 7"))
+                .isInstanceOf(CommandException.class)
+                .hasMessage("'7' is no place. Give PARTITION=OFFSET, such as p0=1024.");
+    }
+
+    @Test
     void listSaysWhatRulesWaitFor() throws Exception {
         assertThat(shell.run("rule:list"))
                 .isEqualTo(

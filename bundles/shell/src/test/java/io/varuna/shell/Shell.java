@@ -44,6 +44,8 @@ final class Shell implements AutoCloseable {
     final MemoryStreams streams = new MemoryStreams();
     final MemoryRules rules = new MemoryRules();
     final MemoryPlugins plugins = new MemoryPlugins();
+    final MemoryTrials trials = new MemoryTrials();
+    final MemoryUploads uploads = new MemoryUploads();
     private final FunctionService functions = () -> List.of(
             new FunctionDescription(
                     "abs", List.of(), "scalar", "abs(value FLOAT)", "The absolute value.", List.of("abs(-1) = 1")),
@@ -59,6 +61,8 @@ final class Shell implements AutoCloseable {
         factory.register(streams);
         factory.register(rules);
         factory.register(plugins);
+        factory.register(trials);
+        factory.register(uploads);
         factory.register(functions);
         factory.register(new MemoryCatalogs());
         factory.register(new MemoryProfiles());
