@@ -12,26 +12,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 
 class DeparturesTest {
-    private final Path directory;
-    private final TestFramework framework;
+    @RegisterExtension
+    final TestFramework framework = new TestFramework();
 
-    DeparturesTest(@TempDir Path directory) throws BundleException {
-        this.directory = directory;
-        this.framework = new TestFramework(directory);
-    }
-
-    @AfterEach
-    void stopFramework() throws BundleException, InterruptedException {
-        framework.close();
-    }
+    private final Path directory = framework.directory();
 
     @Test
     void saysNothingOfWhatHasBeenBroughtAgainSince() throws BundleException {

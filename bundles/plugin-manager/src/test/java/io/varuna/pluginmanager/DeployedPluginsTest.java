@@ -17,7 +17,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
@@ -27,15 +27,16 @@ class DeployedPluginsTest {
             "Plugin 'sample' 1.0.0 cannot be started: it has not come back within 2 s; it" + " was in "
                     + StubbornActivator.class.getName() + ".start, line ";
 
-    private final Path directory;
-    private final TestFramework framework;
+    @RegisterExtension
+    final TestFramework framework = new TestFramework();
+
+    private final Path directory = framework.directory();
     private DeployedPlugins deployed;
 
-    DeployedPluginsTest(@TempDir Path directory) throws BundleException, IOException {
-        this.directory = directory;
-        this.framework = new TestFramework(directory);
+    @BeforeEach
+    void prepare() throws IOException {
         Files.createDirectories(directory.resolve("deploy"));
-        this.deployed = open();
+        deployed = open();
     }
 
     private DeployedPlugins open() {
@@ -48,10 +49,9 @@ class DeployedPluginsTest {
     }
 
     @AfterEach
-    void stopFramework() throws BundleException, InterruptedException {
+    void end() {
         System.setProperty(StubbornActivator.RELEASED, "true");
         deployed.close();
-        framework.close();
     }
 
     private File file(String name, Jars content) {

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
@@ -25,13 +25,10 @@ class HangingPluginTest {
     private static final Jars STUBBORN = Jars.startedBy("1.0.0", StubbornActivator.class);
     private static final Jars WAITING = Jars.startedBy("1.0.0", WaitingActivator.class);
 
-    private final Path directory;
-    private final TestFramework framework;
+    @RegisterExtension
+    final TestFramework framework = new TestFramework();
 
-    HangingPluginTest(@TempDir Path directory) throws BundleException {
-        this.directory = directory;
-        this.framework = new TestFramework(directory);
-    }
+    private final Path directory = framework.directory();
 
     @BeforeEach
     void keep() {
@@ -39,9 +36,8 @@ class HangingPluginTest {
     }
 
     @AfterEach
-    void stopFramework() throws BundleException, InterruptedException {
+    void end() {
         System.setProperty(StubbornActivator.RELEASED, "true");
-        framework.close();
     }
 
     @Test

@@ -19,24 +19,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.BundleException;
 
 class InstalledPluginsTest {
-    private final Path directory;
-    private final TestFramework framework;
+    @RegisterExtension
+    final TestFramework framework = new TestFramework();
 
-    InstalledPluginsTest(@TempDir Path directory) throws BundleException {
-        this.directory = directory;
-        this.framework = new TestFramework(directory);
-    }
-
-    @AfterEach
-    void stopFramework() throws BundleException, InterruptedException {
-        framework.close();
-    }
+    private final Path directory = framework.directory();
 
     @Test
     void installsAPluginAndDescribesIt() {

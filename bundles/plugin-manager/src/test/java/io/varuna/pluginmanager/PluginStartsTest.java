@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.startlevel.BundleStartLevel;
@@ -25,13 +25,10 @@ class PluginStartsTest {
             "Plugin 'sample' 1.0.0 cannot be started: it has not come back within 2 s; it was in "
                     + StubbornActivator.class.getName() + ".start, line ";
 
-    private final Path directory;
-    private final TestFramework framework;
+    @RegisterExtension
+    final TestFramework framework = new TestFramework();
 
-    PluginStartsTest(@TempDir Path directory) throws BundleException {
-        this.directory = directory;
-        this.framework = new TestFramework(directory);
-    }
+    private final Path directory = framework.directory();
 
     @BeforeEach
     void release() {
@@ -39,9 +36,8 @@ class PluginStartsTest {
     }
 
     @AfterEach
-    void stopFramework() throws BundleException, InterruptedException {
+    void end() {
         release();
-        framework.close();
     }
 
     private static void keep() {

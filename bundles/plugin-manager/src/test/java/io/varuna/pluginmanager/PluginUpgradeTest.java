@@ -24,9 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
@@ -34,19 +34,15 @@ class PluginUpgradeTest {
     private static final String OLD_JAR = Jars.SYMBOLIC_NAME + "-1.0.0.jar";
     private static final String NEW_JAR = Jars.SYMBOLIC_NAME + "-1.1.0.jar";
 
-    private final Path directory;
-    private final TestFramework framework;
+    @RegisterExtension
+    final TestFramework framework = new TestFramework();
+
+    private final Path directory = framework.directory();
     private final TestRules rules = new TestRules();
 
-    PluginUpgradeTest(@TempDir Path directory) throws BundleException {
-        this.directory = directory;
-        this.framework = new TestFramework(directory);
+    @BeforeEach
+    void setUsers() {
         framework.plugins().setUsers(rules);
-    }
-
-    @AfterEach
-    void stopFramework() throws BundleException, InterruptedException {
-        framework.close();
     }
 
     private PluginChange install(String version) {

@@ -7,27 +7,22 @@ import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.pluginmanager.sample.SampleActivator;
-import java.nio.file.Path;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.BundleException;
 
 /** Bundles that a real framework cannot resolve, and what is said about them. */
 class ResolutionTest {
     private static final String API = "io.varuna.api.sink,io.varuna.api.plugin,io.varuna.api.function,";
 
-    private final TestFramework site;
-
-    ResolutionTest(@TempDir Path directory) throws BundleException {
-        this.site = new TestFramework(directory);
-    }
+    @RegisterExtension
+    final TestFramework site = new TestFramework();
 
     @AfterEach
-    void close() throws BundleException, InterruptedException {
+    void nothingIsLeft() {
         assertThat(site.context().getBundles()).as("bundles that are left").hasSize(1);
-        site.close();
     }
 
     @Test

@@ -6,24 +6,15 @@ import io.varuna.api.manage.PluginEvent;
 import io.varuna.api.manage.PluginKind;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.BundleException;
 
 class RestorationTest {
-    private final Path directory;
-    private final TestFramework framework;
+    @RegisterExtension
+    final TestFramework framework = new TestFramework();
 
-    RestorationTest(@TempDir Path directory) throws BundleException {
-        this.directory = directory;
-        this.framework = new TestFramework(directory);
-    }
-
-    @AfterEach
-    void stopFramework() throws BundleException, InterruptedException {
-        framework.close();
-    }
+    private final Path directory = framework.directory();
 
     @Test
     void writesDownWhatAnUpgradeHadNoTimeFor() throws BundleException, InterruptedException {

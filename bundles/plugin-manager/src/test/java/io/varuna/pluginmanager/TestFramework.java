@@ -6,6 +6,7 @@ import io.varuna.api.manage.PluginChange;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,28 +16,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
-/** A framework with nothing in it but the plugins that a test installs. */
-final class TestFramework implements AutoCloseable {
+/** A framework with nothing in it but the plugins that a test installs; registered as an extension it ends with each test. */
+final class TestFramework implements AutoCloseable, AfterEachCallback {
     private final Path directory;
+    private final boolean temporary;
     private final SignaturePolicy policy;
     private Framework framework;
     private InstalledPlugins plugins;
 
-    TestFramework(Path directory) throws BundleException {
+    /** Starts it in a directory of its own, which goes with it. */
+    TestFramework() {
+        this(temporaryDirectory(), SignaturePolicy.WARN, true);
+    }
+
+    TestFramework(Path directory) {
         this(directory, SignaturePolicy.WARN);
     }
 
-    TestFramework(Path directory, SignaturePolicy policy) throws BundleException {
+    TestFramework(Path directory, SignaturePolicy policy) {
+        this(directory, policy, false);
+    }
+
+    private TestFramework(Path directory, SignaturePolicy policy, boolean temporary) {
         this.directory = directory;
         this.policy = policy;
-        this.framework = start("cache");
+        this.temporary = temporary;
+        try {
+            this.framework = start("cache");
+        } catch (BundleException e) {
+            throw new IllegalStateException("The framework cannot be started", e);
+        }
         this.plugins = open();
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("varuna-plugins");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns where the framework and the store are. */
+    Path directory() {
+        return directory;
     }
 
     private Framework start(String cache) throws BundleException {
@@ -109,6 +140,14 @@ final class TestFramework implements AutoCloseable {
     @Override
     public void close() throws BundleException, InterruptedException {
         stop();
+        if (temporary) {
+            PluginSources.delete(directory);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) throws BundleException, InterruptedException {
+        close();
     }
 
     PluginChange install(Jars content) {
