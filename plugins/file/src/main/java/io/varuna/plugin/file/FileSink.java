@@ -67,31 +67,43 @@ public final class FileSink implements SinkFactory<FileSink.Config> {
     }
 
     @Override
-    public Sink open(Config config, SinkContext context) {
-        String where = "Sink 'file' of rule '" + context.ruleId() + "'";
+    public void validate(Config config) {
+        // whether csv goes with the format of the messages is seen when it is opened
+        check(config, "delimited", "it");
+    }
+
+    private static Settings check(Config config, String format, String where) {
         if (config.rollingCount() < 1 || config.rollingSize() < 0) {
             throw new VarunaException(
                     StandardError.INVALID_PROPERTY,
                     where + " takes a 'rollingCount' of 1 or more and a 'rollingSize' of 0 or more");
         }
         Durations.property("checkInterval", config.checkInterval());
-        OutputFile.FileFormat format = new OutputFile.FileFormat(
-                OutputFormat.of(config.fileType(), context.format(), where),
-                Packing.of(config.compression(), where),
-                config.hasHeader(),
-                Delimiters.check(config.delimiter(), where));
-        Rolling rolling = new Rolling(
-                Durations.property("rollingInterval", config.rollingInterval()),
-                config.rollingCount(),
-                config.rollingSize(),
-                Rolling.NamePattern.of(config.rollingNamePattern(), where));
+        return new Settings(
+                new OutputFile.FileFormat(
+                        OutputFormat.of(config.fileType(), format, where),
+                        Packing.of(config.compression(), where),
+                        config.hasHeader(),
+                        Delimiters.check(config.delimiter(), where)),
+                new Rolling(
+                        Durations.property("rollingInterval", config.rollingInterval()),
+                        config.rollingCount(),
+                        config.rollingSize(),
+                        Rolling.NamePattern.of(config.rollingNamePattern(), where)));
+    }
+
+    private record Settings(OutputFile.FileFormat format, Rolling rolling) {}
+
+    @Override
+    public Sink open(Config config, SinkContext context) {
+        Settings settings = check(config, context.format(), "Sink 'file' of rule '" + context.ruleId() + "'");
         if (!config.path().contains("{{")) {
             access.resolve(config.path(), StandardError.INVALID_PROPERTY);
         }
         return new FileWriting(
                 config.path(),
                 text -> access.resolve(text, StandardError.ROW_REFUSED),
-                path -> new RollingFile(path, format, rolling),
+                path -> new RollingFile(path, settings.format, settings.rolling),
                 context.clock());
     }
 }

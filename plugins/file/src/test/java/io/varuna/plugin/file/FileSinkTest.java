@@ -210,6 +210,13 @@ class FileSinkTest {
         assertThatThrownBy(() -> open(context(properties))).hasMessageStartingWith(problem);
     }
 
+    @Test
+    void wrongPropertiesAreNamedBeforeTheSinkIsOpened() {
+        FileSink factory = new FileSink();
+        assertThatThrownBy(() -> factory.validate(Configurations.of(factory, Map.of("path", "out", "fileType", "xml"))))
+                .hasMessage("it has 'fileType' 'xml'. It takes: lines, json, csv");
+    }
+
     private static TestBatch batch(Object[]... rows) {
         return Rows.batch(SCHEMA, new ArrayList<>(List.of(rows)), LINE, true);
     }

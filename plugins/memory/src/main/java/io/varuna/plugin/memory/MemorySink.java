@@ -37,14 +37,19 @@ public final class MemorySink implements SinkFactory<MemorySink.Config> {
     }
 
     @Override
-    public Sink open(Config config, SinkContext context) throws Exception {
+    public void validate(Config config) {
         String topic = config.topic();
         if (topic.isBlank() || hasWildcard(topic)) {
             throw new VarunaException(
                     StandardError.INVALID_PROPERTY,
-                    "Sink 'memory' of rule '" + context.ruleId() + "' has topic '" + topic
-                            + "'. It takes one without + and #");
+                    "Property 'topic' of 'memory' takes one topic, without + and #, not '" + topic + "'");
         }
+    }
+
+    @Override
+    public Sink open(Config config, SinkContext context) throws Exception {
+        validate(config);
+        String topic = config.topic();
         Topics topics = context.connection(Topics.class);
         return batch -> {
             List<List<Published>> all = new ArrayList<>();

@@ -97,7 +97,7 @@ class MemorySinkTest extends SinkContract {
         MemorySink sink = new MemorySink();
         try (TestContext context = context(SCHEMA)) {
             assertThatThrownBy(() -> sink.open(Configurations.of(sink, Map.of("topic", "a/#")), context))
-                    .hasMessage("Sink 'memory' of rule 'rule' has topic 'a/#'. It takes one without + and #");
+                    .hasMessage("Property 'topic' of 'memory' takes one topic, without + and #, not 'a/#'");
             Schema schema = Schema.of(new Column("id", DataType.VARCHAR));
             assertThatThrownBy(() -> open(context).write(Rows.batch(schema, values("x"), values("+"))))
                     .hasMessage("The topic 'results/+' has a wildcard, which only a source may have");

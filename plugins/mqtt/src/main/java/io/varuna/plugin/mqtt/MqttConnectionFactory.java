@@ -93,14 +93,21 @@ public final class MqttConnectionFactory implements ConnectionFactory<MqttConnec
     }
 
     @Override
-    public MqttConnection open(Config config) {
-        BrokerAddress address = BrokerAddress.parse(config.server());
+    public void validate(Config config) {
+        BrokerAddress unused = BrokerAddress.parse(config.server());
+        MqttVersion unusedToo = version(config.protocolVersion());
         if (config.username().isEmpty() && !config.password().isEmpty()) {
             throw InvalidProperty.of("password", "a password only together with 'username'", (Throwable) null);
         }
         inRange("sessionExpiryIntervalSeconds", config.sessionExpiryIntervalSeconds(), 0, 0xFFFF_FFFFL);
         inRange("keepAlive", config.keepAlive(), 0, 65_535);
         inRange("maxPacketSize", config.maxPacketSize(), 1, 268_435_455);
+    }
+
+    @Override
+    public MqttConnection open(Config config) {
+        validate(config);
+        BrokerAddress address = BrokerAddress.parse(config.server());
         ClientOptions options = new ClientOptions(
                 address,
                 version(config.protocolVersion()),

@@ -47,13 +47,18 @@ public final class MqttSink implements SinkFactory<MqttSink.Config> {
     }
 
     @Override
-    public Sink open(Config config, SinkContext context) throws Exception {
+    public void validate(Config config) {
         if (config.qos() < 0 || config.qos() > 2) {
             throw InvalidProperty.of("qos", "0, 1 or 2", Integer.toString(config.qos()));
         }
         if (!isTopic(config.topic())) {
             throw InvalidProperty.of("topic", "one topic, without '+', '#' and NUL", config.topic());
         }
+    }
+
+    @Override
+    public Sink open(Config config, SinkContext context) throws Exception {
+        validate(config);
         Map<String, String> properties = properties(context.properties().get("properties"));
         Publisher publisher = context.connection(MqttConnection.class).publisher();
         return new Topic(config.topic(), config.qos(), config.retained(), properties, publisher, context);

@@ -32,10 +32,16 @@ public final class MqttSource implements SourceFactory<MqttSource.Config> {
     }
 
     @Override
-    public Source open(Config config, SourceContext context) throws Exception {
+    public void validate(Config config) {
         if (config.qos() < 0 || config.qos() > 2) {
             throw InvalidProperty.of("qos", "0, 1 or 2", Integer.toString(config.qos()));
         }
+        byte[] unused = endOfStream(config.eofMessage());
+    }
+
+    @Override
+    public Source open(Config config, SourceContext context) throws Exception {
+        validate(config);
         List<TopicFilter> filters = TopicFilter.parseList(context.dataSource());
         byte[] endOfStream = endOfStream(config.eofMessage());
         MqttConnection connection = context.connection(MqttConnection.class);

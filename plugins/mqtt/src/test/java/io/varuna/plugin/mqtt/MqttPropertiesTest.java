@@ -27,6 +27,9 @@ class MqttPropertiesTest {
             })
     void connectionNamesWhatItDoesNotTake(String property, String value, String message) {
         assertRefused(Map.of(property, value), message);
+        MqttConnectionFactory factory = new MqttConnectionFactory();
+        assertThatThrownBy(() -> factory.validate(Configurations.of(factory, Map.of(property, value))))
+                .hasMessageStartingWith(message);
     }
 
     @ParameterizedTest

@@ -33,6 +33,11 @@ public final class MySqlSink implements SinkFactory<MySqlSink.Config> {
     }
 
     @Override
+    public void validate(Config config) {
+        OnDuplicate unused = onDuplicate(config.onDuplicate());
+    }
+
+    @Override
     public Sink open(Config config, SinkContext context) throws Exception {
         HikariDataSource pool = context.connection(HikariDataSource.class);
         return new TableWriter(

@@ -12,6 +12,7 @@ import io.varuna.api.data.Schema;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.sink.Sink;
 import io.varuna.api.sink.SinkFactory;
+import io.varuna.testkit.Configurations;
 import io.varuna.testkit.FallibleSinkContract;
 import io.varuna.testkit.Json;
 import io.varuna.testkit.TestContext;
@@ -195,16 +196,9 @@ class MySqlSinkTest extends FallibleSinkContract {
     void unknownWayWithDuplicatesIsRefused() {
         Map<String, Object> properties = properties();
         properties.put("onDuplicate", "merge");
-        try (TestContext context = TestContext.builder()
-                .properties(properties)
-                .connection(connection())
-                .schema(SCHEMA)
-                .build()) {
-            assertThatThrownBy(() -> open(context))
-                    .isInstanceOf(VarunaException.class)
-                    .hasMessage("Property 'onDuplicate' of 'mysql' takes error, update or ignore, not 'merge'");
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        MySqlSink sink = new MySqlSink();
+        assertThatThrownBy(() -> sink.validate(Configurations.of(sink, properties)))
+                .isInstanceOf(VarunaException.class)
+                .hasMessage("Property 'onDuplicate' of 'mysql' takes error, update or ignore, not 'merge'");
     }
 }
