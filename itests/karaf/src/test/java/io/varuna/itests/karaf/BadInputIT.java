@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong is refused with what is wrong and what to do, and does no harm to anything else. */
 class BadInputIT {
@@ -76,6 +78,17 @@ class BadInputIT {
                         "VARUNA_STORE",
                         container.home().resolve("LICENSE").resolve("store").toString())))
                 .contains("LICENSE/store' cannot be created", "choose other places with");
+    }
+
+    @Test
+    void olderJava(@TempDir Path javaHome) throws Exception {
+        Path java = Files.createDirectories(javaHome.resolve("bin")).resolve("java");
+        Files.createFile(java, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.writeString(javaHome.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"11.0.2\"\n");
+        assertThat(started(Map.of("JAVA_HOME", javaHome.toString())))
+                .isEqualTo(
+                        "Java at '" + java + "' is too old. Varuna needs Java 17 or later: set JAVA_HOME or put another"
+                                + " java on the PATH.\n");
     }
 
     /** Starts the same installation once more, which is refused; returns what it says. */
