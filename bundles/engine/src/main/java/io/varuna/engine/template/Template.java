@@ -28,9 +28,11 @@ public final class Template {
             return known;
         }
         Template template = new Template(text, text.contains("{{") ? new TemplateParser(text).parse() : null);
-        if (CACHE.size() < MOST_CACHED) {
-            CACHE.put(text, template);
+        if (CACHE.size() >= MOST_CACHED) {
+            // those that are in use come back; templates of rules that are gone do not
+            CACHE.clear();
         }
+        CACHE.put(text, template);
         return template;
     }
 

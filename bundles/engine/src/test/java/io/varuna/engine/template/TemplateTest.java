@@ -71,4 +71,12 @@ class TemplateTest {
                 .hasMessageContaining("there is no function 'printf'");
         assertThatThrownBy(() -> Template.of("{{.a ? .b}}")).hasMessageContaining("'? .b' is not understood");
     }
+
+    @Test
+    void templatesAreKeptAlsoAfterManyOthers() {
+        for (int i = 0; i < 3_000; i++) {
+            Template.of("of a rule that is gone: {{.a" + i + "}}");
+        }
+        assertThat(Template.of("{{.kept}}")).isSameAs(Template.of("{{.kept}}"));
+    }
 }
