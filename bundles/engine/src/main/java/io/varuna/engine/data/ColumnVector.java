@@ -264,7 +264,7 @@ public final class ColumnVector {
         if (end > text.length - SLACK) {
             text = Arrays.copyOf(text, Math.max(Math.max(FIRST_TEXT, 2 * text.length), end + SLACK));
         }
-        System.arraycopy(bytes, offset, text, start, length);
+        ShortBytes.copy(bytes, offset, text, start, length);
         textEnd = end;
         return start;
     }
