@@ -34,9 +34,9 @@ final class WindowSections {
                         + " than in processing time is decoding them."
                         + " *Nanos more* is what a message costs more than by the rule that lets nothing pass: measured in"
                         + " turns, with the same messages, in one process, as the difference of two times that are"
-                        + " measured by themselves varies more than what is to be told. With 10 000 keys two thirds of it"
-                        + " are finding the group of each row, by the words of its key, and a third adding to four"
-                        + " columns of results (profile of 29 November 2026).",
+                        + " measured by themselves varies more than what is to be told. With 10 000 keys somewhat more"
+                        + " than half of it is finding the group of each row, by the words of its key, and the rest adding"
+                        + " to four columns of results (profile of 29 November 2026).",
                 List.of(
                         clocked("none", "no window", nothing, 50_000, 10_000, 50_000, 10_000),
                         clocked(
