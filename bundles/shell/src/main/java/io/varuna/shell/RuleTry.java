@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
         description = "Tries a rule, with records of your own if you like, and shows its results until Ctrl-C",
         detailedDescription =
                 """
-                The trial is what REST takes at /ruletest: "sql", "mockSource", "sinkProps", "options".
-                Nothing is stored.
+                The trial is what REST takes at /ruletest: "id", "sql", "mockSource", "sinkProps",
+                "options". Nothing is stored.
 
                 Example:
-                  rule:try '{"sql": "SELECT a + 1 FROM demo", "mockSource": {"demo": {"data": [{"a": 1}]}}}'
+                  rule:try '{"id": "t1", "sql": "SELECT a + 1 FROM demo",
+                    "mockSource": {"demo": {"data": [{"a": 1}]}}}'
                 """)
 public final class RuleTry extends VarunaAction {
     @Reference

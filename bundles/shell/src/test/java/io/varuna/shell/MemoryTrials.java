@@ -1,10 +1,12 @@
 package io.varuna.shell;
 
+import io.varuna.api.error.StandardError;
+import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.TrialService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One trial, which puts out itself when it is started, and ends then. */
+/** One trial, 't1', which puts out itself when it is started, and ends then. */
 final class MemoryTrials implements TrialService {
     private @Nullable String trial;
     private @Nullable Consumer<String> listener;
@@ -12,6 +14,9 @@ final class MemoryTrials implements TrialService {
 
     @Override
     public String create(String json) {
+        if (!json.contains("\"id\": \"t1\"")) {
+            throw new VarunaException(StandardError.INVALID_RULE, "The trial needs 'id', a text.");
+        }
         trial = json;
         return "t1";
     }

@@ -27,12 +27,12 @@ class RuleCommandsTest {
 
     @Test
     void trialShowsItsResultsAndLeavesNothing() throws Exception {
-        assertThat(shell.run("rule:try -n 1 '{\"sql\": \"SELECT 1\"}'")).isEqualTo("[{\"sql\": \"SELECT 1\"}]\n");
+        assertThat(shell.run("rule:try -n 1 '{\"id\": \"t1\"}'")).isEqualTo("[{\"id\": \"t1\"}]\n");
         assertThat(shell.trials.isGone()).isTrue();
 
-        assertThat(shell.run("rule:try '{\"sql\": \"SELECT 1\"}'"))
+        assertThat(shell.run("rule:try '{\"id\": \"t1\"}'"))
                 .as("to the end of the trial")
-                .isEqualTo("[{\"sql\": \"SELECT 1\"}]\n[]\n");
+                .isEqualTo("[{\"id\": \"t1\"}]\n[]\n");
         assertThat(shell.trials.isGone()).isTrue();
     }
 
