@@ -13,7 +13,6 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +35,6 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
-import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** What only can be seen from within: the state of the bundles, and what a plugin does to the others. */
@@ -104,23 +102,6 @@ public class InsideTheContainerIT {
             }
         }
         assertEquals(List.of(), findings);
-    }
-
-    @Test
-    public void commandsOfKarafStartAfterWhatRunsRules() {
-        // the framework goes by the level, then by the number
-        Comparator<Bundle> order = Comparator.comparing(
-                        (Bundle bundle) -> bundle.adapt(BundleStartLevel.class).getStartLevel())
-                .thenComparing(Bundle::getBundleId);
-        List<String> commands = List.of("bundle.core", "config.command", "features.command", "log.core", "system.core");
-        List<String> inOrder = Arrays.stream(context.getBundles())
-                .sorted(order)
-                .map(Bundle::getSymbolicName)
-                .map(name -> name.replace("org.apache.karaf.", ""))
-                .filter(name -> name.equals("io.varuna.runtime") || commands.contains(name))
-                .toList();
-        assertEquals("io.varuna.runtime", inOrder.get(0));
-        assertEquals(Set.copyOf(commands), Set.copyOf(inOrder.subList(1, inOrder.size())));
     }
 
     @Test
