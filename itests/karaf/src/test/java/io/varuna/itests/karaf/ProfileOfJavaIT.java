@@ -35,6 +35,7 @@ class ProfileOfJavaIT {
         assertFlag(answer, "TieredStopAtLevel", "4");
         assertFlag(answer, "MaxNewSize", "8388608");
         assertFlag(answer, "ArchiveRelocationMode", "0");
+        assertFlag(answer, "CompileThresholdScaling", "10\\.0+");
     }
 
     @Test
