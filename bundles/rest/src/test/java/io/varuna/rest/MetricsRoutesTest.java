@@ -57,8 +57,7 @@ class MetricsRoutesTest {
 
         assertThat(samples)
                 .containsEntry("varuna_info{version=\"1.0.0\"}", 1.0)
-                .containsEntry(
-                        "varuna_plugin_info{plugin=\"com.acme.lcd\",version=\"1.0.0\",refused=\"false\"}", 1.0)
+                .containsEntry("varuna_plugin_info{plugin=\"com.acme.lcd\",version=\"1.0.0\",refused=\"false\"}", 1.0)
                 .containsKeys("process_uptime_seconds", "process_start_time_seconds");
         assertThat(samples.get("jvm_memory_used_bytes{area=\"heap\"}")).isPositive();
         assertThat(samples.get("jvm_threads_current")).isPositive();
