@@ -55,7 +55,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** New versions of each kind that do not come back when they are opened: the old ones go on, and can be exchanged later. */
-class HangingSwapTest implements RuleListener {
+class HangingSwapTest implements UnendingRule {
     private static final List<String> KINDS = List.of("source", "sink", "connection", "codec", "lookup", "function");
 
     private final CountDownLatch release = new CountDownLatch(1);
@@ -77,16 +77,6 @@ class HangingSwapTest implements RuleListener {
     void close() {
         release.countDown();
         engine.close();
-    }
-
-    @Override
-    public void ended(String message) {
-        throw new IllegalStateException(message);
-    }
-
-    @Override
-    public void failed(Exception cause) {
-        throw new IllegalStateException(cause);
     }
 
     /** Returns new plugins, of which one does not come back. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Only the engine's own wish ends a source: neither the end of another rule nor a plugin that says it was interrupted. */
-class InterruptionTest implements RuleListener {
+class InterruptionTest implements UnendingRule {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final TestSink sink = new TestSink(true);
@@ -50,11 +50,6 @@ class InterruptionTest implements RuleListener {
     void close() {
         release.countDown();
         engine.close();
-    }
-
-    @Override
-    public void ended(String message) {
-        throw new IllegalStateException(message);
     }
 
     @Override

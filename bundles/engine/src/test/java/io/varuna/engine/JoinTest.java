@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class JoinTest implements RuleListener {
+class JoinTest implements UnendingRule {
     private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
 
     private final TestStream left = new TestStream();
@@ -49,16 +49,6 @@ class JoinTest implements RuleListener {
     @AfterEach
     void close() {
         engine.close();
-    }
-
-    @Override
-    public void ended(String message) {
-        throw new IllegalStateException(message);
-    }
-
-    @Override
-    public void failed(Exception cause) {
-        throw new IllegalStateException(cause);
     }
 
     private static StreamDefinition definition(String name, StreamKind kind, Map<String, String> options) {

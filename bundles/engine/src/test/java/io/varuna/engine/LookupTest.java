@@ -31,7 +31,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LookupTest implements RuleListener {
+class LookupTest implements UnendingRule {
     private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
 
     private final TestStream stream = new TestStream();
@@ -45,16 +45,6 @@ class LookupTest implements RuleListener {
     @AfterEach
     void close() {
         engine.close();
-    }
-
-    @Override
-    public void ended(String message) {
-        throw new IllegalStateException(message);
-    }
-
-    @Override
-    public void failed(Exception cause) {
-        throw new IllegalStateException(cause);
     }
 
     /** Knows the names of 1 and 2. */

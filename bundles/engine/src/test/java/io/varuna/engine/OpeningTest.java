@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is opened in vain, or too late, is closed, and not used. */
-class OpeningTest implements RuleListener {
+class OpeningTest implements UnendingRule {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final TestStream former = new TestStream();
@@ -47,16 +47,6 @@ class OpeningTest implements RuleListener {
     void close() {
         release.countDown();
         engine.close();
-    }
-
-    @Override
-    public void ended(String message) {
-        throw new IllegalStateException(message);
-    }
-
-    @Override
-    public void failed(Exception cause) {
-        throw new IllegalStateException(cause);
     }
 
     /** Opens what a test feeds, when it is let; {@code fails} then. */

@@ -28,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SwapTest implements RuleListener {
+class SwapTest implements UnendingRule {
     private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
     private static final Duration HEALTH = Duration.ofSeconds(10);
 
@@ -64,16 +64,6 @@ class SwapTest implements RuleListener {
     @AfterEach
     void close() {
         engine.close();
-    }
-
-    @Override
-    public void ended(String message) {
-        throw new IllegalStateException(message);
-    }
-
-    @Override
-    public void failed(Exception cause) {
-        throw new IllegalStateException(cause);
     }
 
     private RunningRule start(PlanNode plan) {

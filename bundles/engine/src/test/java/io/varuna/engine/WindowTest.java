@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class WindowTest implements RuleListener {
+class WindowTest implements UnendingRule {
     private static final Instant START = Instant.parse("2025-01-01T00:00:05Z");
 
     private final TestStream stream = new TestStream();
@@ -49,16 +49,6 @@ class WindowTest implements RuleListener {
     @AfterEach
     void close() {
         engine.close();
-    }
-
-    @Override
-    public void ended(String message) {
-        throw new IllegalStateException(message);
-    }
-
-    @Override
-    public void failed(Exception cause) {
-        throw new IllegalStateException(cause);
     }
 
     private RunningRule start(PlanNode plan, Map<String, ?> options) {

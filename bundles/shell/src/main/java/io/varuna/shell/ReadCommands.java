@@ -19,8 +19,6 @@ import org.jline.reader.UserInterruptException;
                 A shell whose input is a file or a pipe does this by itself.
                 """)
 public final class ReadCommands extends VarunaAction {
-    private static final String PROMPT = "varuna> ";
-
     /**
      * Reads as Karaf's own loop does, but asks for no masking of what is typed: where the terminal cannot move its cursor, JLine
      * masks by writing the prompt every few milliseconds, into whatever file the output is.
@@ -30,9 +28,10 @@ public final class ReadCommands extends VarunaAction {
         if (!(session.get(".jline.reader") instanceof LineReader reader)) {
             throw new CommandException("There is no terminal to read commands from.");
         }
+        String prompt = session.get("PROMPT") instanceof String text ? text : "> ";
         while (true) {
             try {
-                session.execute(reader.readLine(PROMPT));
+                session.execute(reader.readLine(prompt));
             } catch (EndOfFileException e) {
                 return;
             } catch (UserInterruptException | InterruptedException ctrlC) {

@@ -3,22 +3,12 @@ package io.varuna.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.karaf.shell.api.action.Command;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CompletionTest {
-    private Shell shell;
-
-    @BeforeEach
-    void start() throws Exception {
-        shell = new Shell();
-    }
-
-    @AfterEach
-    void stop() {
-        shell.close();
-    }
+    @RegisterExtension
+    private final Shell shell = new Shell();
 
     @Test
     void namesAreCompleted() {

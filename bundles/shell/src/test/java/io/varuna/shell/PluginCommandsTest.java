@@ -5,23 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.apache.karaf.shell.support.CommandException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class PluginCommandsTest {
-    private Shell shell;
-
-    @BeforeEach
-    void start() throws Exception {
-        shell = new Shell();
-    }
-
-    @AfterEach
-    void stop() {
-        shell.close();
-    }
+    @RegisterExtension
+    private final Shell shell = new Shell();
 
     @Test
     void listShowsWhatPluginsOffer() throws Exception {

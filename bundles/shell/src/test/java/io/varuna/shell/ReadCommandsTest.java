@@ -4,22 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ReadCommandsTest {
-    private Shell shell;
-
-    @BeforeEach
-    void start() throws Exception {
-        shell = new Shell();
-    }
-
-    @AfterEach
-    void stop() {
-        shell.close();
-    }
+    @RegisterExtension
+    private final Shell shell = new Shell();
 
     @Test
     void commandsAreCarriedOutUntilTheInputEnds() throws Exception {

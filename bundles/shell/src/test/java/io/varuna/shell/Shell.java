@@ -31,9 +31,13 @@ import org.jline.reader.Parser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Karaf's shell with our commands, on a terminal that a test types at, over management services in memory. */
-final class Shell implements AutoCloseable {
+final class Shell implements AutoCloseable, AfterEachCallback {
+    /** What etc/scripts/varuna.script sets. */
+    static final String PROMPT = "varuna> ";
     /** Leads System.out to the session of a thread; there can be one only. */
     private static final ThreadIOImpl THREADS = new ThreadIOImpl();
 
@@ -57,7 +61,7 @@ final class Shell implements AutoCloseable {
     private final Terminal terminal;
     private final Session session;
 
-    Shell() throws Exception {
+    Shell() {
         factory.register(streams);
         factory.register(rules);
         factory.register(plugins);
@@ -68,13 +72,18 @@ final class Shell implements AutoCloseable {
         factory.register(new MemoryProfiles());
         factory.register(new MemoryKeyedState());
         ManagerImpl commands = new ManagerImpl(factory, factory);
-        for (Class<?> type : services()) {
-            commands.register(type);
+        try {
+            for (Class<?> type : services()) {
+                commands.register(type);
+            }
+            PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
+            PipedInputStream in = new PipedInputStream(keyboard, 8192);
+            terminal = new DumbTerminal(in, screen);
+            session = factory.create(in, out, out, new JLineTerminal(terminal), "UTF-8", null);
+            session.put("PROMPT", PROMPT);
+        } catch (Exception e) {
+            throw new IllegalStateException("The shell cannot be made", e);
         }
-        PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
-        PipedInputStream in = new PipedInputStream(keyboard, 8192);
-        terminal = new DumbTerminal(in, screen);
-        session = factory.create(in, out, out, new JLineTerminal(terminal), "UTF-8", null);
     }
 
     /** Carries out a command line, and returns what it shows. */
@@ -138,6 +147,11 @@ final class Shell implements AutoCloseable {
     public void close() {
         session.close();
         factory.stop();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
     }
 
     /** Finds what the bundle's header Karaf-Commands makes the container find. */

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.TestFactory;
 /** Carries out the examples of the manual. */
 class ShellManualTest {
     private static final Path PAGE = Path.of("../../docs/shell.md");
-    private static final String PROMPT = "varuna> ";
 
     @TestFactory
     List<DynamicTest> examplesShowWhatTheManualSays() throws Exception {
@@ -59,8 +58,8 @@ class ShellManualTest {
         for (String line : Files.readAllLines(PAGE)) {
             if (line.startsWith("```")) {
                 inside = !inside;
-            } else if (inside && line.startsWith(PROMPT)) {
-                examples.add(new Example(line.substring(PROMPT.length()), ""));
+            } else if (inside && line.startsWith(Shell.PROMPT)) {
+                examples.add(new Example(line.substring(Shell.PROMPT.length()), ""));
             } else if (inside) {
                 Example last = examples.remove(examples.size() - 1);
                 examples.add(new Example(last.command(), last.output() + line + "\n"));

@@ -6,22 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.CompletableFuture;
 import org.apache.karaf.shell.support.CommandException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SqlTest {
-    private Shell shell;
-
-    @BeforeEach
-    void start() throws Exception {
-        shell = new Shell();
-    }
-
-    @AfterEach
-    void stop() {
-        shell.close();
-    }
+    @RegisterExtension
+    private final Shell shell = new Shell();
 
     @Test
     void queryShowsItsResults() throws Exception {
