@@ -106,8 +106,10 @@ class MainJobIT {
         assertAllThere();
         assertThat(container.rest().figure("ruleTest", "source_demo_0_records_in_total"))
                 .isEqualTo(MESSAGES);
-        assertThat(container.rest().figure("ruleTest", "sink_mysql_0_0_records_out_total"))
-                .isEqualTo(MESSAGES);
+        // rows are there to see before the database has told so
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(container.rest().figure("ruleTest", "sink_mysql_0_0_records_out_total"))
+                        .isEqualTo(MESSAGES));
         assertThat(container.rest().figure("ruleTest", "sink_mysql_0_0_exceptions_total"))
                 .isZero();
     }
