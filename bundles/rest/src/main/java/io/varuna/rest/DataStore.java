@@ -11,7 +11,6 @@ import io.varuna.api.manage.PluginService;
 import io.varuna.api.manage.ProfileService;
 import io.varuna.api.manage.PropertyProfile;
 import io.varuna.api.manage.RuleService;
-import io.varuna.api.manage.StreamService;
 import io.varuna.api.manage.UploadService;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,7 +36,8 @@ final class DataStore {
     private static final List<PluginKind> PROFILE_KINDS =
             List.of(PluginKind.SOURCE, PluginKind.SINK, PluginKind.CONNECTION);
 
-    private final StreamService streams;
+    private static final String PLUGINS = "nativePlugins";
+
     private final RuleService rules;
     private final PluginService plugins;
     private final CatalogService catalogs;
@@ -51,14 +51,12 @@ final class DataStore {
      * @param mostBytes of uploaded files in a document
      */
     DataStore(
-            StreamService streams,
             RuleService rules,
             PluginService plugins,
             CatalogService catalogs,
             ProfileService profiles,
             UploadService uploads,
             long mostBytes) {
-        this.streams = streams;
         this.rules = rules;
         this.plugins = plugins;
         this.catalogs = catalogs;
@@ -116,26 +114,51 @@ final class DataStore {
      */
     synchronized Map<String, Map<String, String>> load(DataDocument document, boolean partial) {
         Map<String, Map<String, String>> refused = checkPlugins(document);
-        if (!refused.isEmpty() && !partial) {
-            return refused;
-        }
-        DataDocument before = export();
-        bring(document, before, partial, refused);
         if (partial) {
-            return refused;
-        }
-        if (refused.isEmpty()) {
-            removeOthers(document, refused);
-        }
-        if (!refused.isEmpty()) {
-            Map<String, Map<String, String>> lost = new LinkedHashMap<>();
-            DataDocument now = export();
-            bring(before, now, false, lost);
-            removeOthers(before, lost);
-            lost.forEach((section, items) ->
-                    items.forEach((name, why) -> refuse(refused, section, name + " (as it was)", why)));
+            add(document, refused);
+        } else if (refused.isEmpty()) {
+            replace(document, refused);
         }
         return refused;
+    }
+
+    private void add(DataDocument document, Map<String, Map<String, String>> refused) {
+        DataDocument present = export();
+        prepare(document, refused);
+        refuse(
+                refused,
+                rules.importRuleset(ruleset(
+                        changed(document.streams(), present.streams()),
+                        changed(document.tables(), present.tables()),
+                        changed(document.rules(), present.rules()))));
+    }
+
+    /** Makes everything as a document says; what rules need comes first, so that none of them stops before all that can fail. */
+    private void replace(DataDocument document, Map<String, Map<String, String>> refused) {
+        DataDocument before = export();
+        boolean made = false;
+        try {
+            prepare(document, refused);
+            if (refused.isEmpty()) {
+                refuse(refused, rules.replaceRuleset(ruleset(document.streams(), document.tables(), document.rules())));
+            }
+            made = refused.isEmpty();
+        } finally {
+            if (!made) {
+                putBack(before, refused);
+            }
+        }
+        if (made) {
+            removeOthers(document);
+        }
+    }
+
+    private void putBack(DataDocument before, Map<String, Map<String, String>> refused) {
+        Map<String, Map<String, String>> lost = new LinkedHashMap<>();
+        prepare(before, lost);
+        removeOthers(before);
+        lost.forEach(
+                (section, items) -> items.forEach((name, why) -> refuse(refused, section, name + " (as it was)", why)));
     }
 
     /** Finds out what of the plugins that are not there could not be installed. */
@@ -143,19 +166,18 @@ final class DataStore {
         Map<String, Map<String, String>> refused = new LinkedHashMap<>();
         for (DataDocument.Plugin plugin : document.plugins()) {
             if (!isThere(plugin)) {
-                attempt(refused, "nativePlugins", plugin.key(), () -> plugins.previewInstall(request(plugin)));
+                attempt(refused, PLUGINS, plugin.key(), () -> plugins.previewInstall(request(plugin)));
             }
         }
         return refused;
     }
 
-    /** Creates and changes what a document has and is not there just so. */
-    private void bring(
-            DataDocument document, DataDocument present, boolean partial, Map<String, Map<String, String>> refused) {
+    /** Makes what the rules of a document may need, but streams. */
+    private void prepare(DataDocument document, Map<String, Map<String, String>> refused) {
         for (DataDocument.Plugin plugin : document.plugins()) {
-            boolean hopeless = refused.getOrDefault("nativePlugins", Map.of()).containsKey(plugin.key());
+            boolean hopeless = refused.getOrDefault(PLUGINS, Map.of()).containsKey(plugin.key());
             if (!hopeless && !isThere(plugin)) {
-                attempt(refused, "nativePlugins", plugin.key(), () -> plugins.install(request(plugin)));
+                attempt(refused, PLUGINS, plugin.key(), () -> plugins.install(request(plugin)));
             }
         }
         document.uploads()
@@ -164,28 +186,14 @@ final class DataStore {
         for (PropertyProfile profile : document.profiles()) {
             attempt(refused, profile.kind().plural(), profile.type() + "." + profile.name(), () -> put(profile));
         }
-        if (!refused.isEmpty() && !partial) {
-            return;
-        }
-        Map<String, String> changed = new LinkedHashMap<>();
-        document.rules().forEach((id, rule) -> {
-            String old = present.rules().get(id);
-            if (old == null || !old.equals(rule)) {
-                changed.put(id, rule);
-            }
-            if (old != null && !old.equals(rule) && !partial) {
-                // versions do not count here: the document does
-                attempt(refused, "rules", id, () -> rules.delete(id));
-            }
-        });
+    }
+
+    private static String ruleset(Map<String, String> streams, Map<String, String> tables, Map<String, String> rules) {
         Map<String, Object> ruleset = new LinkedHashMap<>();
-        ruleset.put("streams", changed(document.streams(), present.streams()));
-        ruleset.put("tables", changed(document.tables(), present.tables()));
-        ruleset.put("rules", changed);
-        rules.importRuleset(Json.write(ruleset)).forEach((what, why) -> {
-            int blank = what.indexOf(' ');
-            refuse(refused, blank < 0 ? what : what.substring(0, blank) + "s", what.substring(blank + 1), why);
-        });
+        ruleset.put("streams", streams);
+        ruleset.put("tables", tables);
+        ruleset.put("rules", rules);
+        return Json.write(ruleset);
     }
 
     private static Map<String, String> changed(Map<String, String> wanted, Map<String, String> present) {
@@ -194,36 +202,26 @@ final class DataStore {
         return changed;
     }
 
-    /** Removes what a document does not have, but plugins, which other things may need. */
-    private void removeOthers(DataDocument document, Map<String, Map<String, String>> refused) {
+    /** Removes files and properties that a document does not have, unless something needs them. */
+    private void removeOthers(DataDocument document) {
         DataDocument present = export();
-        present.rules().keySet().stream()
-                .filter(id -> !document.rules().containsKey(id))
-                .forEach(id -> attempt(refused, "rules", id, () -> rules.delete(id)));
-        present.streams().keySet().stream()
-                .filter(name -> !document.streams().containsKey(name))
-                .forEach(name -> attempt(refused, "streams", name, () -> streams.drop(name, false, false)));
-        present.tables().keySet().stream()
-                .filter(name -> !document.tables().containsKey(name))
-                .forEach(name -> attempt(refused, "tables", name, () -> streams.drop(name, true, false)));
         present.uploads().keySet().stream()
                 .filter(name -> !document.uploads().containsKey(name))
-                .forEach(name -> attempt(refused, "uploads", name, () -> uploads.remove(name)));
-        for (PropertyProfile profile : present.profiles()) {
-            boolean kept = document.profiles().stream()
-                    .anyMatch(wanted -> wanted.isFor(profile.kind(), profile.type(), profile.name()));
-            if (!kept) {
-                removeUnlessNeeded(profile);
-            }
-        }
+                .forEach(name -> removeUnlessNeeded("file '" + name + "'", () -> uploads.remove(name)));
+        present.profiles().stream()
+                .filter(profile -> document.profiles().stream()
+                        .noneMatch(wanted -> wanted.isFor(profile.kind(), profile.type(), profile.name())))
+                .forEach(profile -> removeUnlessNeeded(
+                        "properties '" + profile.name() + "' of '" + profile.type() + "'",
+                        () -> profiles.remove(profile.kind(), profile.type(), profile.name())));
     }
 
-    /** Removes named properties, but not those that are in a file, or that a rule of the document names. */
-    private void removeUnlessNeeded(PropertyProfile profile) {
+    /** Removes something; what is in a file of the configuration, or is named by a rule, stays. */
+    private static void removeUnlessNeeded(String what, Runnable removal) {
         try {
-            profiles.remove(profile.kind(), profile.type(), profile.name());
+            removal.run();
         } catch (VarunaException e) {
-            LOG.info("An import left properties that it does not have: {}", e.getMessage());
+            LOG.info("An import left the {}, which its document does not have: {}", what, e.getMessage());
         }
     }
 
@@ -293,6 +291,14 @@ final class DataStore {
         } catch (VarunaException e) {
             refuse(refused, section, name, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Takes over what a ruleset says was refused, such as {@code rule r1}. */
+    private static void refuse(Map<String, Map<String, String>> refused, Map<String, String> ruleset) {
+        ruleset.forEach((what, why) -> {
+            int blank = what.indexOf(' ');
+            refuse(refused, blank < 0 ? what : what.substring(0, blank) + "s", what.substring(blank + 1), why);
+        });
     }
 
     private static void refuse(Map<String, Map<String, String>> refused, String section, String name, String why) {

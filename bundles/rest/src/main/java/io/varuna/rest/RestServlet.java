@@ -132,7 +132,7 @@ public final class RestServlet implements Servlet {
         routes.addAll(new OutputRoutes(rules, eventStreams).routes());
         routes.addAll(new TrialRoutes(trials, eventStreams).routes());
         routes.addAll(new UploadRoutes(uploads, documents).routes());
-        DataStore data = new DataStore(streams, rules, plugins, catalogs, profiles, uploads, bodyLimit);
+        DataStore data = new DataStore(rules, plugins, catalogs, profiles, uploads, bodyLimit);
         routes.addAll(new DataRoutes(data, documents).routes());
         routes.addAll(new PluginRoutes(plugins).routes());
         routes.addAll(new PluginFunctionRoutes(plugins, functions).routes());

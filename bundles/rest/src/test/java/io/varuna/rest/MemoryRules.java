@@ -205,6 +205,11 @@ final class MemoryRules implements RuleService {
     }
 
     @Override
+    public Map<String, String> replaceRuleset(String json) {
+        return importRuleset(json);
+    }
+
+    @Override
     public Map<String, String> importRuleset(String json) {
         return json.contains("dmo") ? Map.of("ruleTest", "There is no stream 'dmo'.") : Map.of();
     }

@@ -181,6 +181,11 @@ final class MemoryRules implements RuleService {
     }
 
     @Override
+    public Map<String, String> replaceRuleset(String json) {
+        return importRuleset(json);
+    }
+
+    @Override
     public Map<String, String> importRuleset(String json) {
         imported = json;
         return json.contains("dmo") ? Map.of("hot", "There is no stream 'dmo'.") : Map.of();

@@ -84,4 +84,14 @@ public interface RuleService {
      * @return by name, what was refused and why; empty if all is well
      */
     Map<String, String> importRuleset(String json);
+
+    /**
+     * Makes the streams, tables and rules those of a document, whatever versions they have: as a whole, or not at all. What is
+     * temporary stays. Rules that the document has just as they are run on, unless it changes what they read; others are updated
+     * as by {@link #update}. Before anything changes, all is checked, and the rules that are concerned stop with their state,
+     * from which they go on if the change cannot be made.
+     *
+     * @return by name, what was refused and why; empty if all is well
+     */
+    Map<String, String> replaceRuleset(String json);
 }

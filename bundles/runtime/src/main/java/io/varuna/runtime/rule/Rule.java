@@ -47,6 +47,9 @@ final class Rule {
     private boolean misconfigured;
 
     private boolean deleted;
+    /** Whether it does not start at the moment, whatever happens. */
+    private boolean held;
+
     private Instant holdUntil = Instant.MIN;
     private @Nullable Instant endsAt;
     private int failures;
@@ -134,6 +137,39 @@ final class Rule {
             run.forget(definition);
             keep(replacement);
             want(triggered);
+            begin();
+        });
+    }
+
+    /** Stops with its state, and does not start before it is released. */
+    CompletableFuture<Void> hold() {
+        return queue.submit(() -> {
+            held = true;
+            if (wanted && situation.state() != RuleState.FAILED) {
+                end(RuleState.STARTING, "a document is being imported", RunningRule::pause, PATIENCE);
+            }
+        });
+    }
+
+    /** Goes on from where it was held. */
+    void release() {
+        queue.execute(() -> {
+            held = false;
+            if (situation.state() != RuleState.FAILED || definition.restarts()) {
+                begin();
+            }
+        });
+    }
+
+    /** Goes on after it was held, with another definition, which is kept already. */
+    void release(RuleDefinition replacement) {
+        queue.execute(() -> {
+            held = false;
+            run.forget(definition);
+            definition = replacement;
+            boolean triggered = replacement.document().triggered();
+            want(triggered);
+            situation = situation.with(triggered ? RuleState.STARTING : RuleState.STOPPED, "");
             begin();
         });
     }
@@ -231,7 +267,7 @@ final class Rule {
     }
 
     private void begin() {
-        if (deleted || !wanted || run.isRunning()) {
+        if (deleted || held || !wanted || run.isRunning()) {
             return;
         }
         alarm.cancel();

@@ -100,6 +100,11 @@ final class RuleCompiler {
                         + ". If a plugin with it comes later, say so by the option \"waitForPlugins\": true");
     }
 
+    /** Returns one for the same plugins and other streams. */
+    RuleCompiler with(Catalog streams) {
+        return new RuleCompiler(streams, plugins, engine, zone);
+    }
+
     /** Compiles a query without actions. */
     RuleDefinition compileQuery(RuleDocument document) {
         return compile(document, catalog);

@@ -92,7 +92,8 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         this.site = new RuleSite(engine, compiler, time, commands, zone, kept::keep);
         this.completion = new Completion(time);
         this.streams = new Streams(definitions, plugins, this);
-        this.ruleset = new Ruleset(streams, this);
+        this.ruleset =
+                new Ruleset(streams, this, new RulesReplacement(rules, register, kept, site, completion, released));
         this.queries = new AdHocQueries(engine, compiler);
         this.trials = new Trials(engine, compiler, time);
         this.pluginUsers = new RuleMoves(rules.values(), plugins, profiles, time, released);
@@ -157,7 +158,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         }
     }
 
-    private static VarunaException exists(String id) {
+    static VarunaException exists(String id) {
         return new VarunaException(
                 StandardError.RULE_EXISTS, "Rule '" + id + "' exists already. Update it, or delete it first");
     }
@@ -314,6 +315,11 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     @Override
     public Map<String, String> importRuleset(String json) {
         return ruleset.load(json);
+    }
+
+    @Override
+    public Map<String, String> replaceRuleset(String json) {
+        return ruleset.replace(json);
     }
 
     /** Creates what a document has and is not there yet; returns what was refused and why. */

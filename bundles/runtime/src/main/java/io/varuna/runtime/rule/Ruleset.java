@@ -2,8 +2,9 @@ package io.varuna.runtime.rule;
 
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.StreamDescription;
-import io.varuna.api.manage.StreamService;
 import io.varuna.runtime.Suggestion;
+import io.varuna.runtime.stream.StreamReplacement;
+import io.varuna.runtime.stream.Streams;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class Ruleset {
     private static final List<String> MEMBERS = List.of("streams", "tables", "rules");
 
-    private final StreamService streams;
+    private final Streams streams;
     private final Rules rules;
+    private final RulesReplacement replacements;
 
-    Ruleset(StreamService streams, Rules rules) {
+    Ruleset(Streams streams, Rules rules, RulesReplacement replacements) {
         this.streams = streams;
         this.rules = rules;
+        this.replacements = replacements;
     }
 
     String export() {
@@ -50,15 +53,39 @@ final class Ruleset {
         return load(json, false);
     }
 
-    private Map<String, String> load(String json, boolean replace) {
-        Map<String, @Nullable Object> document = JsonText.object("The ruleset", json);
+    /** Makes what there is that of a document, as a whole or not at all; returns by kind and name what was refused and why. */
+    Map<String, String> replace(String json) {
         Map<String, String> refused = new LinkedHashMap<>();
+        Map<String, @Nullable Object> document = document(json, refused);
+        Map<Boolean, Map<String, String>> statements = new TreeMap<>();
+        statements.put(false, texts(members(document, "streams", refused)));
+        statements.put(true, texts(members(document, "tables", refused)));
+        Map<String, String> wanted = texts(members(document, "rules", refused));
+        StreamReplacement replacement = streams.replacement(statements, refused::put);
+        replacements.replace(wanted, replacement, rules, refused);
+        return refused;
+    }
+
+    private static Map<String, @Nullable Object> document(String json, Map<String, String> refused) {
+        Map<String, @Nullable Object> document = JsonText.object("The ruleset", json);
         document.keySet().stream()
                 .filter(member -> !MEMBERS.contains(member))
                 .forEach(member -> refused.put(
                         member,
                         "This is not part of a ruleset." + Suggestion.forName(member, MEMBERS) + " A ruleset has: "
                                 + String.join(", ", MEMBERS)));
+        return document;
+    }
+
+    private static Map<String, String> texts(Map<String, @Nullable Object> members) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        members.forEach((name, value) -> texts.put(name, text(value)));
+        return texts;
+    }
+
+    private Map<String, String> load(String json, boolean replace) {
+        Map<String, String> refused = new LinkedHashMap<>();
+        Map<String, @Nullable Object> document = document(json, refused);
         members(document, "streams", refused)
                 .forEach((name, value) ->
                         attempt("stream " + name, refused, () -> stream(name, text(value), false, replace)));

@@ -13,10 +13,12 @@ import io.varuna.sql.StreamStatement;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,21 +75,36 @@ public final class Definitions implements Catalog {
         streams.remove(name);
     }
 
+    /** Makes streams what they were, those first that rules read: the store, which may be at fault, comes after that. */
+    void putBack(Map<String, Optional<StreamDefinition>> former) {
+        former.forEach((name, definition) ->
+                definition.ifPresentOrElse(stream -> streams.put(name, stream), () -> streams.remove(name)));
+        former.forEach((name, definition) -> definition.ifPresentOrElse(this::put, () -> remove(name)));
+    }
+
     Collection<StreamDefinition> all() {
         return streams.values();
     }
 
-    /** Returns what the names would stand for if one stream were another, or were not there. */
-    Catalog with(String name, @Nullable StreamDefinition replacement) {
+    /**
+     * Returns what the names would stand for if some streams were others, or were not there.
+     *
+     * @param replacements by name; empty for those that were not there
+     */
+    Catalog with(Map<String, Optional<StreamDefinition>> replacements) {
         return new Catalog() {
             @Override
             public Optional<StreamDefinition> stream(String asked) {
-                return asked.equals(name) ? Optional.ofNullable(replacement) : Definitions.this.stream(asked);
+                Optional<StreamDefinition> replacement = replacements.get(asked);
+                return replacement == null ? Definitions.this.stream(asked) : replacement;
             }
 
             @Override
             public Collection<String> streamNames() {
-                return Definitions.this.streamNames();
+                Set<String> names = new TreeSet<>(Definitions.this.streamNames());
+                names.addAll(replacements.keySet());
+                names.removeIf(name -> stream(name).isEmpty());
+                return names;
             }
 
             @Override

@@ -17,6 +17,10 @@ import io.varuna.sql.StreamStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** Creates, shows and drops streams and tables. Thread-safe. */
@@ -107,14 +111,66 @@ public final class Streams implements StreamService {
     public StreamDescription replace(String name, String statement) {
         StreamStatement.Create create = createStatement(statement);
         StreamDefinition definition = create.definition();
+        checkName(definition, name);
+        find(name, isTable(definition));
+        return apply(new StreamStatement.Create(definition, true, false));
+    }
+
+    /**
+     * Returns what other streams and tables in the place of all would be; nothing is changed yet. Temporary ones stay.
+     *
+     * @param wanted statements by name; those of streams under false, those of tables under true
+     * @param refused told what cannot be read, by kind and name
+     */
+    public StreamReplacement replacement(Map<Boolean, Map<String, String>> wanted, BiConsumer<String, String> refused) {
+        Map<String, Optional<StreamDefinition>> changes = new TreeMap<>();
+        definitions.all().stream()
+                .filter(stream -> !stream.options().temporary())
+                .forEach(stream -> changes.put(stream.name(), Optional.empty()));
+        wanted.forEach((table, statements) -> statements.forEach((name, statement) -> {
+            try {
+                if (table && wanted.getOrDefault(false, Map.of()).containsKey(name)) {
+                    throw error(
+                            StandardError.STREAM_EXISTS,
+                            "The document has a stream '" + name + "' as well. Give one of them another name");
+                }
+                changes.put(name, Optional.of(read(name, statement, table)));
+            } catch (VarunaException e) {
+                // so that rules that read what there is are not refused as well
+                changes.remove(name);
+                refused.accept(word(table) + " " + name, String.valueOf(e.getMessage()));
+            }
+        }));
+        changes.entrySet().removeIf(change -> statement(change.getValue())
+                .equals(statement(definitions.stream(change.getKey()))));
+        return new StreamReplacement(definitions, changes);
+    }
+
+    private static Optional<String> statement(Optional<StreamDefinition> definition) {
+        return definition.map(StreamDefinition::statement);
+    }
+
+    /** Returns what a statement of a document makes of a name; fails if that is another one, or of another kind. */
+    private StreamDefinition read(String name, String statement, boolean table) {
+        StreamDefinition definition = createStatement(statement).definition();
+        checkName(definition, name);
+        Names.check(definition.kind().word(), name);
+        if (isTable(definition) != table) {
+            throw error(
+                    StandardError.INVALID_STREAM,
+                    "The statement creates a " + word(!table) + " and is among the " + word(table)
+                            + "s of the document. Put it among the " + word(!table) + "s");
+        }
+        return definition;
+    }
+
+    private static void checkName(StreamDefinition definition, String name) {
         if (!definition.name().equals(name)) {
             throw error(
                     StandardError.INVALID_STREAM,
                     "The statement creates '" + definition.name() + "', but '" + name + "' is to be replaced. Use one"
                             + " name in both places");
         }
-        find(name, isTable(definition));
-        return apply(new StreamStatement.Create(definition, true, false));
     }
 
     private StreamStatement.Create createStatement(String statement) {
@@ -160,7 +216,7 @@ public final class Streams implements StreamService {
                     StandardError.STREAM_EXISTS,
                     title + " has version '" + oldVersion + "'; version '" + version + "' is not newer");
         }
-        Catalog changed = definitions.with(definition.name(), definition);
+        Catalog changed = definitions.with(Map.of(definition.name(), Optional.of(definition)));
         for (String rule : readers.readersOf(definition.name())) {
             readers.problem(rule, changed).ifPresent(problem -> {
                 throw error(
