@@ -2,6 +2,7 @@ package io.varuna.plugin.http;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 
 /** How servers are connected to, as the properties say. Paths that are empty were not given. */
 record Connecting(
@@ -15,7 +16,15 @@ record Connecting(
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .sslContext(TlsContext.of(rootCaPath, certificationPath, privateKeyPath, insecureSkipVerify))
+                .sslContext(tls())
                 .build();
+    }
+
+    private SSLContext tls() {
+        boolean files = !rootCaPath.isEmpty() || !certificationPath.isEmpty() || !privateKeyPath.isEmpty();
+        // what is wrong with files is to be said at once
+        return files
+                ? TlsContext.of(rootCaPath, certificationPath, privateKeyPath, insecureSkipVerify)
+                : DeferredTls.context(() -> TlsContext.of("", "", "", insecureSkipVerify));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.varuna.api.plugin.ConnectionStatus;
 import io.varuna.api.sink.Sink;
 import io.varuna.testkit.SourceRun;
+import io.varuna.testkit.TestCertificates;
 import io.varuna.testkit.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,10 +71,22 @@ class MqttSecurityTest {
         }
     }
 
+    /** Returns the options of a broker's acceptor that has this key. */
+    private static String showing(TestCertificates server) {
+        return "keyStorePath=" + server.store() + ";keyStorePassword=" + TestCertificates.PASSWORD
+                + ";keyStoreType=PKCS12";
+    }
+
+    /** Returns more options, for an acceptor that lets in only who has this key. */
+    private static String trustingOnly(TestCertificates client) throws Exception {
+        return ";needClientAuth=true;trustStorePath=" + client.trustStore() + ";trustStorePassword="
+                + TestCertificates.PASSWORD + ";trustStoreType=PKCS12";
+    }
+
     @Test
     void certificateIsTrustedByPathAndByValue() throws Exception {
         TestCertificates server = TestCertificates.create(directory, "localhost");
-        try (TestBroker broker = TestBroker.startEncrypted(directory, server.acceptorOptions())) {
+        try (TestBroker broker = TestBroker.startEncrypted(directory, showing(server))) {
             String url = "ssl://localhost:" + broker.port();
             assertRoundTrip(
                     Map.of("server", url, "rootCaPath", server.certificate().toString()));
@@ -85,7 +98,7 @@ class MqttSecurityTest {
     @Test
     void unknownCertificateIsNotTrusted() throws Exception {
         TestCertificates server = TestCertificates.create(directory, "localhost");
-        try (TestBroker broker = TestBroker.startEncrypted(directory, server.acceptorOptions())) {
+        try (TestBroker broker = TestBroker.startEncrypted(directory, showing(server))) {
             String url = "ssl://localhost:" + broker.port();
             assertRefused(Map.of("server", url));
             assertRoundTrip(Map.of("server", url, "insecureSkipVerify", true));
@@ -95,7 +108,7 @@ class MqttSecurityTest {
     @Test
     void certificateOfAnotherHostIsNotTrusted() throws Exception {
         TestCertificates server = TestCertificates.create(directory, "broker.example");
-        try (TestBroker broker = TestBroker.startEncrypted(directory, server.acceptorOptions())) {
+        try (TestBroker broker = TestBroker.startEncrypted(directory, showing(server))) {
             assertRefused(Map.of(
                     "server",
                     "ssl://localhost:" + broker.port(),
@@ -118,8 +131,7 @@ class MqttSecurityTest {
     void clientShowsItsCertificate() throws Exception {
         TestCertificates server = TestCertificates.create(directory, "localhost");
         TestCertificates client = TestCertificates.create(directory, "client");
-        try (TestBroker broker = TestBroker.startEncrypted(
-                directory, server.acceptorOptions() + client.acceptorOptionsToTrustClient())) {
+        try (TestBroker broker = TestBroker.startEncrypted(directory, showing(server) + trustingOnly(client))) {
             Map<String, Object> properties = new HashMap<>(Map.of(
                     "server",
                     "ssl://localhost:" + broker.port(),
@@ -139,7 +151,7 @@ class MqttSecurityTest {
     @Test
     void plainConnectionToAnEncryptedPortSaysWhatMayBeWrong() throws Exception {
         TestCertificates server = TestCertificates.create(directory, "localhost");
-        try (TestBroker broker = TestBroker.startEncrypted(directory, server.acceptorOptions());
+        try (TestBroker broker = TestBroker.startEncrypted(directory, showing(server));
                 TestContext context = TestClient.context(broker.properties(Map.of()), "t");
                 SourceRun run = TestClient.subscribe(context)) {
             assertThat(TestStatus.await(context, ConnectionStatus.DISCONNECTED)).startsWith("broker '" + broker.url());

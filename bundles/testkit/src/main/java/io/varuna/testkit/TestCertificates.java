@@ -1,28 +1,37 @@
-package io.varuna.plugin.mqtt;
+package io.varuna.testkit;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
- * A key with a self-made certificate.
+ * A key with a self-made certificate, for servers and clients of tests that encrypt.
  *
- * @param store a PKCS #12 key store with both
- * @param certificate as PEM
- * @param privateKey as PEM, in PKCS #8
+ * @param store a PKCS #12 key store with both, opened with {@link #PASSWORD}
+ * @param certificate file with the certificate as PEM
+ * @param privateKey file with the key as PEM, in PKCS #8
  */
-record TestCertificates(Path store, Path certificate, Path privateKey) {
-    private static final String PASSWORD = "changeit";
+public record TestCertificates(Path store, Path certificate, Path privateKey) {
+    /** Password of all key stores, and of the keys in them. */
+    public static final String PASSWORD = "changeit";
 
-    /** Makes them with the JDK's own tool, for the host of this name. */
-    static TestCertificates create(Path directory, String host) throws Exception {
+    /**
+     * Makes them with the JDK's own tool; they are good for two days.
+     *
+     * @param host name that the certificate is for, and of the files
+     */
+    public static TestCertificates create(Path directory, String host) throws Exception {
         Path store = directory.resolve(host + ".p12");
         keytool(
                 "-genkeypair",
@@ -71,31 +80,26 @@ record TestCertificates(Path store, Path certificate, Path privateKey) {
         return Files.writeString(file, "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n");
     }
 
-    /** Returns the options of a broker's acceptor that has this key. */
-    String acceptorOptions() {
-        return "keyStorePath=" + store + ";keyStorePassword=" + PASSWORD + ";keyStoreType=PKCS12";
-    }
-
-    /** Returns more options, for an acceptor that lets in only who has this key. */
-    String acceptorOptionsToTrustClient() {
-        return ";needClientAuth=true;trustStorePath=" + trustStore() + ";trustStorePassword=" + PASSWORD
-                + ";trustStoreType=PKCS12";
-    }
-
-    private Path trustStore() {
+    /** Returns a PKCS #12 key store that trusts this certificate and no other. */
+    public Path trustStore() throws GeneralSecurityException, IOException {
         Path trusted = store.resolveSibling("trusted-" + store.getFileName());
-        try {
-            KeyStore certificates = KeyStore.getInstance("PKCS12");
-            certificates.load(null, null);
-            certificates.setCertificateEntry(
-                    "client",
-                    KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()).getCertificate("key"));
-            try (var out = Files.newOutputStream(trusted)) {
-                certificates.store(out, PASSWORD.toCharArray());
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+        KeyStore certificates = KeyStore.getInstance("PKCS12");
+        certificates.load(null, null);
+        certificates.setCertificateEntry(
+                "trusted",
+                KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()).getCertificate("key"));
+        try (OutputStream out = Files.newOutputStream(trusted)) {
+            certificates.store(out, PASSWORD.toCharArray());
         }
         return trusted;
+    }
+
+    /** Returns the context of a server that shows this certificate. */
+    public SSLContext serverContext() throws GeneralSecurityException, IOException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 }
