@@ -4,6 +4,7 @@ import io.varuna.api.data.DataType;
 import io.varuna.api.data.Schema;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class MethodFunctions {
         List<ArgumentConversion> conversions = new ArrayList<>();
         String[] names = annotation.name().length > 0 ? annotation.name() : new String[] {snakeCase(method.getName())};
         FunctionDefinition.Builder builder = FunctionDefinition.scalar(
-                        names[0], () -> new MethodCall(handle(method), conversions, context, method.isVarArgs()))
+                        names[0], () -> new MethodCall(method, conversions, context))
                 .doc(annotation.doc())
                 .example(annotation.examples())
                 .calledOnNull(annotation.calledOnNull())
@@ -64,14 +65,6 @@ final class MethodFunctions {
             builder.notDeterministic();
         }
         return builder.build();
-    }
-
-    private static MethodHandle handle(Method method) {
-        try {
-            return MethodHandles.publicLookup().unreflect(method).asFixedArity();
-        } catch (IllegalAccessException e) {
-            throw new IllegalArgumentException("SQL function " + method + " must be public", e);
-        }
     }
 
     private static DataType type(Class<?> type) {
@@ -108,18 +101,17 @@ final class MethodFunctions {
 
     /** Calls a method with converted arguments. */
     private static final class MethodCall implements ScalarFunction {
-        private final MethodHandle target;
+        private final Method method;
         private final ArgumentConversion[] conversions;
         private final boolean context;
         private final boolean variadic;
+        private @Nullable MethodHandle target;
 
-        MethodCall(MethodHandle target, List<ArgumentConversion> conversions, boolean context, boolean variadic) {
-            int parameters = target.type().parameterCount();
-            this.target = target.asSpreader(Object[].class, parameters)
-                    .asType(java.lang.invoke.MethodType.methodType(Object.class, Object[].class));
+        MethodCall(Method method, List<ArgumentConversion> conversions, boolean context) {
+            this.method = method;
             this.conversions = conversions.toArray(ArgumentConversion[]::new);
             this.context = context;
-            this.variadic = variadic;
+            this.variadic = method.isVarArgs();
         }
 
         @Override
@@ -141,13 +133,25 @@ final class MethodFunctions {
 
         private @Nullable Object call(@Nullable Object[] values) throws Exception {
             try {
-                Object result = (Object) target.invokeExact(values);
+                MethodHandle known = target;
+                Object result = (Object) (known == null ? link() : known).invokeExact(values);
                 return result instanceof Integer number ? (Object) number.longValue() : result;
             } catch (Exception | Error e) {
                 throw e;
             } catch (Throwable e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        /** Makes the handle when it is first needed: most functions are never called, and a start has hundreds of them. */
+        private MethodHandle link() throws IllegalAccessException {
+            MethodHandle linked = MethodHandles.publicLookup()
+                    .unreflect(method)
+                    .asFixedArity()
+                    .asSpreader(Object[].class, method.getParameterCount())
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+            target = linked;
+            return linked;
         }
     }
 }
