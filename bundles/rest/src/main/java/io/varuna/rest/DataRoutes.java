@@ -1,5 +1,6 @@
 package io.varuna.rest;
 
+import io.varuna.api.manage.DataService;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,31 +13,31 @@ final class DataRoutes {
     private static final List<String> SECTIONS =
             List.of("streams", "tables", "rules", "nativePlugins", "sources", "sinks", "connections", "uploads");
 
-    private final DataStore data;
+    private final DataService data;
     private final Documents documents;
     private volatile Map<String, Map<String, String>> last = Map.of();
 
-    DataRoutes(DataStore data, Documents documents) {
+    DataRoutes(DataService data, Documents documents) {
         this.data = data;
         this.documents = documents;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.get("/data/export", exchange -> export(exchange, data.export())),
+                Route.get("/data/export", exchange -> export(exchange, data.export(exchange.flag("secrets")))),
                 Route.post("/data/export", this::exportRules),
                 Route.post("/data/import", this::load),
                 Route.get("/data/import/status", exchange -> exchange.sendJson(200, sections(last))));
     }
 
     private void exportRules(Exchange exchange) throws Exception {
-        export(exchange, data.export(Json.texts(exchange.body(), "The body")));
+        boolean secrets = exchange.flag("secrets");
+        export(exchange, data.export(Json.texts(exchange.body(), "The body"), secrets));
     }
 
-    private static void export(Exchange exchange, DataDocument document) throws IOException {
-        boolean secrets = exchange.flag("secrets");
+    private static void export(Exchange exchange, String document) throws IOException {
         exchange.response().setHeader("Content-Disposition", "attachment; filename=\"varuna_data.json\"");
-        exchange.send(200, "application/json", document.json(secrets));
+        exchange.send(200, "application/json", document);
     }
 
     private void load(Exchange exchange) throws Exception {
@@ -47,8 +48,8 @@ final class DataRoutes {
         if (content.isPresent() == file.isPresent()) {
             throw body.invalid("The body needs either 'content', the document as a text, or 'file', its address");
         }
-        DataDocument document = DataDocument.parse(content.isPresent() ? content.get() : documents.fetch(file.get()));
-        Map<String, Map<String, String>> refused = data.load(document, partial);
+        String document = content.isPresent() ? content.get() : documents.fetch(file.get());
+        Map<String, Map<String, String>> refused = partial ? data.add(document) : data.replace(document);
         last = refused;
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("ErrorMsg", refused.isEmpty() ? "" : message(partial));

@@ -6,6 +6,7 @@ import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginService;
 import io.varuna.api.manage.ProfileService;
 import io.varuna.api.manage.PropertyProfile;
+import io.varuna.api.manage.Secrets;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

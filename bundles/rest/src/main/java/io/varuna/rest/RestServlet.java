@@ -2,6 +2,7 @@ package io.varuna.rest;
 
 import io.varuna.api.manage.CatalogService;
 import io.varuna.api.manage.ConnectionService;
+import io.varuna.api.manage.DataService;
 import io.varuna.api.manage.DownloadService;
 import io.varuna.api.manage.FunctionService;
 import io.varuna.api.manage.KeyedStateService;
@@ -68,6 +69,7 @@ public final class RestServlet implements Servlet {
             @Reference ConnectionService connections,
             @Reference TrialService trials,
             @Reference UploadService uploads,
+            @Reference DataService data,
             @Reference DownloadService downloads,
             RestConfiguration configuration,
             BundleContext context) {
@@ -82,6 +84,7 @@ public final class RestServlet implements Servlet {
                 connections,
                 trials,
                 uploads,
+                data,
                 downloads,
                 usable(configuration.body_limit()),
                 configuration.event_streams(),
@@ -112,6 +115,7 @@ public final class RestServlet implements Servlet {
             ConnectionService connections,
             TrialService trials,
             UploadService uploads,
+            DataService data,
             DownloadService downloads,
             int bodyLimit,
             int eventStreamLimit,
@@ -132,7 +136,6 @@ public final class RestServlet implements Servlet {
         routes.addAll(new OutputRoutes(rules, eventStreams).routes());
         routes.addAll(new TrialRoutes(trials, eventStreams).routes());
         routes.addAll(new UploadRoutes(uploads, documents).routes());
-        DataStore data = new DataStore(rules, plugins, catalogs, profiles, uploads, bodyLimit);
         routes.addAll(new DataRoutes(data, documents).routes());
         routes.addAll(new PluginRoutes(plugins).routes());
         routes.addAll(new PluginFunctionRoutes(plugins, functions).routes());

@@ -2,6 +2,7 @@ package io.varuna.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varuna.api.manage.Secrets;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

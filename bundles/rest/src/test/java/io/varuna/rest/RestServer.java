@@ -4,6 +4,7 @@ import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.FunctionDescription;
 import io.varuna.testkit.manage.MemoryCatalogs;
+import io.varuna.testkit.manage.MemoryData;
 import io.varuna.testkit.manage.MemoryKeyedState;
 import io.varuna.testkit.manage.MemoryPlugins;
 import io.varuna.testkit.manage.MemoryProfiles;
@@ -44,6 +45,7 @@ final class RestServer implements AutoCloseable, AfterEachCallback {
     final MemoryRules rules = new MemoryRules();
     final MemoryPlugins plugins = new MemoryPlugins();
     final MemoryTrials trials = new MemoryTrials();
+    final MemoryData data = new MemoryData();
     final TemporaryUploads uploads = new TemporaryUploads();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Server server = new Server();
@@ -113,6 +115,7 @@ final class RestServer implements AutoCloseable, AfterEachCallback {
                         : CompletableFuture.completedFuture(null),
                 trials,
                 uploads,
+                data,
                 new FileDownloads(),
                 BODY_LIMIT,
                 1,

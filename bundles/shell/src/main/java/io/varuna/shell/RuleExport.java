@@ -1,9 +1,6 @@
 package io.varuna.shell;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -24,18 +21,7 @@ public final class RuleExport extends RuleAction {
     String file;
 
     @Override
-    void run(PrintStream out) throws Exception {
-        String document = rules.exportRuleset();
-        if (file == null) {
-            out.println(document);
-            return;
-        }
-        Path path = session.currentDir().resolve(file);
-        try {
-            Files.writeString(path, document);
-        } catch (IOException e) {
-            throw new CommandException("The file '" + path + "' cannot be written: " + e.getMessage() + ".", e);
-        }
-        out.println("Written to '" + path + "'.");
+    void run(PrintStream out) throws CommandException {
+        Texts.showOrWrite(session, out, rules.exportRuleset(), file);
     }
 }

@@ -1,7 +1,6 @@
 package io.varuna.shell;
 
 import java.io.PrintStream;
-import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -20,18 +19,8 @@ public final class RuleImport extends RuleAction {
     String file = "";
 
     @Override
-    void run(PrintStream out) throws Exception {
-        Map<String, String> refused = rules.importRuleset(Texts.read(session, file));
-        if (refused.isEmpty()) {
-            out.println("All is imported.");
-            return;
-        }
-        StringBuilder message = new StringBuilder("The rest is imported, but not");
-        refused.forEach((name, reason) -> message.append(System.lineSeparator())
-                .append('\'')
-                .append(name)
-                .append("': ")
-                .append(reason));
-        throw new CommandException(message.toString());
+    void run(PrintStream out) throws CommandException {
+        Texts.checkImported(rules.importRuleset(Texts.read(session, file)), "The rest is imported, but not");
+        out.println("All is imported.");
     }
 }

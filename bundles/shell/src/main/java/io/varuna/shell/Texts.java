@@ -2,10 +2,12 @@ package io.varuna.shell;
 
 import io.varuna.api.error.NearestName;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.karaf.shell.api.console.Session;
@@ -66,5 +68,40 @@ final class Texts {
         } catch (IOException e) {
             throw new CommandException("The file '" + path + "' cannot be read as text: " + e.getMessage() + ".", e);
         }
+    }
+
+    /** Shows a document, or writes it into a file if there is one to write. */
+    static void showOrWrite(Session session, PrintStream out, String document, @Nullable String file)
+            throws CommandException {
+        if (file == null) {
+            out.println(document);
+            return;
+        }
+        Path path = session.currentDir().resolve(file);
+        try {
+            Files.writeString(path, document);
+        } catch (IOException e) {
+            throw new CommandException("The file '" + path + "' cannot be written: " + e.getMessage() + ".", e);
+        }
+        out.println("Written to '" + path + "'.");
+    }
+
+    /**
+     * Fails if something was refused, naming all of it.
+     *
+     * @param refused reasons by name
+     * @param lead what the names come after
+     */
+    static void checkImported(Map<String, String> refused, String lead) throws CommandException {
+        if (refused.isEmpty()) {
+            return;
+        }
+        StringBuilder message = new StringBuilder(lead);
+        refused.forEach((name, reason) -> message.append(System.lineSeparator())
+                .append('\'')
+                .append(name)
+                .append("': ")
+                .append(reason));
+        throw new CommandException(message.toString());
     }
 }

@@ -3,6 +3,7 @@ package io.varuna.shell;
 import io.varuna.api.manage.FunctionDescription;
 import io.varuna.api.manage.FunctionService;
 import io.varuna.testkit.manage.MemoryCatalogs;
+import io.varuna.testkit.manage.MemoryData;
 import io.varuna.testkit.manage.MemoryKeyedState;
 import io.varuna.testkit.manage.MemoryPlugins;
 import io.varuna.testkit.manage.MemoryProfiles;
@@ -49,6 +50,7 @@ final class Shell implements AutoCloseable, AfterEachCallback {
     final MemoryRules rules = new MemoryRules();
     final MemoryPlugins plugins = new MemoryPlugins();
     final MemoryTrials trials = new MemoryTrials();
+    final MemoryData data = new MemoryData();
     final MemoryUploads uploads = new MemoryUploads();
     private final FunctionService functions = () -> List.of(
             new FunctionDescription(
@@ -67,6 +69,7 @@ final class Shell implements AutoCloseable, AfterEachCallback {
         factory.register(plugins);
         factory.register(trials);
         factory.register(uploads);
+        factory.register(data);
         factory.register(functions);
         factory.register(new MemoryCatalogs());
         factory.register(new MemoryProfiles());

@@ -6,6 +6,7 @@ import io.varuna.engine.RuleListener;
 import io.varuna.engine.RunningRule;
 import io.varuna.engine.plugin.PluginMissingException;
 import io.varuna.engine.plugin.PluginUse;
+import io.varuna.runtime.JsonText;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

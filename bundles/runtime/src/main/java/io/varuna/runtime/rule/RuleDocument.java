@@ -3,6 +3,7 @@ package io.varuna.runtime.rule;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.engine.rule.ActionSpec;
+import io.varuna.runtime.JsonText;
 import io.varuna.runtime.Names;
 import io.varuna.runtime.Suggestion;
 import java.util.Collections;

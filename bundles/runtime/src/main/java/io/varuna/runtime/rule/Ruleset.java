@@ -2,6 +2,7 @@ package io.varuna.runtime.rule;
 
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.StreamDescription;
+import io.varuna.runtime.JsonText;
 import io.varuna.runtime.Suggestion;
 import io.varuna.runtime.stream.StreamReplacement;
 import io.varuna.runtime.stream.Streams;

@@ -7,6 +7,7 @@ import io.varuna.engine.plugin.PluginUse;
 import io.varuna.engine.plugin.PluginView;
 import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.time.Alarm;
+import io.varuna.runtime.JsonText;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

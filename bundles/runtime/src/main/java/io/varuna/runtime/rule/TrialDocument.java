@@ -5,6 +5,7 @@ import io.varuna.api.error.VarunaException;
 import io.varuna.engine.rule.ActionSpec;
 import io.varuna.plan.StreamDefinition;
 import io.varuna.plan.StreamOptions;
+import io.varuna.runtime.JsonText;
 import io.varuna.runtime.Names;
 import io.varuna.runtime.Suggestion;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.varuna.rest;
+package io.varuna.api.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,10 @@
-package io.varuna.rest;
+package io.varuna.runtime.data;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.AvailablePlugin;
 import io.varuna.api.manage.CatalogService;
+import io.varuna.api.manage.DataService;
 import io.varuna.api.manage.PluginDescription;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PluginRequest;
@@ -11,7 +12,9 @@ import io.varuna.api.manage.PluginService;
 import io.varuna.api.manage.ProfileService;
 import io.varuna.api.manage.PropertyProfile;
 import io.varuna.api.manage.RuleService;
+import io.varuna.api.manage.Secrets;
 import io.varuna.api.manage.UploadService;
+import io.varuna.runtime.JsonText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +27,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +37,14 @@ import org.slf4j.LoggerFactory;
  * Brings documents to what is configured, and the reverse. A full import leaves everything as it was if any of it is refused;
  * a partial one does what it can. Thread-safe; imports are made one after the other.
  */
-final class DataStore {
+@Component
+public final class DataStore implements DataService {
     private static final Logger LOG = LoggerFactory.getLogger(DataStore.class);
     private static final List<PluginKind> PROFILE_KINDS =
             List.of(PluginKind.SOURCE, PluginKind.SINK, PluginKind.CONNECTION);
+
+    /** Of uploaded files in a document, as all of it is in memory. */
+    private static final long MOST_BYTES = 64L * 1024 * 1024;
 
     private static final String PLUGINS = "nativePlugins";
 
@@ -43,31 +53,33 @@ final class DataStore {
     private final CatalogService catalogs;
     private final ProfileService profiles;
     private final UploadService uploads;
-    private final long mostBytes;
 
-    /**
-     * Creates it.
-     *
-     * @param mostBytes of uploaded files in a document
-     */
-    DataStore(
-            RuleService rules,
-            PluginService plugins,
-            CatalogService catalogs,
-            ProfileService profiles,
-            UploadService uploads,
-            long mostBytes) {
+    @Activate
+    public DataStore(
+            @Reference RuleService rules,
+            @Reference PluginService plugins,
+            @Reference CatalogService catalogs,
+            @Reference ProfileService profiles,
+            @Reference UploadService uploads) {
         this.rules = rules;
         this.plugins = plugins;
         this.catalogs = catalogs;
         this.profiles = profiles;
         this.uploads = uploads;
-        this.mostBytes = mostBytes;
     }
 
-    /** Returns all that is configured. */
-    DataDocument export() {
-        Map<String, Object> ruleset = Json.object(rules.exportRuleset(), "The ruleset");
+    @Override
+    public String export(boolean secrets) {
+        return export().json(secrets);
+    }
+
+    @Override
+    public String export(List<String> ids, boolean secrets) {
+        return export(ids).json(secrets);
+    }
+
+    private DataDocument export() {
+        Map<String, @Nullable Object> ruleset = JsonText.object("The ruleset", rules.exportRuleset());
         List<PropertyProfile> given = new ArrayList<>();
         for (PluginKind kind : PROFILE_KINDS) {
             profiles.list(kind).stream()
@@ -87,7 +99,7 @@ final class DataStore {
     }
 
     /** Returns some rules and what they depend on. Uploaded files are all in it, as rules name them in many ways. */
-    DataDocument export(List<String> ids) {
+    private DataDocument export(List<String> ids) {
         DataDocument all = export();
         Map<String, String> wanted = new LinkedHashMap<>();
         // says so if there is no such rule
@@ -106,24 +118,11 @@ final class DataStore {
         return new DataDocument(ownStreams, ownTables, wanted, all.plugins(), used, all.uploads());
     }
 
-    /**
-     * Imports a document.
-     *
-     * @param partial whether what is not in the document stays, and what can be done is done though some of it is refused
-     * @return by section of the document and name, what was refused and why; empty if all is well
-     */
-    synchronized Map<String, Map<String, String>> load(DataDocument document, boolean partial) {
-        Map<String, Map<String, String>> refused = checkPlugins(document);
-        if (partial) {
-            add(document, refused);
-        } else if (refused.isEmpty()) {
-            replace(document, refused);
-        }
-        return refused;
-    }
-
-    private void add(DataDocument document, Map<String, Map<String, String>> refused) {
+    @Override
+    public synchronized Map<String, Map<String, String>> add(String json) {
+        DataDocument document = DataDocument.parse(json);
         DataDocument present = export();
+        Map<String, Map<String, String>> refused = checkPlugins(document);
         prepare(document, refused);
         refuse(
                 refused,
@@ -131,6 +130,17 @@ final class DataStore {
                         changed(document.streams(), present.streams()),
                         changed(document.tables(), present.tables()),
                         changed(document.rules(), present.rules()))));
+        return refused;
+    }
+
+    @Override
+    public synchronized Map<String, Map<String, String>> replace(String json) {
+        DataDocument document = DataDocument.parse(json);
+        Map<String, Map<String, String>> refused = checkPlugins(document);
+        if (refused.isEmpty()) {
+            replace(document, refused);
+        }
+        return refused;
     }
 
     /** Makes everything as a document says; what rules need comes first, so that none of them stops before all that can fail. */
@@ -193,7 +203,7 @@ final class DataStore {
         ruleset.put("streams", streams);
         ruleset.put("tables", tables);
         ruleset.put("rules", rules);
-        return Json.write(ruleset);
+        return JsonText.write(ruleset);
     }
 
     private static Map<String, String> changed(Map<String, String> wanted, Map<String, String> present) {
@@ -254,7 +264,7 @@ final class DataStore {
         return new PluginRequest(plugin.kind(), plugin.name(), plugin.file(), List.of());
     }
 
-    private static Map<String, String> texts(Map<String, Object> members, String name) {
+    private static Map<String, String> texts(Map<String, @Nullable Object> members, String name) {
         Map<String, String> texts = new LinkedHashMap<>();
         if (members.get(name) instanceof Map<?, ?> object) {
             object.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
@@ -264,17 +274,16 @@ final class DataStore {
 
     private Map<String, byte[]> files() {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        long left = mostBytes;
+        long left = MOST_BYTES;
         try {
             for (Path file : uploads.list()) {
                 left -= Files.size(file);
                 if (left < 0) {
                     throw new VarunaException(
                             StandardError.REQUEST_TOO_LARGE,
-                            "The uploaded files are larger than the " + mostBytes
-                                    + " bytes that a document may have. Copy"
-                                    + " their directory instead, or raise 'body.limit' in the configuration"
-                                    + " 'io.varuna.rest'.");
+                            "The uploaded files are larger than the " + MOST_BYTES
+                                    + " bytes that a document may have. Copy their directory instead, and remove some"
+                                    + " of them.");
                 }
                 files.put(String.valueOf(file.getFileName()), Files.readAllBytes(file));
             }

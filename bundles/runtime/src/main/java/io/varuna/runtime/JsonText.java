@@ -1,4 +1,4 @@
-package io.varuna.runtime.rule;
+package io.varuna.runtime;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes JSON objects, and says where a text is none. */
-final class JsonText {
+public final class JsonText {
     private static final JSON JSON_FORM = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
     private static final JSON INDENTED = JSON_FORM.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
 
@@ -25,7 +25,7 @@ final class JsonText {
      *
      * @param what the text is to be, for the message, such as "The rule"
      */
-    static Map<String, @Nullable Object> object(String what, String text) {
+    public static Map<String, @Nullable Object> object(String what, String text) {
         try (JsonParser parser = JSON_FORM.createParser(text)) {
             if (parser.nextToken() == null) {
                 throw new VarunaException(StandardError.INVALID_JSON, what + " is empty; it must be a JSON object");
@@ -50,15 +50,17 @@ final class JsonText {
         }
     }
 
-    static String write(Object value) {
+    /** Returns a value as JSON. */
+    public static String write(@Nullable Object value) {
         return write(JSON_FORM, value);
     }
 
-    static String writeIndented(Object value) {
+    /** Returns a value as JSON for people to read. */
+    public static String writeIndented(@Nullable Object value) {
         return write(INDENTED, value);
     }
 
-    private static String write(JSON form, Object value) {
+    private static String write(JSON form, @Nullable Object value) {
         try {
             return form.asString(value);
         } catch (IOException e) {
@@ -66,7 +68,8 @@ final class JsonText {
         }
     }
 
-    static Map<String, @Nullable Object> named(Map<?, ?> members) {
+    /** Returns the members of an object, in order. */
+    public static Map<String, @Nullable Object> named(Map<?, ?> members) {
         Map<String, @Nullable Object> named = new LinkedHashMap<>();
         members.forEach((name, value) -> named.put(String.valueOf(name), value));
         return named;

@@ -1,9 +1,11 @@
-package io.varuna.rest;
+package io.varuna.runtime.data;
 
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginKind;
 import io.varuna.api.manage.PropertyProfile;
+import io.varuna.api.manage.Secrets;
+import io.varuna.runtime.JsonText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +71,7 @@ record DataDocument(
             entry.put("name", plugin.name());
             entry.put("version", plugin.version());
             entry.put("file", plugin.file());
-            installed.put(plugin.key(), Json.write(entry));
+            installed.put(plugin.key(), JsonText.write(entry));
         }
         members.put("nativePlugins", installed);
         members.put("portablePlugins", Map.of());
@@ -79,10 +81,10 @@ record DataDocument(
         members.put("Service", Map.of());
         members.put("Schema", Map.of());
         Map<String, Object> files = new LinkedHashMap<>();
-        uploads.forEach((name, content) -> files.put(name, Json.write(file(name, content))));
+        uploads.forEach((name, content) -> files.put(name, JsonText.write(file(name, content))));
         members.put("uploads", files);
         members.put("scripts", Map.of());
-        return Json.write(members);
+        return JsonText.write(members);
     }
 
     private Map<String, String> profiles(PluginKind kind, boolean secrets) {
@@ -91,7 +93,7 @@ record DataDocument(
                         profile.type(), type -> new LinkedHashMap<>())
                 .put(profile.name(), secrets ? profile.properties() : Secrets.hidden(profile.properties())));
         Map<String, String> texts = new LinkedHashMap<>();
-        byType.forEach((type, named) -> texts.put(type, Json.write(named)));
+        byType.forEach((type, named) -> texts.put(type, JsonText.write(named)));
         return texts;
     }
 
@@ -114,7 +116,7 @@ record DataDocument(
 
     /** Reads a document; fails if its form is not right anywhere, so that nothing of such a one is used. */
     static DataDocument parse(String json) {
-        Map<String, Object> members = new LinkedHashMap<>(Json.object(json, "The document"));
+        Map<String, @Nullable Object> members = JsonText.object("The document", json);
         Map<String, String> streams = texts(members, "streams");
         Map<String, String> tables = texts(members, "tables");
         Map<String, String> rules = texts(members, "rules");
@@ -138,7 +140,7 @@ record DataDocument(
         return new DataDocument(streams, tables, rules, plugins, profiles, uploads);
     }
 
-    private static Map<String, String> texts(Map<String, Object> members, String name) {
+    private static Map<String, String> texts(Map<String, @Nullable Object> members, String name) {
         Object value = members.remove(name);
         if (value == null) {
             return Map.of();
@@ -148,8 +150,8 @@ record DataDocument(
         }
         Map<String, String> texts = new LinkedHashMap<>();
         // objects are taken where eKuiper has them as texts
-        object.forEach(
-                (key, text) -> texts.put(String.valueOf(key), text instanceof String known ? known : Json.write(text)));
+        object.forEach((key, text) ->
+                texts.put(String.valueOf(key), text instanceof String known ? known : JsonText.write(text)));
         return texts;
     }
 
@@ -159,7 +161,7 @@ record DataDocument(
                 .findFirst()
                 .orElseThrow(
                         () -> invalid("'" + key + "' in 'nativePlugins' must begin with sources_, sinks_ or the like"));
-        Map<String, Object> members = Json.object(text, "'" + key + "' in 'nativePlugins'");
+        Map<String, @Nullable Object> members = JsonText.object("'" + key + "' in 'nativePlugins'", text);
         return new Plugin(
                 kind,
                 key.substring(kind.plural().length() + 1),
@@ -169,7 +171,7 @@ record DataDocument(
 
     private static Map<String, Map<String, @Nullable Object>> objects(String text, String where) {
         Map<String, Map<String, @Nullable Object>> objects = new LinkedHashMap<>();
-        Json.object(text, "'" + where + "'").forEach((name, value) -> {
+        JsonText.object("'" + where + "'", text).forEach((name, value) -> {
             if (!(value instanceof Map<?, ?> properties)) {
                 throw invalid("'" + name + "' in '" + where + "' must be an object");
             }
@@ -181,7 +183,7 @@ record DataDocument(
     }
 
     private static byte[] content(String name, String text) {
-        Map<String, Object> file = Json.object(text, "'" + name + "' in 'uploads'");
+        Map<String, @Nullable Object> file = JsonText.object("'" + name + "' in 'uploads'", text);
         if (file.get("content") instanceof String content) {
             return content.getBytes(StandardCharsets.UTF_8);
         }

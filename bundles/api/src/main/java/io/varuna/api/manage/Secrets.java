@@ -1,4 +1,4 @@
-package io.varuna.rest;
+package io.varuna.api.manage;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what gives access to other systems from being shown. */
-final class Secrets {
+public final class Secrets {
     private static final String WORDS =
             "password|passwd|pwd|passphrase|secret|token|credential|private[-_]?key|api[-_]?key|access[-_]?key"
                     + "|authorization|cookie";
@@ -27,7 +27,7 @@ final class Secrets {
     private Secrets() {}
 
     /** Returns properties with the values of those hidden whose names say that they are secret, and passwords in addresses. */
-    static Map<String, @Nullable Object> hidden(Map<?, ?> properties) {
+    public static Map<String, @Nullable Object> hidden(Map<?, ?> properties) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         properties.forEach((key, value) -> {
             String name = String.valueOf(key);
@@ -37,7 +37,7 @@ final class Secrets {
     }
 
     /** Returns properties in which what comes back as it was shown, hidden, is what it was. */
-    static Map<String, @Nullable Object> kept(Map<?, ?> given, Map<?, ?> former) {
+    public static Map<String, @Nullable Object> kept(Map<?, ?> given, Map<?, ?> former) {
         Map<String, @Nullable Object> shown = hidden(former);
         Map<String, @Nullable Object> kept = new LinkedHashMap<>();
         given.forEach((key, value) -> {
@@ -59,7 +59,7 @@ final class Secrets {
     }
 
     /** Returns a text with the passwords in addresses hidden. */
-    static String hidden(String text) {
+    public static String hidden(String text) {
         String shown = PASSWORD_OF_ADDRESS.matcher(text).replaceAll(HIDDEN);
         return PARAMETER.matcher(shown).replaceAll("$1" + HIDDEN);
     }
