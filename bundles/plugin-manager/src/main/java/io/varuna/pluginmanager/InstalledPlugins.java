@@ -1,5 +1,6 @@
 package io.varuna.pluginmanager;
 
+import io.varuna.api.error.NearestName;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginChange;
@@ -211,11 +212,12 @@ public final class InstalledPlugins implements PluginService {
         String word = kind == PluginKind.FUNCTION
                 ? "plugin with functions called"
                 : kind.name().toLowerCase(Locale.ROOT);
-        String names =
-                String.join(", ", known.stream().map(PluginDescription::name).toList());
+        List<String> names = known.stream().map(PluginDescription::name).toList();
+        String nearest = NearestName.question(name, names);
         return new VarunaException(
                 StandardError.PLUGIN_NOT_FOUND,
-                "There is no " + word + " '" + name + "'. There " + (names.isEmpty() ? "is none" : "are: " + names));
+                "There is no " + word + " '" + name + "'." + nearest + " There "
+                        + (names.isEmpty() ? "is none" : "are: " + String.join(", ", names)));
     }
 
     private PluginChange bring(PluginRequest request, PluginFile file) {

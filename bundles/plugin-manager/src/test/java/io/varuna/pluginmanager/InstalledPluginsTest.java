@@ -104,6 +104,8 @@ class InstalledPluginsTest {
                 .isInstanceOfSatisfying(VarunaException.class, failure -> assertThat(failure.code())
                         .isEqualTo(StandardError.PLUGIN_NOT_FOUND))
                 .hasMessage("There is no sink 'mysql'. There are: sample");
+        assertThatThrownBy(() -> framework.plugins().get(PluginKind.SINK, "smaple"))
+                .hasMessage("There is no sink 'smaple'. Did you mean 'sample'? There are: sample");
         assertThatThrownBy(() -> framework.plugins().remove(PluginKind.SOURCE, "mysql", false))
                 .hasMessage("There is no source 'mysql'. There is none");
     }

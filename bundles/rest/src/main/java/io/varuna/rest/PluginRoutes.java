@@ -1,5 +1,6 @@
 package io.varuna.rest;
 
+import io.varuna.api.error.NearestName;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginChange;
@@ -13,7 +14,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Plugins: what is installed, and how to change that. */
 final class PluginRoutes {
@@ -45,13 +45,17 @@ final class PluginRoutes {
         return Arrays.stream(PluginKind.values())
                 .filter(kind -> kind.plural().equals(plural))
                 .findFirst()
-                .orElseThrow(() -> new VarunaException(
-                        StandardError.PLUGIN_NOT_FOUND,
-                        "There are no plugins of kind '" + plural + "'. There are: "
-                                + Arrays.stream(PluginKind.values())
-                                        .map(PluginKind::plural)
-                                        .collect(Collectors.joining(", "))
-                                + "."));
+                .orElseThrow(() -> noKind(plural));
+    }
+
+    private static VarunaException noKind(String plural) {
+        List<String> known =
+                Arrays.stream(PluginKind.values()).map(PluginKind::plural).toList();
+        String nearest = NearestName.question(plural, known);
+        return new VarunaException(
+                StandardError.PLUGIN_NOT_FOUND,
+                "There are no plugins of kind '" + plural + "'." + nearest + " There are: " + String.join(", ", known)
+                        + ".");
     }
 
     private void list(Exchange exchange) throws IOException {

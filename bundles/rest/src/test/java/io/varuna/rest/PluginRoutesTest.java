@@ -147,6 +147,7 @@ class PluginRoutesTest {
         assertThat(answer.body())
                 .isEqualTo("{\"error\":1002,\"message\":\"There are no plugins of kind 'things'."
                         + " There are: sources, sinks, lookups, codecs, connections, functions.\"}");
+        assertThat(server.get("/plugins/sniks").body()).contains("'sniks'. Did you mean 'sinks'? There are: sources,");
     }
 
     @Test

@@ -10,9 +10,7 @@ public final class Suggestion {
 
     /** Returns {@code " Did you mean 'x'?"} for the closest known name, or nothing if none is close. */
     public static String forName(String name, Collection<String> known) {
-        return NearestName.of(name, known)
-                .map(found -> " Did you mean '" + found + "'?")
-                .orElse("");
+        return NearestName.question(name, known);
     }
 
     /** Returns the names in alphabetical order, or "none". */

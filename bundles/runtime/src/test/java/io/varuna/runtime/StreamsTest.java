@@ -73,6 +73,12 @@ class StreamsTest {
                 .isEqualTo(
                         "Stream s is created. Rules that read it will wait: no plugin has its type 'kafka' (there are:"
                                 + " feed) and no plugin has its format 'avro' (there are: json).");
+        assertThat(container
+                        .streams()
+                        .execute("CREATE OR REPLACE STREAM s () WITH (TYPE = \"fed\", FORMAT = \"jsno\")"))
+                .contains(
+                        "no plugin has its type 'fed' (there are: feed; did you mean 'feed'?)",
+                        "no plugin has its format 'jsno' (there are: json; did you mean 'json'?)");
     }
 
     @Test

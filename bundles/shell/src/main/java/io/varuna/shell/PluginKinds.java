@@ -17,7 +17,8 @@ final class PluginKinds {
                 .findFirst()
                 .orElseThrow(() -> new VarunaException(
                         StandardError.INVALID_NAME,
-                        "'" + text + "' is no kind of plugin. There are: " + String.join(", ", words()) + "."));
+                        "'" + text + "' is no kind of plugin" + Texts.suggestion(text, words()) + " There are: "
+                                + String.join(", ", words()) + "."));
     }
 
     static List<String> words() {

@@ -54,9 +54,7 @@ final class Texts {
 
     /** The same, without a list of all that there are. */
     static String suggestion(String name, Collection<String> known) {
-        return NearestName.of(name, known)
-                .map(nearest -> ". Did you mean '" + nearest + "'?")
-                .orElse(".");
+        return "." + NearestName.question(name, known);
     }
 
     static String read(Session session, String file) throws CommandException {

@@ -155,6 +155,8 @@ class PluginCommandsTest {
                 .isInstanceOf(CommandException.class)
                 .hasMessage(
                         "'things' is no kind of plugin. There are: source, sink, lookup, codec, connection, function.");
+        assertThatThrownBy(() -> shell.run("plugin:info snik log"))
+                .hasMessageStartingWith("'snik' is no kind of plugin. Did you mean 'sink'? There are: source, ");
     }
 
     @Test

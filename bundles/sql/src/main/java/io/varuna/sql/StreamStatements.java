@@ -7,12 +7,14 @@ import io.varuna.api.data.Column;
 import io.varuna.api.data.DataType;
 import io.varuna.api.data.DateTimePattern;
 import io.varuna.api.data.Schema;
+import io.varuna.api.error.NearestName;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.StreamKind;
 import io.varuna.plan.StreamDefinition;
 import io.varuna.plan.StreamOptions;
 import io.varuna.sql.parser.Declaration;
+import io.varuna.sql.parser.Place;
 import io.varuna.sql.parser.Statement;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -176,11 +178,16 @@ final class StreamStatements {
                 }
                 yield StreamKind.LOOKUP_TABLE;
             }
-            default -> throw text.error(
-                    StandardError.INVALID_STREAM,
-                    "KIND takes 'scan' or 'lookup', not '" + kind + "'",
-                    option(statement, "KIND").value().place());
+            default -> throw noKind(kind, option(statement, "KIND").value().place());
         };
+    }
+
+    private VarunaException noKind(String kind, Place place) {
+        String nearest = NearestName.question(kind, List.of("scan", "lookup"));
+        return text.error(
+                StandardError.INVALID_STREAM,
+                "KIND takes 'scan' or 'lookup', not '" + kind + "'" + (nearest.isEmpty() ? "" : "." + nearest),
+                place);
     }
 
     private List<Column> columns(List<Declaration.Column> declared, @Nullable Map<String, Object> defaults) {

@@ -36,6 +36,14 @@ public final class NearestName {
                 .map(Candidate::name);
     }
 
+    /** Returns {@code " Did you mean 'x'?"}, to be put after a sentence; empty if no other name is {@linkplain #of near}. */
+    public static String question(String name, Collection<String> known) {
+        return of(name, known)
+                .filter(nearest -> !nearest.equals(name))
+                .map(nearest -> " Did you mean '" + nearest + "'?")
+                .orElse("");
+    }
+
     private record Candidate(String name, int distance) {}
 
     private static String fold(String name) {

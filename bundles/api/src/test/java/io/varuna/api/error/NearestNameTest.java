@@ -28,4 +28,11 @@ class NearestNameTest {
     void takesTheFirstInAlphabeticalOrderOfThoseEquallyNear() {
         assertThat(NearestName.of("cat", List.of("hat", "bat"))).contains("bat");
     }
+
+    @Test
+    void asksForTheNearestName() {
+        assertThat(NearestName.question("mqqt", KNOWN)).isEqualTo(" Did you mean 'mqtt'?");
+        assertThat(NearestName.question("kafka", KNOWN)).isEmpty();
+        assertThat(NearestName.question("mqtt", KNOWN)).isEmpty();
+    }
 }

@@ -1,5 +1,6 @@
 package io.varuna.engine.plugin;
 
+import io.varuna.api.error.NearestName;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginKind;
@@ -17,15 +18,17 @@ public final class PluginMissingException extends VarunaException {
     public PluginMissingException(PluginKind kind, String name, Collection<String> known) {
         super(
                 StandardError.PLUGIN_NOT_FOUND,
-                "waiting for " + kind.name().toLowerCase(Locale.ROOT) + " '" + name + "'" + instead(known));
+                "waiting for " + kind.name().toLowerCase(Locale.ROOT) + " '" + name + "'" + instead(name, known));
         this.kind = kind;
         this.name = name;
     }
 
-    private static String instead(Collection<String> known) {
+    private static String instead(String name, Collection<String> known) {
+        String nearest = NearestName.question(name, known);
         return known.isEmpty()
                 ? ""
-                : ". There are: " + String.join(", ", known.stream().sorted().toList());
+                : "." + nearest + " There are: "
+                        + String.join(", ", known.stream().sorted().toList());
     }
 
     public PluginKind kind() {

@@ -1,6 +1,7 @@
 package io.varuna.runtime.stream;
 
 import io.varuna.api.error.ErrorCode;
+import io.varuna.api.error.NearestName;
 import io.varuna.api.error.StandardError;
 import io.varuna.api.error.VarunaException;
 import io.varuna.api.manage.PluginKind;
@@ -15,6 +16,7 @@ import io.varuna.runtime.plugin.Plugins;
 import io.varuna.sql.SqlCompiler;
 import io.varuna.sql.StreamStatement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,16 +78,19 @@ public final class Streams implements StreamService {
         List<String> missing = new ArrayList<>();
         String type = definition.options().type(definition.kind());
         PluginKind kind = definition.kind() == StreamKind.LOOKUP_TABLE ? PluginKind.LOOKUP : PluginKind.SOURCE;
-        if (!plugins.types(kind).contains(type)) {
-            missing.add(
-                    "no plugin has its type '" + type + "' (there are: " + Suggestion.list(plugins.types(kind)) + ")");
-        }
-        String format = definition.options().format();
-        if (!plugins.types(PluginKind.CODEC).contains(format)) {
-            missing.add("no plugin has its format '" + format + "' (there are: "
-                    + Suggestion.list(plugins.types(PluginKind.CODEC)) + ")");
-        }
+        absent("type", type, plugins.types(kind)).ifPresent(missing::add);
+        absent("format", definition.options().format(), plugins.types(PluginKind.CODEC))
+                .ifPresent(missing::add);
         return missing.isEmpty() ? "" : " Rules that read it will wait: " + String.join(" and ", missing) + ".";
+    }
+
+    private static Optional<String> absent(String what, String name, Collection<String> known) {
+        return known.contains(name)
+                ? Optional.empty()
+                : Optional.of("no plugin has its " + what + " '" + name + "' (there are: " + Suggestion.list(known)
+                        + NearestName.of(name, known)
+                                .map(nearest -> "; did you mean '" + nearest + "'?")
+                                .orElse("") + ")");
     }
 
     private String dropped(StreamStatement.Drop drop) {

@@ -155,6 +155,12 @@ final class SyntaxErrors implements RuleParserConstants {
         if (met.kind == EOF && open(tokens, at) > 0) {
             return " A parenthesis is open; close it with ')'";
         }
+        if (previous.kind == EQ
+                && at > 1
+                && takesLiteral(expected)
+                && (Tokens.isName(met.kind) || Tokens.isKeyword(met))) {
+            return " Values are written in quotes: " + tokens.get(at - 2).image + "='" + unquoted(tokens, at) + "'";
+        }
         if (met.kind == UNSIGNED_INTEGER_LITERAL && Tokens.isName(previous.kind)) {
             return " Put a name with special characters in back-ticks";
         }
@@ -172,6 +178,24 @@ final class SyntaxErrors implements RuleParserConstants {
         return told.isEmpty() ? "" : " Expected " + join(told);
     }
 
+    private static boolean takesLiteral(BitSet expected) {
+        return expected.get(BIG_QUERY_QUOTED_STRING) && !expected.get(IDENTIFIER);
+    }
+
+    /** Returns a value that was written without quotes, as far as it has no blank. */
+    private static String unquoted(List<Token> tokens, int at) {
+        StringBuilder value = new StringBuilder(tokens.get(at).image);
+        for (int i = at + 1; i < tokens.size() && isPart(tokens.get(i), tokens.get(i - 1)); i++) {
+            value.append(tokens.get(i).image);
+        }
+        return value.toString();
+    }
+
+    private static boolean isPart(Token token, Token before) {
+        boolean adjacent = token.beginLine == before.endLine && token.beginColumn == before.endColumn + 1;
+        return adjacent && token.kind != COMMA && token.kind != RPAREN && token.kind != SEMICOLON && token.kind != EOF;
+    }
+
     private static int open(List<Token> tokens, int end) {
         int depth = 0;
         for (Token token : tokens.subList(0, end)) {
@@ -184,7 +208,7 @@ final class SyntaxErrors implements RuleParserConstants {
         Set<String> told = new LinkedHashSet<>();
         if (expected.get(CASE) && expected.get(UNSIGNED_INTEGER_LITERAL)) {
             told.add("a value");
-        } else if (expected.get(BIG_QUERY_QUOTED_STRING) && !expected.get(IDENTIFIER)) {
+        } else if (takesLiteral(expected)) {
             told.add("a literal");
         } else if (expected.get(IDENTIFIER)) {
             told.add("a name");

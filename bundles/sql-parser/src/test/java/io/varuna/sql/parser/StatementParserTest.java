@@ -123,7 +123,10 @@ class StatementParserTest {
                 "SHOW STREAMSf | 6 | Did you mean STREAMS?",
                 "CREATE STREAM demo (a BIGINT) | 29 | Expected WITH",
                 "CREATE STREAM demo (a BIGINT b STRING) WITH () | 30 | Expected",
-                "CREATE STREAM demo () WITH (A=b) | 31 | Expected a literal",
+                "CREATE STREAM demo () WITH (A=) | 31 | Expected a literal",
+                "CREATE STREAM demo () WITH (A=b) | 31 | Values are written in quotes: A='b'",
+                "CREATE STREAM demo () WITH (DATASOURCE = floor/1-a, A=1) | 42 | DATASOURCE='floor/1-a'",
+                "CREATE STREAM demo () WITH (KEY=order) | 33 | KEY='order'",
             })
     void errorsSayWhereAndWhatToDo(String sql, int column, String hint) {
         SyntaxException e = catchThrowableOfType(SyntaxException.class, () -> StatementParser.parse(sql, Grammar.AUTO));
