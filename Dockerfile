@@ -3,6 +3,7 @@ FROM eclipse-temurin:17-jre
 
 ADD karaf-assembly/target/varuna-karaf-assembly-*.tar.gz /opt/
 RUN mv /opt/varuna-karaf-assembly-* /opt/varuna \
+    && /opt/varuna/bin/varuna archive \
     && useradd --system --home-dir /var/lib/varuna --create-home varuna \
     && mkdir -p /var/lib/varuna/data /var/lib/varuna/store /opt/varuna/deploy \
     && chown -R varuna /var/lib/varuna /opt/varuna/deploy /opt/varuna/etc

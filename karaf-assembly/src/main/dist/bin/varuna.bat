@@ -21,7 +21,10 @@ if defined VARUNA_PROFILE if not exist "%HOME_DIRECTORY%\etc\jvm-%VARUNA_PROFILE
     exit /b 1
 )
 
-"%JAVA%" "@%HOME_DIRECTORY%\etc\jvm.options" %PROFILE% %JAVA_OPTS% "@%HOME_DIRECTORY%\lib\java.options" ^
+set "ARCHIVE="
+if exist "%HOME_DIRECTORY%\lib\classes.jsa" set ARCHIVE="-XX:SharedArchiveFile=%HOME_DIRECTORY%\lib\classes.jsa"
+
+"%JAVA%" "@%HOME_DIRECTORY%\etc\jvm.options" %PROFILE% %ARCHIVE% %JAVA_OPTS% "@%HOME_DIRECTORY%\lib\java.options" ^
     "-Djava.io.tmpdir=%DATA_DIRECTORY%\tmp" "-Dvaruna.home=%HOME_DIRECTORY%" ^
     -classpath "%HOME_DIRECTORY%\lib\boot\*;%HOME_DIRECTORY%\lib\jdk9plus\*" io.varuna.launcher.Launcher %*
 exit /b %ERRORLEVEL%

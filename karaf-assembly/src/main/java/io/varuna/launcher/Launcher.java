@@ -1,6 +1,7 @@
 package io.varuna.launcher;
 
 import java.io.Console;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Launcher {
             varuna demo       the same, with an example stream and rule when there are none yet
             varuna status     tells whether Varuna runs (exit code 0: yes, 3: no, 4: yes, but REST does not answer)
             varuna stop       stops it and waits for its end
+            varuna archive    makes later starts quicker: keeps what Java has made of the classes in lib/classes.jsa
             varuna version    prints the version
             varuna help       prints this
 
@@ -78,6 +80,7 @@ public final class Launcher {
             }
             case "status" -> status();
             case "stop" -> stop();
+            case "archive" -> archive();
             case "version", "--version" -> {
                 System.out.println("Varuna " + version());
                 yield 0;
@@ -163,6 +166,18 @@ public final class Launcher {
         String description = container.description();
         container.stop(PATIENCE);
         System.out.println("Varuna on " + description + " has stopped.");
+        return 0;
+    }
+
+    private int archive() throws Exception {
+        var archive = new ClassArchive(installation);
+        System.out.println("Varuna " + version() + " is started twice to see which classes it needs. That takes some"
+                + " twenty seconds.");
+        archive.write();
+        System.out.println("Starts use '" + archive.file() + "' ("
+                + Files.size(archive.file()) / 1_000_000
+                + " MB) from now on. Write it again when Java or Varuna has changed;"
+                + " delete it to do without.");
         return 0;
     }
 

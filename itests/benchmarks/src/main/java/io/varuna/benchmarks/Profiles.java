@@ -43,22 +43,23 @@ final class Profiles {
             The distribution is started by its script, with a store of its own and a bundle cache that is there. *Seconds* are from
             the start of the process to the first result of a stored rule that it sends by HTTP: with this rule alone, and with
             1 000 others. Then one rule reads MQTT with QoS 0 and answers the query above: a minute after the start *idle*, without
-            messages, with a *few*, 10 a second, and at *full load*. Processor time is in hundredths of a core.
+            messages, with a *few*, 10 a second, and at *full load*. Processor time is in hundredths of a core. `varuna archive` is
+            run once, in a copy of the distribution.
 
             What keeps a start from two seconds is loading classes and running what each of them does once. Of its processor time 58 % are
             three threads that take turns: the one that starts Java and the container with 18 %, the one that starts bundles with 30 %, the
-            one that hands out configurations with 10 %. Together these are more than two seconds already. Only 15 % are the JVM's two
-            compilers', since what runs a few times only is not compiled (they were 47 % before), and 7 % its garbage collector's
-            (times of all threads, 29 November 2026). 8 000 classes are loaded: 3 500 are read from bundles, 2 000 from Java's modules and the container's
-            jars, and 1 200 are in Java's archive; most others are made at run time, for lambdas above all. An archive of all of
-            them takes a fifth off the processor time. When what is there is said, step by step, in
+            one that hands out configurations with 10 %. Only 15 % are the JVM's two compilers', since what runs a few times only is not
+            compiled (they were 47 % before), and 7 % its garbage collector's (times of all threads, 29 November 2026). 8 000 classes are
+            loaded: 3 500 are read from bundles, 2 000 from Java's modules and the container's jars, and 1 200 are in Java's archive; most
+            others are made at run time, for lambdas above all. `varuna archive` puts some 5 000 into an archive of their own, which takes a
+            sixth off the processor time. When what is there is said, step by step, in
             [operations.md](operations.md#where-the-start-time-goes).
 
             What keeps the memory above 100 MB are classes: with their names, Java's own archive of classes, and files of Java that
             the system shares with other processes, they are more than 80 MB (29 November 2026, see
             [operations.md](operations.md#where-the-memory-is)). Of the heap 19 MB stay alive, with a small rule without MQTT too,
             so no 100 MB are left before any code is compiled. An archive of all classes takes 23 MB off what the process has for
-            itself, but not off what is resident.
+            itself, but not off what is resident: its pages are, as long as there is room.
 
             Without messages timers of Java and of the container wake up some twenty times a second; a message that comes alone wakes
             two threads.""";

@@ -244,19 +244,19 @@ final class Sections {
     }
 
     private static Section distribution() {
-        DistributionTrial.Extent extent = DistributionTrial.Extent.FULL;
         return new Section(
                 "distribution",
                 "The distribution",
                 Profiles.DISTRIBUTION,
                 List.of(
-                        Subject.of("distribution/usual", "as it comes", () -> new DistributionTrial("", extent))
-                                .runOnce(),
-                        Subject.of(
-                                        "distribution/small",
-                                        "with `VARUNA_PROFILE=small`",
-                                        () -> new DistributionTrial("small", extent))
-                                .runOnce()),
+                        distribution("distribution/usual", "as it comes", "", false),
+                        distribution("distribution/archive", "after `varuna archive`", "", true),
+                        distribution("distribution/small", "with `VARUNA_PROFILE=small`", "small", false)),
                 false);
+    }
+
+    private static Subject distribution(String id, String text, String profile, boolean archive) {
+        return Subject.of(id, text, () -> new DistributionTrial(profile, archive, DistributionTrial.Extent.FULL))
+                .runOnce();
     }
 }

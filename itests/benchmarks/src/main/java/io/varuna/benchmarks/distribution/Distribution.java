@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -54,11 +55,13 @@ final class Distribution implements AutoCloseable {
      * Starts the distribution for the first time; returns when REST answers.
      *
      * @param profile value of {@code VARUNA_PROFILE}; empty for none
+     * @param archive whether starts have an archive of classes; a copy of the distribution is then used
      */
-    static Distribution start(String profile) throws IOException, InterruptedException {
-        Path home = built().orElseThrow(() ->
+    static Distribution start(String profile, boolean archive) throws IOException, InterruptedException {
+        Path built = built().orElseThrow(() ->
                 new IllegalStateException("The distribution is not built. Run: mvn package -pl karaf-assembly -am"));
         Path directory = Files.createTempDirectory("varuna-distribution");
+        Path home = archive ? copyWithArchive(built, directory.resolve("home")) : built;
         int port = freePort();
         ProcessBuilder builder = new ProcessBuilder(
                         home.resolve("bin/varuna").toAbsolutePath().toString(), "server")
@@ -66,9 +69,7 @@ final class Distribution implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("out").toFile()));
         Map<String, String> environment = builder.environment();
-        environment.remove("JAVA_OPTS");
-        environment.remove("JAVA_TOOL_OPTIONS");
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        prepare(environment);
         environment.put("VARUNA_PORT", Integer.toString(port));
         environment.put("VARUNA_DATA", directory.resolve("data").toString());
         environment.put("VARUNA_STORE", directory.resolve("store").toString());
@@ -76,6 +77,26 @@ final class Distribution implements AutoCloseable {
         Distribution distribution = new Distribution(home, directory, port, builder);
         distribution.awaitAnswer();
         return distribution;
+    }
+
+    private static Path copyWithArchive(Path built, Path home) throws IOException, InterruptedException {
+        try (Stream<Path> files = Files.walk(built)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, home.resolve(built.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/varuna").toString(), "archive").inheritIO();
+        prepare(builder.environment());
+        if (builder.start().waitFor() != 0) {
+            throw new IOException("There is no archive of the classes of '" + home + "'");
+        }
+        return home;
+    }
+
+    private static void prepare(Map<String, String> environment) {
+        environment.remove("JAVA_OPTS");
+        environment.remove("JAVA_TOOL_OPTIONS");
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
     }
 
     private static int freePort() throws IOException {

@@ -21,6 +21,7 @@ public final class DistributionTrial implements Trial {
     private static final int LOOK_MILLIS = 200;
 
     private final String profile;
+    private final boolean archive;
     private final Extent extent;
     private final Map<String, Double> figures = new LinkedHashMap<>();
 
@@ -45,9 +46,15 @@ public final class DistributionTrial implements Trial {
         }
     }
 
-    /** Creates the trial; {@code profile} is a value of {@code VARUNA_PROFILE}, or empty. */
-    public DistributionTrial(String profile, Extent extent) {
+    /**
+     * Creates the trial.
+     *
+     * @param profile value of {@code VARUNA_PROFILE}, or empty
+     * @param archive whether starts have an archive of classes
+     */
+    public DistributionTrial(String profile, boolean archive, Extent extent) {
         this.profile = profile;
+        this.archive = archive;
         this.extent = extent;
     }
 
@@ -59,7 +66,7 @@ public final class DistributionTrial implements Trial {
 
     private void startWithRules() throws Exception {
         try (ResultServer results = new ResultServer();
-                Distribution distribution = Distribution.start(profile)) {
+                Distribution distribution = Distribution.start(profile, archive)) {
             figures.put("megabytesOnDisk", distribution.megabytesOnDisk());
             distribution.createStream(TICKS);
             createPosting(distribution, "first", results);
@@ -94,7 +101,7 @@ public final class DistributionTrial implements Trial {
 
     private long watchRule() throws Exception {
         try (BlasterProcess broker = new BlasterProcess(Shape.SMALL, extent.messages(), 0);
-                Distribution distribution = Distribution.start(profile)) {
+                Distribution distribution = Distribution.start(profile, archive)) {
             distribution.createStream(broker.stream());
             distribution.createStoppedRule("question", Question.SQL);
             // with a stored rule the compiler is not loaded, as on any day but the first; the broker has one client

@@ -62,6 +62,11 @@ final class Goals {
         goals.add(atMost("Memory of an idle rule, shared streams", 20, " KB", kilobytes("idle/shared")));
         goals.add(atMost("Memory of an idle rule, own streams", 20, " KB", kilobytes("idle/own")));
         goals.add(distribution("Start to the first result of a stored rule", 2, " s", "secondsOneRule"));
+        goals.add(atMost(
+                "The same after `varuna archive`",
+                2,
+                " s",
+                results -> results.figure("distribution/archive", "secondsOneRule")));
         goals.add(distribution("Resident with one rule that reads MQTT", 100, " MB", "megabytesFewMessages"));
         goals.add(distribution("Processor time when idle, in hundredths of a core", 1, " %", "percentIdle"));
         return List.copyOf(goals);

@@ -12,7 +12,7 @@ class DistributionTrialTest {
                 .as("the distribution, which is built before")
                 .isPresent();
         DistributionTrial.Extent extent = DistributionTrial.Extent.SHORT;
-        DistributionTrial trial = new DistributionTrial("small", extent);
+        DistributionTrial trial = new DistributionTrial("small", true, extent);
         assertThat(trial.run()).isEqualTo((long) extent.bursts() * extent.messages());
         assertThat(trial.figures())
                 .containsOnlyKeys(

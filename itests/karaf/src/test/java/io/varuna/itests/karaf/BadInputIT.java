@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -93,15 +94,11 @@ class BadInputIT {
 
     /** Starts the same installation once more, which is refused; returns what it says. */
     private static String started(Map<String, String> environment) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        container.home().resolve("bin/varuna").toString(), "server")
-                .redirectErrorStream(true);
-        builder.environment().put("VARUNA_PORT", String.valueOf(Ports.free()));
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(printed).isEqualTo(1);
-        return printed;
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("VARUNA_PORT", String.valueOf(Ports.free()));
+        ScriptRun run = ScriptRun.of(container.home(), all, "server");
+        assertThat(run.exitCode()).as(run.text()).isEqualTo(1);
+        return run.text();
     }
 
     private static void assertRefused(Answer answer, int status, String... parts) {

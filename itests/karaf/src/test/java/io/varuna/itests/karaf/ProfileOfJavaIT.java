@@ -3,34 +3,26 @@ package io.varuna.itests.karaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** {@code VARUNA_PROFILE} chooses options of Java; what is not there is refused before anything starts. */
 class ProfileOfJavaIT {
     private static final Path HOME = Container.unpack("profile-of-java");
 
-    private record Answer(int exitCode, String text) {}
-
-    private static Answer flags(String profile, String options) throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(HOME.resolve("bin/varuna").toString(), "version").redirectErrorStream(true);
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        builder.environment().put("VARUNA_PROFILE", profile);
-        builder.environment().put("JAVA_OPTS", "-XX:+PrintFlagsFinal " + options);
-        Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Answer(process.waitFor(), text);
+    private static ScriptRun flags(String profile, String options) throws IOException, InterruptedException {
+        return ScriptRun.of(
+                HOME, Map.of("VARUNA_PROFILE", profile, "JAVA_OPTS", "-XX:+PrintFlagsFinal " + options), "version");
     }
 
-    private static void assertFlag(Answer answer, String name, String value) {
+    private static void assertFlag(ScriptRun answer, String name, String value) {
         assertThat(answer.text()).containsPattern("\\b" + name + " += " + value + "\\b");
     }
 
     @Test
     void usualOptionsUseBothCompilers() throws Exception {
-        Answer answer = flags("", "");
+        ScriptRun answer = flags("", "");
         assertThat(answer.exitCode()).as(answer.text()).isZero();
         assertFlag(answer, "TieredStopAtLevel", "4");
         assertFlag(answer, "MaxNewSize", "8388608");
@@ -40,7 +32,7 @@ class ProfileOfJavaIT {
 
     @Test
     void smallOneHasTheQuickCompilerOnlyAndOptionsOfTheUserWin() throws Exception {
-        Answer answer = flags("small", "-Xmn2m");
+        ScriptRun answer = flags("small", "-Xmn2m");
         assertThat(answer.exitCode()).as(answer.text()).isZero();
         assertFlag(answer, "TieredStopAtLevel", "1");
         assertFlag(answer, "MaxNewSize", "2097152");
@@ -50,7 +42,7 @@ class ProfileOfJavaIT {
 
     @Test
     void unknownOneIsRefusedWithTheReason() throws Exception {
-        Answer answer = flags("tiny", "");
+        ScriptRun answer = flags("tiny", "");
         assertThat(answer.exitCode()).isEqualTo(1);
         assertThat(answer.text())
                 .contains("VARUNA_PROFILE is 'tiny', but there is no '"
