@@ -14,6 +14,17 @@ if not exist "%JAVA%" (
     exit /b 1
 )
 
+rem an older Java would speak of class files, or of options that it does not know
+set "VERSION=17"
+for %%I in ("%JAVA%\..\..\release") do set "RELEASE=%%~fI"
+if exist "%RELEASE%" for /f "usebackq tokens=1,2 delims==.-" %%A in ("%RELEASE%") do if "%%A"=="JAVA_VERSION" set "VERSION=%%B"
+rem up to the first dot, the version has the quote before it, and without a dot the one after it as well
+set "VERSION=%VERSION:"=%"
+if %VERSION% LSS 17 (
+    echo Java at "%JAVA%" is too old. Varuna needs Java 17 or later: set JAVA_HOME or put another java on the PATH. 1>&2
+    exit /b 1
+)
+
 set "PROFILE="
 if defined VARUNA_PROFILE set PROFILE="@%HOME_DIRECTORY%\etc\jvm-%VARUNA_PROFILE%.options"
 if defined VARUNA_PROFILE if not exist "%HOME_DIRECTORY%\etc\jvm-%VARUNA_PROFILE%.options" (
