@@ -5,6 +5,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
                   rule:create '{"id": "ruleTest", "sql": "SELECT * FROM demo", "actions": [{"log": {}}]}'
                   rule:create -f etc/ruleTest.json
                 """)
+@Parsing(UnquotedJson.class)
 public final class RuleCreate extends RuleAction {
-    @Argument(name = "rule", description = "The rule as JSON, in single quotes")
+    @Argument(name = "rule", description = "The rule as JSON")
     @Nullable
     String rule;
 
@@ -32,7 +34,7 @@ public final class RuleCreate extends RuleAction {
 
     @Override
     void run(PrintStream out) throws Exception {
-        String id = rules.create(Texts.jsonOrFile(session, "a rule", rule, file));
+        String id = rules.create(Texts.argumentOrFile(session, "a rule", rule, file));
         out.println("Rule '" + id + "' is created.");
     }
 }

@@ -7,6 +7,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
@@ -26,12 +27,13 @@ import org.jspecify.annotations.Nullable;
                   rule:try '{"id": "t1", "sql": "SELECT a + 1 FROM demo",
                     "mockSource": {"demo": {"data": [{"a": 1}]}}}'
                 """)
+@Parsing(UnquotedJson.class)
 public final class RuleTry extends VarunaAction {
     @Reference
     @SuppressWarnings("NullAway.Init") // set by the shell
     TrialService trials;
 
-    @Argument(name = "trial", description = "The trial as JSON, in single quotes")
+    @Argument(name = "trial", description = "The trial as JSON")
     @Nullable
     String trial;
 
@@ -47,7 +49,7 @@ public final class RuleTry extends VarunaAction {
     @Override
     void run(PrintStream out) throws Exception {
         long most = LiveOutput.count(count);
-        String id = trials.create(Texts.jsonOrFile(session, "a trial", trial, file));
+        String id = trials.create(Texts.argumentOrFile(session, "a trial", trial, file));
         try {
             LiveOutput.printToEnd(
                     out,

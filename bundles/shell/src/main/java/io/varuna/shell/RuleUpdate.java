@@ -5,6 +5,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
         scope = "rule",
         name = "update",
         description = "Replaces or creates a rule; if the new text is wrong, the old one keeps running")
+@Parsing(UnquotedJson.class)
 public final class RuleUpdate extends RuleAction {
     @Argument(name = "id", description = "Id of the rule", required = true)
     @Completion(RuleCompleter.class)
     String id = "";
 
-    @Argument(index = 1, name = "rule", description = "The rule as JSON, in single quotes")
+    @Argument(index = 1, name = "rule", description = "The rule as JSON")
     @Nullable
     String rule;
 
@@ -30,7 +32,7 @@ public final class RuleUpdate extends RuleAction {
 
     @Override
     void run(PrintStream out) throws Exception {
-        rules.update(id, Texts.jsonOrFile(session, "a rule", rule, file));
+        rules.update(id, Texts.argumentOrFile(session, "a rule", rule, file));
         out.println("Rule '" + id + "' is updated.");
     }
 }

@@ -6,6 +6,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.apache.karaf.shell.support.completers.FileCompleter;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 @Service
 @Command(scope = "rule", name = "validate", description = "Checks a rule without creating it")
+@Parsing(UnquotedJson.class)
 public final class RuleValidate extends RuleAction {
-    @Argument(name = "rule", description = "The rule as JSON, in single quotes")
+    @Argument(name = "rule", description = "The rule as JSON")
     @Nullable
     String rule;
 
@@ -25,7 +27,7 @@ public final class RuleValidate extends RuleAction {
 
     @Override
     void run(PrintStream out) throws Exception {
-        RuleValidation validation = rules.validate(Texts.jsonOrFile(session, "a rule", rule, file));
+        RuleValidation validation = rules.validate(Texts.argumentOrFile(session, "a rule", rule, file));
         if (!validation.valid()) {
             throw new CommandException(validation.message());
         }

@@ -11,6 +11,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
                   sql 'SHOW STREAMS'
                   sql
                 """)
+@Parsing(UnquotedStatement.class)
 public final class Sql extends VarunaAction {
     private static final Pattern ABOUT_STREAMS =
             Pattern.compile("(CREATE|DROP|SHOW|DESCRIBE|EXPLAIN)\\b.*", Pattern.DOTALL);
@@ -49,10 +51,7 @@ public final class Sql extends VarunaAction {
     @SuppressWarnings("NullAway.Init") // set by the shell
     FunctionService functions;
 
-    @Argument(
-            name = "statement",
-            description = "The statement; in single quotes if it has signs that mean something to the shell",
-            multiValued = true)
+    @Argument(name = "statement", description = "The statement; it may be in single quotes", multiValued = true)
     @Completion(SqlCompleter.class)
     List<String> words = List.of();
 
@@ -70,7 +69,7 @@ public final class Sql extends VarunaAction {
             new SqlPrompt(terminal, out, () -> new SqlWords(streams, functions)).run(text -> execute(out, text));
             return;
         }
-        throw new CommandException("There is no terminal to read statements from. Give one in single quotes.");
+        throw new CommandException("There is no terminal to read statements from. Give one after the command.");
     }
 
     private void execute(PrintStream out, String text) throws Exception {

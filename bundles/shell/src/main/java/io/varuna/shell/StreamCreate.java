@@ -2,10 +2,12 @@ package io.varuna.shell;
 
 import io.varuna.api.manage.StreamDescription;
 import java.io.PrintStream;
+import java.util.regex.Pattern;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,11 @@ import org.jspecify.annotations.Nullable;
                 Example:
                   stream:create 'CREATE STREAM demo (temperature FLOAT) WITH (DATASOURCE="demo", TYPE="mqtt")'
                 """)
+@Parsing(UnquotedStatement.class)
 public final class StreamCreate extends StreamAction {
-    @Argument(name = "statement", description = "CREATE STREAM or CREATE TABLE, in single quotes")
+    private static final Pattern CREATE = Pattern.compile("\\s*CREATE\\s.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    @Argument(name = "statement", description = "CREATE STREAM or CREATE TABLE")
     @Completion(SqlCompleter.class)
     @Nullable
     String statement;
@@ -43,7 +48,11 @@ public final class StreamCreate extends StreamAction {
             out.println("'" + stream.name() + "' is replaced.");
             return;
         }
-        StreamDescription stream = streams.create(text);
-        out.println("The " + stream.kind().word() + " '" + stream.name() + "' is created.");
+        if (!CREATE.matcher(text).matches()) {
+            // says what is needed: other statements must not be carried out here
+            streams.create(text);
+        }
+        // says also what rules that read it will wait for
+        out.println(streams.execute(text));
     }
 }

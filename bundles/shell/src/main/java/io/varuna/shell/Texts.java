@@ -9,16 +9,12 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** Texts that are typed, or read from a file. */
 final class Texts {
-    /** An object with members, none of whose names is quoted. */
-    private static final Pattern UNQUOTED = Pattern.compile("\\{[^\"']*:[^\"']*");
-
     private Texts() {}
 
     /** Returns the one of an argument and the content of a file that was given. */
@@ -30,20 +26,7 @@ final class Texts {
         if (argument == null && file != null) {
             return read(session, file);
         }
-        throw new CommandException("Give either " + what + " in single quotes, or -f and a file that has it.");
-    }
-
-    /**
-     * Returns the JSON that is an argument or the content of a file. What is typed without single quotes loses its double
-     * quotes to the shell.
-     */
-    static String jsonOrFile(Session session, String what, @Nullable String argument, @Nullable String file)
-            throws CommandException {
-        if (argument != null && UNQUOTED.matcher(argument).matches()) {
-            throw new CommandException("The shell has taken the double quotes out of " + what
-                    + ". Put all of it in single quotes, or into a file, and give that by -f.");
-        }
-        return argumentOrFile(session, what, argument, file);
+        throw new CommandException("Give either " + what + ", or -f and a file that has it.");
     }
 
     /** Returns words for a name that is not known, after a message without a period. */

@@ -24,6 +24,7 @@ final class MemoryRules implements RuleService {
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final List<String> places = new ArrayList<>();
     private String imported = "";
+    private String created = "";
 
     MemoryRules() {
         put("hot", RuleState.RUNNING, "", List.of("cellar"));
@@ -39,6 +40,10 @@ final class MemoryRules implements RuleService {
         return listeners.size();
     }
 
+    String created() {
+        return created;
+    }
+
     String imported() {
         return imported;
     }
@@ -50,6 +55,7 @@ final class MemoryRules implements RuleService {
 
     @Override
     public String create(String json) {
+        created = json;
         put("new", RuleState.STARTING, "", List.of());
         return "new";
     }

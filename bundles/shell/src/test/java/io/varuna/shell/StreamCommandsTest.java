@@ -54,9 +54,8 @@ class StreamCommandsTest {
         Files.writeString(directory.resolve("a.sql"), "CREATE STREAM filed () WITH ()");
         shell.currentDirectory(directory);
 
-        assertThat(shell.run("stream:create 'CREATE STREAM typed () WITH ()'"))
-                .isEqualTo("The stream 'typed' is created.\n");
-        assertThat(shell.run("stream:create -f a.sql")).isEqualTo("The stream 'filed' is created.\n");
+        assertThat(shell.run("stream:create 'CREATE STREAM typed () WITH ()'")).isEqualTo("Stream typed is created.\n");
+        assertThat(shell.run("stream:create -f a.sql")).isEqualTo("Stream filed is created.\n");
         assertThat(shell.run("stream:create -r filed -f a.sql")).isEqualTo("'filed' is replaced.\n");
         assertThat(shell.run("stream:list")).contains("typed", "filed");
     }
@@ -65,10 +64,11 @@ class StreamCommandsTest {
     void createNeedsOneOfTextAndFile() {
         assertThatThrownBy(() -> shell.run("stream:create"))
                 .isInstanceOf(CommandException.class)
-                .hasMessage("Give either a CREATE statement in single quotes, or -f and a file that has it.");
+                .hasMessage("Give either a CREATE statement, or -f and a file that has it.");
         assertThatThrownBy(() -> shell.run("stream:create -f nothing.sql"))
                 .isInstanceOf(CommandException.class)
                 .hasMessageStartingWith("There is no file '");
+        assertThatThrownBy(() -> shell.run("stream:create SHOW STREAMS")).isInstanceOf(CommandException.class);
     }
 
     @Test
