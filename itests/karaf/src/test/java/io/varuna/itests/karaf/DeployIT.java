@@ -111,6 +111,16 @@ class DeployIT {
     }
 
     @Test
+    void shellThatReadsAPipePrintsHelpWithoutAPager() {
+        container.shell("help");
+        container.shell("plugin:list NoKind");
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(container.printed())
+                .contains("plugin:available", "varuna:sql", "'NoKind' is no kind of plugin")
+                .doesNotContain("(END)"));
+    }
+
+    @Test
     void countsOnlyWithASignatureAndKeepsWhatComesAndGoesWhileItIsDown() throws IOException {
         goesOnWithOthersWhenOneDoesNotComeBack();
         refusesWhatNobodyHasSigned();
