@@ -16,9 +16,7 @@ import io.varuna.api.manage.TrialService;
 import io.varuna.api.source.Position;
 import io.varuna.engine.Engine;
 import io.varuna.engine.RunningRule;
-import io.varuna.engine.plugin.PluginMissingException;
 import io.varuna.engine.plugin.PluginUse;
-import io.varuna.engine.rule.RuleSpec;
 import io.varuna.engine.time.EngineTime;
 import io.varuna.plan.Catalog;
 import io.varuna.runtime.Suggestion;
@@ -31,7 +29,6 @@ import io.varuna.runtime.stream.StreamReaders;
 import io.varuna.runtime.stream.Streams;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +61,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
     private final EngineTime time;
     private final RuleCompiler compiler;
     private final RuleSite site;
+    private final RuleOutlook outlook;
     private final Completion completion;
     private final Streams streams;
     private final Ruleset ruleset;
@@ -90,6 +88,7 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
         this.time = time;
         this.compiler = new RuleCompiler(definitions, plugins, engine, zone);
         this.site = new RuleSite(engine, compiler, time, commands, zone, kept::keep);
+        this.outlook = new RuleOutlook(compiler, engine);
         this.completion = new Completion(time);
         this.streams = new Streams(definitions, plugins, this);
         this.ruleset =
@@ -251,45 +250,17 @@ public final class Rules implements RuleService, StreamReaders, PluginListener {
 
     @Override
     public RuleExplanation explain(String id) {
-        return known(find(id), "plan", Explainer::explain);
+        return outlook.explain(find(id));
     }
 
     @Override
     public RuleTopology topology(String id) {
-        Rule rule = find(id);
-        return rule.run()
-                .instance()
-                .map(RunningRule::topology)
-                .orElseGet(() -> known(rule, "steps", site.engine()::topology));
-    }
-
-    /** Returns something about a rule that is known when all is there that it needs. */
-    private <T> T known(Rule rule, String what, Function<RuleSpec, T> about) {
-        try {
-            return about.apply(compiler.spec(compiler.refresh(rule.definition())));
-        } catch (VarunaException e) {
-            if (e instanceof PluginMissingException || e.code() == StandardError.STREAM_NOT_FOUND) {
-                throw new VarunaException(
-                        StandardError.INVALID_RULE,
-                        "Rule '" + rule.id() + "' has no " + what + " yet: it is " + e.getMessage(),
-                        e);
-            }
-            throw e;
-        }
+        return outlook.topology(find(id));
     }
 
     @Override
     public RuleValidation validate(String json) {
-        try {
-            RuleDocument document = RuleDocument.parse(json);
-            List<String> remarks = new ArrayList<>(document.warnings());
-            RuleCompiler.Checked checked = compiler.checkKnown(document);
-            checked.missing().map(PluginMissingException::getMessage).ifPresent(remarks::add);
-            RuleSpec spec = compiler.spec(checked.definition());
-            return new RuleValidation(true, spec.plan().streams(), String.join("\n", remarks), Explainer.explain(spec));
-        } catch (VarunaException e) {
-            return new RuleValidation(false, List.of(), String.valueOf(e.getMessage()), null);
-        }
+        return outlook.validate(json);
     }
 
     @Override
