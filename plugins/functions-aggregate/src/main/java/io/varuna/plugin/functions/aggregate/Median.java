@@ -1,11 +1,9 @@
 package io.varuna.plugin.functions.aggregate;
 
-import io.varuna.api.function.AggregateFunction;
 import io.varuna.api.function.Args;
-import org.jspecify.annotations.Nullable;
 
 /** Returns the number in the middle. */
-final class Median implements AggregateFunction<NumberList> {
+final class Median extends NumbersAggregate<NumberList> {
     @Override
     public NumberList create() {
         return new NumberList();
@@ -20,34 +18,14 @@ final class Median implements AggregateFunction<NumberList> {
     }
 
     @Override
-    public void retract(NumberList numbers, Args args) {
-        if (!args.isNull(0)) {
-            numbers.removeOldest();
-        }
-    }
-
-    @Override
-    public boolean retracts() {
-        return true;
-    }
-
-    @Override
-    public boolean keepsRows() {
-        return true;
-    }
-
-    @Override
     public void merge(NumberList numbers, NumberList other) {
         numbers.addAll(other);
     }
 
     @Override
-    public @Nullable Object result(NumberList numbers) {
-        if (numbers.isEmpty()) {
-            return null;
-        }
+    Number of(NumberList numbers) {
         Number[] sorted = numbers.sorted();
         int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (Number) Percentile.mean(sorted[middle - 1], sorted[middle]);
+        return sorted.length % 2 == 1 ? sorted[middle] : Percentile.mean(sorted[middle - 1], sorted[middle]);
     }
 }

@@ -1,13 +1,11 @@
 package io.varuna.plugin.functions.aggregate;
 
-import io.varuna.api.function.AggregateFunction;
 import io.varuna.api.function.Args;
 import io.varuna.api.state.StateReader;
 import io.varuna.api.state.StateWriter;
-import org.jspecify.annotations.Nullable;
 
 /** Returns the number below which a fraction of the numbers lies. */
-final class Percentile implements AggregateFunction<Percentile.Numbers> {
+final class Percentile extends NumbersAggregate<Percentile.Numbers> {
     static final class Numbers extends NumberList {
         private double fraction;
 
@@ -61,23 +59,6 @@ final class Percentile implements AggregateFunction<Percentile.Numbers> {
     }
 
     @Override
-    public void retract(Numbers numbers, Args args) {
-        if (!args.isNull(0)) {
-            numbers.removeOldest();
-        }
-    }
-
-    @Override
-    public boolean retracts() {
-        return true;
-    }
-
-    @Override
-    public boolean keepsRows() {
-        return true;
-    }
-
-    @Override
     public void merge(Numbers numbers, Numbers other) {
         if (!other.isEmpty()) {
             numbers.addAll(other);
@@ -86,10 +67,7 @@ final class Percentile implements AggregateFunction<Percentile.Numbers> {
     }
 
     @Override
-    public @Nullable Object result(Numbers numbers) {
-        if (numbers.isEmpty()) {
-            return null;
-        }
+    Number of(Numbers numbers) {
         Number[] sorted = numbers.sorted();
         double rank = numbers.fraction * sorted.length;
         if (!continuous) {
