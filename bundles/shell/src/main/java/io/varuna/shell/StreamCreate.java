@@ -48,11 +48,13 @@ public final class StreamCreate extends StreamAction {
             out.println("'" + stream.name() + "' is replaced.");
             return;
         }
-        if (!CREATE.matcher(text).matches()) {
-            // says what is needed: other statements must not be carried out here
-            streams.create(text);
+        if (CREATE.matcher(text).matches()) {
+            // says also what rules that read it will wait for
+            out.println(streams.execute(text));
+        } else {
+            // perhaps a comment comes first; other statements must not be carried out here
+            StreamDescription stream = streams.create(text);
+            out.println("The " + stream.kind().word() + " '" + stream.name() + "' is created.");
         }
-        // says also what rules that read it will wait for
-        out.println(streams.execute(text));
     }
 }

@@ -43,7 +43,7 @@ final class MemoryStreams implements StreamService {
 
     @Override
     public StreamDescription create(String statement) {
-        String[] words = statement.split("\\s+", -1);
+        String[] words = statement.replaceAll("--.*\n", "").split("\\s+", -1);
         if (!words[0].equals("CREATE")) {
             throw new StatementException(
                     StandardError.SYNTAX_ERROR,

@@ -52,10 +52,12 @@ class StreamCommandsTest {
     @Test
     void createTakesTextOrFile(@TempDir Path directory) throws Exception {
         Files.writeString(directory.resolve("a.sql"), "CREATE STREAM filed () WITH ()");
+        Files.writeString(directory.resolve("b.sql"), "-- of the cellar\nCREATE STREAM noted () WITH ()");
         shell.currentDirectory(directory);
 
         assertThat(shell.run("stream:create 'CREATE STREAM typed () WITH ()'")).isEqualTo("Stream typed is created.\n");
         assertThat(shell.run("stream:create -f a.sql")).isEqualTo("Stream filed is created.\n");
+        assertThat(shell.run("stream:create -f b.sql")).isEqualTo("The stream 'noted' is created.\n");
         assertThat(shell.run("stream:create -r filed -f a.sql")).isEqualTo("'filed' is replaced.\n");
         assertThat(shell.run("stream:list")).contains("typed", "filed");
     }
