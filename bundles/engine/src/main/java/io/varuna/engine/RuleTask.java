@@ -51,6 +51,9 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
     private final CompletableFuture<Void> ready;
     private boolean inputEnded;
 
+    /** Whether batches are taken. A shared source brings them as soon as it is joined; under the lock. */
+    private boolean started;
+
     RuleTask(RuleSpec spec, RuleSite site, RuleListener listener, Consumer<RunningRule> onEnd) {
         this.spec = spec;
         this.time = site.time();
@@ -137,6 +140,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         try {
             pipeline.start(time.clock().millis());
             alarm.set(pipeline.due());
+            started = true;
         } finally {
             lock.unlock();
         }
@@ -149,7 +153,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
     void process(ScanInput input, SourceBatch batch) throws InterruptedException {
         lock.lock();
         try {
-            if (lock.isOver() || delivery.isInterrupted()) {
+            if (!started || lock.isOver() || delivery.isInterrupted()) {
                 return;
             }
             pipeline.renewFunctions();
@@ -263,7 +267,7 @@ final class RuleTask implements RunningRule, Watchdog.Watched {
         }
         lock.lock();
         try {
-            if (!lock.isOver() && !delivery.isInterrupted()) {
+            if (started && !lock.isOver() && !delivery.isInterrupted()) {
                 errors.putOut(cause);
                 delivery.deliver(false);
             }
