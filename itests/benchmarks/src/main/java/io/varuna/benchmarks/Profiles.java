@@ -23,7 +23,7 @@ final class Profiles {
             thread, takes the order of the names for granted, and checks no value; 13 % of its time is the system's.
 
             Until all of it is compiled, which takes some ten million lines, a line costs two or three times as much: the compilers
-            of the JVM then use as much time as the rule, on another processor. Runs that waited for them to end gave 0.5 to 0.6 of
+            of the JVM then use as much time as the rule, on another processor. Runs that waited for them to end gave 0.5 to 0.7 of
             the speed by hand; runs that counted them, because the JVM tells the time of a method only when it is compiled, gave half
             of that.""";
 
